@@ -1,0 +1,42 @@
+/**
+ * What a run is configured with. Part of the journal, so that a replay needs nothing else.
+ */
+import type { Timeframe } from './market.ts';
+import type { Money, Rate } from './money.ts';
+import type { MarginMode, PositionMode } from './order.ts';
+
+export type Mode = 'backtest' | 'demo' | 'paper' | 'testnet' | 'live' | 'simulation';
+
+export type RiskLimits = {
+  readonly leverageMax: number;
+  /** Share of equity that a trade may lose at its stop. */
+  readonly riskPerTrade: Rate;
+  readonly positionsMax: number;
+  /** Realised loss in one UTC day after which no entry is made. */
+  readonly dailyLossMax: Money;
+  /** Consecutive losing trades that open the circuit breaker. */
+  readonly lossesMax: number;
+  readonly cooldownMs: number;
+  /** Size factor after the cooldown; each winning trade restores one more step of the same height. */
+  readonly sizeFactorAfterCooldown: Rate;
+  /** Distance of the stop from the price when a manual order names none. */
+  readonly defaultStopDistance: Rate;
+};
+
+export type StrategyConfig = {
+  /** Name in the registry of strategies. */
+  readonly name: string;
+  readonly timeframe: Timeframe;
+  readonly params: Readonly<Record<string, number | string | boolean>>;
+};
+
+export type SessionConfig = {
+  readonly mode: Mode;
+  /** Starts every clientOid; 1–8 of [a-z0-9], fixed for the life of a journal. */
+  readonly tag: string;
+  readonly symbols: readonly string[];
+  readonly positionMode: PositionMode;
+  readonly marginMode: MarginMode;
+  readonly risk: RiskLimits;
+  readonly strategies: readonly StrategyConfig[];
+};

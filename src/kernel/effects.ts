@@ -1,0 +1,30 @@
+/**
+ * Everything the kernel can ask of the world. The dispatcher carries these out in order.
+ * Invariant: an effect is plain data; the same events give the same effects, byte for byte.
+ */
+import type { Details, OrderRequest, Refused, Ticks, TriggerRequest } from '../domain/index.ts';
+import type { Approved } from './risk/approved.ts';
+
+export type NoticeLevel = 'info' | 'warning' | 'critical';
+
+export type Reply = { readonly ok: true; readonly details: Details } | Refused;
+
+export type Effect =
+  | { readonly type: 'submit-order'; readonly order: Approved<OrderRequest> }
+  | { readonly type: 'cancel-order'; readonly symbol: string; readonly clientOid: string }
+  | { readonly type: 'place-trigger'; readonly trigger: TriggerRequest }
+  /** Moves the price of a live trigger; `triggerId` is the venue's, `clientOid` ours or empty. */
+  | { readonly type: 'move-trigger'; readonly symbol: string; readonly triggerId: string; readonly clientOid: string; readonly triggerPrice: Ticks }
+  | { readonly type: 'cancel-trigger'; readonly symbol: string; readonly triggerId: string; readonly clientOid: string }
+  /** The outcome of a send is unknown: ask the venue by clientOid until it answers. */
+  | { readonly type: 'ask-order'; readonly symbol: string; readonly clientOid: string }
+  | { readonly type: 'ask-trigger'; readonly symbol: string; readonly clientOid: string }
+  /** Funding was due: ask for cash movements since the last one known. */
+  | { readonly type: 'ask-bills' }
+  | { readonly type: 'reconcile'; readonly reason: string }
+  | { readonly type: 'set-alarm'; readonly name: string; readonly at: number }
+  | { readonly type: 'clear-alarm'; readonly name: string }
+  | { readonly type: 'reply'; readonly requestId: string; readonly reply: Reply }
+  | { readonly type: 'notice'; readonly level: NoticeLevel; readonly code: string; readonly details: Details };
+
+export type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>;

@@ -1,0 +1,7 @@
+/**
+ * What the engine needs of the world, as types only.
+ */
+export type * from './clock.ts';
+export type * from './journal.ts';
+export type * from './market-feed.ts';
+export type * from './venue.ts';
