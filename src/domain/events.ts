@@ -12,7 +12,7 @@ import type { OrderReport } from './order.ts';
 import type { SessionConfig } from './session.ts';
 import type { TriggerReport } from './trigger.ts';
 
-/** `at`: epoch ms by the venue's clock where the venue spoke, else by the engine's. */
+/** `at`: when it reached the engine, epoch ms by the engine's clock; never falls from one event to the next. */
 type At = { readonly at: number };
 
 export type MarketEvent = At &
@@ -58,6 +58,8 @@ export type EventType = Event['type'];
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 
 export type VenueState = {
+  /** No private message came in while the parts were asked for, so that they fit each other; else sizes are not compared. */
+  readonly isConsistent: boolean;
   readonly account: AccountReport;
   readonly positions: readonly PositionReport[];
   /** Every open order, and every order of ours that was not finished when we asked. */

@@ -25,6 +25,7 @@ export type OrderRequest = {
   readonly size: Lots;
   readonly timeInForce: TimeInForce;
   readonly marginMode: MarginMode;
+  /** Of an opening order; a closing one leaves the leverage as it is. */
   readonly leverage: number;
   /** Preset stop-loss: arrives with the order, so that no fill is ever without a stop. */
   readonly stopLoss: Ticks | undefined;

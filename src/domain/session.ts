@@ -17,8 +17,10 @@ export type RiskLimits = {
   /** Consecutive losing trades that open the circuit breaker. */
   readonly lossesMax: number;
   readonly cooldownMs: number;
-  /** Size factor after the cooldown; each winning trade restores one more step of the same height. */
+  /** Size factor of the first trade after the cooldown. */
   readonly sizeFactorAfterCooldown: Rate;
+  /** What each winning trade adds to the size factor, until it is one again. */
+  readonly sizeFactorStep: Rate;
   /** Distance of the stop from the price when a manual order names none. */
   readonly defaultStopDistance: Rate;
 };

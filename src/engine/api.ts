@@ -3,7 +3,7 @@
  * Invariant: reading never touches trading state; every change goes through `command`, and so through the inbox.
  * Prices, sizes and money are decimal text; `time` and `at` are epoch ms.
  */
-import type { Command, Mode } from '../domain/index.ts';
+import type { Command, Instrument, MarginMode, Mode } from '../domain/index.ts';
 import type { Reply } from '../kernel/index.ts';
 
 export type EngineState = 'starting' | 'running' | 'paused' | 'stopping' | 'stopped' | 'failed';
@@ -13,6 +13,8 @@ export type StatusRow = {
   readonly mode: Mode;
   readonly feed: string;
   readonly venue: string;
+  /** Of the whole session; manual orders take it over. */
+  readonly marginMode: MarginMode;
   readonly symbols: readonly string[];
   readonly strategies: readonly { readonly name: string; readonly timeframe: string }[];
   readonly startedAt: number;
@@ -112,6 +114,8 @@ export interface EngineApi {
   orders(): readonly OrderRow[];
   fills(options: { readonly symbol?: string; readonly limit: number }): readonly FillRow[];
   candles(symbol: string, limit: number): readonly CandleRow[];
+  /** Undefined when the symbol is not traded by this run. */
+  instrument(symbol: string): Instrument | undefined;
   ticker(symbol: string): TickerRow | undefined;
   equity(limit: number): readonly EquityPoint[];
   /** Entries with `seq` > `after`, or the last ones when `after` is undefined; oldest first. */

@@ -2,5 +2,11 @@
  * The synchronous centre: events in, effects out.
  */
 export type * from './effects.ts';
-export type { Approved } from './risk/approved.ts';
+export { availableOf } from './entries.ts';
+export * from './kernel.ts';
+export * from './market/index.ts';
+export * from './orders/index.ts';
+export * from './portfolio/index.ts';
+export * from './risk/index.ts';
+export { equityOf, type KernelState, quotesOf } from './state.ts';
 export * from './strategy.ts';

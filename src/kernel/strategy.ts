@@ -9,6 +9,8 @@ export type Param = {
   readonly default: number;
   readonly min: number;
   readonly max: number;
+  /** Whole numbers only: a count of bars. */
+  readonly isInteger?: boolean;
   readonly about: string;
 };
 

@@ -1,0 +1,96 @@
+/**
+ * Carries out what a person asks. Invariant: a repeated requestId gets the first answer and does nothing.
+ */
+import { type Command, refused, unreachable } from '../domain/index.ts';
+import type { Reply } from './effects.ts';
+import { propose } from './entries.ts';
+import { closePosition, defaultStop } from './guarding.ts';
+import { type KernelState, notice, priceOf, type Turn } from './state.ts';
+
+/** Answers that are remembered. */
+const REPLIES_MAX = 1_000;
+
+type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
+
+export function onCommand(state: KernelState, turn: Turn, asked: { requestId: string; command: Command }): void {
+  const { requestId, command } = asked;
+  if (state.replies.has(requestId)) {
+    const first = state.replies.get(requestId);
+    if (first) turn.effects.push({ type: 'reply', requestId, reply: first });
+    return;
+  }
+  state.replies.set(requestId, undefined);
+  if (state.replies.size > REPLIES_MAX) {
+    const [oldest] = state.replies.keys();
+    if (oldest !== undefined) state.replies.delete(oldest);
+  }
+  const reply = carryOut(state, turn, command, requestId);
+  if (!reply) return;
+  state.replies.set(requestId, reply);
+  turn.effects.push({ type: 'reply', requestId, reply });
+}
+
+/** The answer, or undefined when it comes with the venue's word on an order. */
+function carryOut(state: KernelState, turn: Turn, command: Command, requestId: string): Reply | undefined {
+  switch (command.kind) {
+    case 'open-position':
+      return openPosition(state, turn, command, requestId);
+    case 'close-position':
+      return closeByHand(state, turn, command, requestId);
+    case 'cancel-order':
+      return cancelByHand(state, turn, command);
+    case 'pause':
+    case 'resume':
+      state.isPaused = command.kind === 'pause';
+      state.isKilled = false;
+      notice(turn, 'warning', command.kind === 'pause' ? 'paused' : 'resumed', {});
+      return { ok: true, details: { isPaused: state.isPaused } };
+    case 'kill':
+      return kill(state, turn);
+    default:
+      return unreachable(command);
+  }
+}
+
+function openPosition(state: KernelState, turn: Turn, command: Of<'open-position'>, requestId: string): Reply | undefined {
+  const { kind: _kind, ...wish } = command;
+  if (!state.markets.has(wish.symbol)) return refused('unknown-symbol', { symbol: wish.symbol });
+  const price = wish.price ?? priceOf(state, wish.symbol);
+  if (price === undefined) return refused('no-price', { symbol: wish.symbol });
+  const stopLoss = wish.stopLoss ?? defaultStop(state, wish.positionSide, price);
+  const plan = { owner: 'manual', reason: 'manual order', stopLoss, takeProfits: [] };
+  return propose(state, turn, { proposal: { ...wish, stopLoss }, price, plan, requestId });
+}
+
+function closeByHand(state: KernelState, turn: Turn, command: Of<'close-position'>, requestId: string): Reply | undefined {
+  const { symbol, positionSide, size } = command;
+  const position = state.portfolio.position(symbol, positionSide);
+  if (!position) return refused('no-position', { symbol, positionSide });
+  const clientOid = closePosition(state, turn, { position, size, reason: 'asked for by hand', requestId });
+  return clientOid === undefined ? refused('close-under-way', { symbol, positionSide }) : undefined;
+}
+
+function cancelByHand(state: KernelState, turn: Turn, command: Of<'cancel-order'>): Reply {
+  const order = state.orders.get(command.clientOid);
+  if (!order) return refused('order-not-found', { clientOid: command.clientOid });
+  const { symbol, clientOid } = order.request;
+  turn.effects.push({ type: 'cancel-order', symbol, clientOid });
+  return { ok: true, details: { clientOid, status: order.status } };
+}
+
+function kill(state: KernelState, turn: Turn): Reply {
+  state.isPaused = true;
+  state.isKilled = true;
+  let canceled = 0;
+  for (const { request } of state.orders.open()) {
+    if (request.intent !== 'open') continue;
+    turn.effects.push({ type: 'cancel-order', symbol: request.symbol, clientOid: request.clientOid });
+    canceled += 1;
+  }
+  let closed = 0;
+  for (const position of [...state.portfolio.positions()]) {
+    if (closePosition(state, turn, { position, reason: 'kill switch' })) closed += 1;
+  }
+  notice(turn, 'critical', 'kill-switch', { canceled, closed });
+  return { ok: true, details: { isPaused: true, canceled, closed } };
+}

@@ -1,0 +1,195 @@
+/**
+ * Brings the exchange's stops and targets to what each position needs, and closes what cannot be protected.
+ * Invariant: a stop that is missing for certain is sent again in the same turn; one that may be there is asked about first.
+ */
+import {
+  direction,
+  type Fill,
+  formatPrice,
+  formatSize,
+  type Instrument,
+  isTerminal,
+  type Lots,
+  lots,
+  type PositionSide,
+  RATE_DECIMALS,
+  type Ticks,
+  ticks,
+  type TriggerRequest,
+} from '../domain/index.ts';
+import { type Guard, isPast, isTighter, ladderSizes, stopCoverage } from './orders/index.ts';
+import { entryTicks, type Position, positionKey } from './portfolio/index.ts';
+import { approveClose } from './risk/index.ts';
+import { configOf, guardAlarm, instrumentOf, type KernelState, nextClientOid, notice, priceOf, type Turn } from './state.ts';
+
+/** How long the venue may take to report the stop that came with an entry before it is asked. */
+export const GRACE_MS = 5_000;
+
+/** Counts an opening fill into the guard of its position, which the first one makes. */
+export function guardFill(state: KernelState, turn: Turn, fill: Fill): void {
+  const guard = state.guards.get(positionKey(fill.symbol, fill.positionSide)) ?? createGuard(state, fill);
+  guard.opened = lots(guard.opened + fill.size);
+  turn.effects.push({ type: 'set-alarm', name: guardAlarm(fill.symbol, fill.positionSide), at: turn.at + GRACE_MS });
+}
+
+function createGuard(state: KernelState, fill: Fill): Guard {
+  const order = state.orders.get(fill.clientOid);
+  const { symbol, positionSide } = fill;
+  const guard: Guard = {
+    symbol,
+    positionSide,
+    owner: order?.plan?.owner ?? 'unknown',
+    entryOid: fill.clientOid,
+    leverage: order?.request.leverage ?? 1,
+    stopLoss: order?.plan?.stopLoss ?? defaultStop(state, positionSide, fill.price),
+    takeProfits: order?.plan?.takeProfits ?? [],
+    opened: lots(0),
+    isLadderPlaced: false,
+  };
+  state.guards.set(positionKey(symbol, positionSide), guard);
+  return guard;
+}
+
+/** A guard for a position that was not opened here. */
+export function guardAdopted(state: KernelState, position: Position, leverage: number): void {
+  const { symbol, positionSide, size } = position;
+  const entry = ticks(Math.round(entryTicks(position, instrumentOf(state, symbol))));
+  const guard: Guard = {
+    symbol, positionSide, owner: 'unknown', entryOid: '', leverage, opened: size, takeProfits: [], isLadderPlaced: true,
+    stopLoss: defaultStop(state, positionSide, entry),
+  };
+  state.guards.set(positionKey(symbol, positionSide), guard);
+}
+
+/** The stop of an entry that names none: the session's default distance from `price`, away from profit. */
+export function defaultStop(state: KernelState, positionSide: PositionSide, price: Ticks): Ticks {
+  const distance = (BigInt(price) * configOf(state).risk.defaultStopDistance) / 10n ** BigInt(RATE_DECIMALS);
+  return ticks(Math.max(1, price - direction(positionSide) * Math.max(1, Number(distance))));
+}
+
+/**
+ * Compares and repairs. `isCertain`: what we know of the venue's triggers is the whole truth of this moment
+ * (after a reconcile); else a stop that seems to be missing may still be on its way.
+ */
+export function protect(state: KernelState, turn: Turn, guard: Guard, isCertain: boolean): void {
+  const position = state.portfolio.position(guard.symbol, guard.positionSide);
+  if (!position) {
+    release(state, turn, guard, isCertain);
+    return;
+  }
+  const triggers = state.triggers.openOf(guard.symbol, guard.positionSide);
+  const coverage = stopCoverage(triggers, position.size);
+  if (coverage === 'open' && isCertain) placeStop(state, turn, guard);
+  if (isCertain) straightenStops(turn, guard, triggers);
+  if (!guard.isLadderPlaced && isEntryComplete(state, guard)) placeLadder(state, turn, guard, position.size);
+}
+
+/** The alarm some seconds after a fill: by now the venue must have reported a stop, or is asked. */
+export function onGuardAlarm(state: KernelState, turn: Turn, guard: Guard): void {
+  const position = state.portfolio.position(guard.symbol, guard.positionSide);
+  if (!position) {
+    release(state, turn, guard, true);
+    return;
+  }
+  const coverage = stopCoverage(state.triggers.openOf(guard.symbol, guard.positionSide), position.size);
+  if (coverage === 'open') turn.effects.push({ type: 'reconcile', reason: `no stop is known for ${guard.symbol} ${guard.positionSide}` });
+  if (coverage === 'under-way') {
+    turn.effects.push({ type: 'set-alarm', name: guardAlarm(guard.symbol, guard.positionSide), at: turn.at + GRACE_MS });
+  }
+}
+
+export function moveStop(state: KernelState, turn: Turn, guard: Guard, stopLoss: Ticks): void {
+  if (!isTighter(guard.positionSide, guard.stopLoss, stopLoss)) return;
+  const price = priceOf(state, guard.symbol);
+  if (price === undefined || isPast('stop-loss', guard.positionSide, stopLoss, price)) return;
+  guard.stopLoss = stopLoss;
+  straightenStops(turn, guard, state.triggers.openOf(guard.symbol, guard.positionSide));
+}
+
+/** Closes `size` (all of it when undefined) at market, unless a close is already under way. */
+export function closePosition(
+  state: KernelState,
+  turn: Turn,
+  close: { position: Position; size?: Lots | undefined; reason: string; requestId?: string },
+): string | undefined {
+  const { symbol, positionSide, size: open } = close.position;
+  if (state.orders.find(symbol, 'close', positionSide)) return undefined;
+  const order = approveClose({
+    clientOid: nextClientOid(state, 'exit'),
+    symbol,
+    intent: 'close',
+    positionSide,
+    type: 'market',
+    price: undefined,
+    size: lots(Math.min(close.size ?? open, open)),
+    timeInForce: 'ioc',
+    marginMode: configOf(state).marginMode,
+    leverage: 1,
+    stopLoss: undefined,
+    takeProfit: undefined,
+  });
+  state.orders.add({ request: order, plan: undefined, requestId: close.requestId }, turn.at);
+  turn.effects.push({ type: 'submit-order', order });
+  const size = formatSize(instrumentOf(state, symbol), order.size);
+  notice(turn, 'info', 'exit-sent', { symbol, positionSide, size, reason: close.reason, clientOid: order.clientOid });
+  return order.clientOid;
+}
+
+/** No position: the guard goes as soon as no entry can revive it, and what was left of its triggers is canceled. */
+function release(state: KernelState, turn: Turn, guard: Guard, isCertain: boolean): void {
+  const { symbol, positionSide } = guard;
+  const left = state.triggers.openOf(symbol, positionSide);
+  if (isCertain) {
+    for (const { request, triggerId, status } of left) {
+      if (status !== 'live') continue;
+      turn.effects.push({ type: 'cancel-trigger', symbol, triggerId, clientOid: request.clientOid });
+    }
+  } else if (left.length > 0) {
+    turn.effects.push({ type: 'set-alarm', name: guardAlarm(symbol, positionSide), at: turn.at + GRACE_MS });
+    return;
+  }
+  if (!state.orders.find(symbol, 'open', positionSide)) state.guards.delete(positionKey(symbol, positionSide));
+}
+
+function placeStop(state: KernelState, turn: Turn, guard: Guard): void {
+  const { symbol, positionSide, stopLoss } = guard;
+  const instrument = instrumentOf(state, symbol);
+  const price = priceOf(state, symbol);
+  notice(turn, 'critical', 'stop-missing', { symbol, positionSide, stopLoss: formatPrice(instrument, stopLoss) });
+  const position = state.portfolio.position(symbol, positionSide);
+  if (position && price !== undefined && isPast('stop-loss', positionSide, stopLoss, price)) {
+    closePosition(state, turn, { position, reason: 'the price is beyond the stop' });
+    return;
+  }
+  send(state, turn, { clientOid: nextClientOid(state, 'stop'), symbol, positionSide, kind: 'stop-loss', triggerPrice: stopLoss, triggerBy: 'mark', size: undefined });
+}
+
+/** Moves live stops that stand elsewhere than they should. */
+function straightenStops(turn: Turn, guard: Guard, triggers: ReturnType<KernelState['triggers']['openOf']>): void {
+  for (const { request, triggerId, status } of triggers) {
+    if (request.kind !== 'stop-loss' || status !== 'live' || request.triggerPrice === guard.stopLoss) continue;
+    const { symbol, stopLoss } = guard;
+    turn.effects.push({ type: 'move-trigger', symbol, triggerId, clientOid: request.clientOid, triggerPrice: stopLoss });
+  }
+}
+
+function isEntryComplete(state: KernelState, guard: Guard): boolean {
+  const entry = state.orders.get(guard.entryOid);
+  return !entry || (isTerminal(entry.status) && guard.opened >= entry.filled);
+}
+
+function placeLadder(state: KernelState, turn: Turn, guard: Guard, size: Lots): void {
+  guard.isLadderPlaced = true;
+  const { symbol, positionSide, takeProfits } = guard;
+  const instrument: Instrument = instrumentOf(state, symbol);
+  ladderSizes(size, takeProfits, instrument).forEach((rung, index) => {
+    const price = takeProfits[index]?.price;
+    if (rung === 0 || price === undefined) return;
+    send(state, turn, { clientOid: nextClientOid(state, 'target'), symbol, positionSide, kind: 'take-profit', triggerPrice: price, triggerBy: 'mark', size: rung });
+  });
+}
+
+function send(state: KernelState, turn: Turn, trigger: TriggerRequest): void {
+  state.triggers.add(trigger, turn.at);
+  turn.effects.push({ type: 'place-trigger', trigger });
+}

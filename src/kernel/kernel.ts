@@ -1,0 +1,224 @@
+/**
+ * The owner of trading state: one event in, its effects out, synchronously.
+ * Invariant: state and effects follow from the events alone; the same journal gives the same hashes.
+ */
+import { assert, type Event, type EventOf, fromJson, RunningHash, toJson, unreachable } from '../domain/index.ts';
+import { onCommand } from './commanding.ts';
+import type { Effect } from './effects.ts';
+import { enter } from './entries.ts';
+import { closePosition, moveStop, onGuardAlarm } from './guarding.ts';
+import { MINUTE_MS, type SymbolMarket } from './market/index.ts';
+import { type PositionKey, positionKey } from './portfolio/index.ts';
+import { viewOf } from './position-view.ts';
+import { onReconciled } from './reconciling.ts';
+import { configure } from './session.ts';
+import { createState, restoreState, saveState, type SavedState } from './snapshot.ts';
+import { equityOf, type KernelState, notice, type Turn } from './state.ts';
+import type { Intent, PositionView, StrategyDefinition } from './strategy.ts';
+import type { Decision, StrategyRunner } from './strategy-runner.ts';
+import { onAbsent, onBill, onFill, onOrder, onOrderRejected, onOutcomeUnknown, onTrigger, onTriggerRejected } from './venue-words.ts';
+
+/** The strategy of a name. @throws InvalidInput when there is none. */
+export type StrategyLookup = (name: string) => StrategyDefinition;
+
+/** Funding is booked by the venue at its time and shows in the bills a little later. */
+const BILLS_DELAY_MS = 15_000;
+/** How long after a failed request the venue is asked for the whole truth. */
+const RECONCILE_DELAY_MS = 5_000;
+
+const NOTHING: readonly Effect[] = [];
+
+export class Kernel {
+  readonly #lookup: StrategyLookup;
+  readonly #turn: Turn = { at: 0, effects: [] };
+  #state: KernelState = createState();
+  #hash = new RunningHash();
+
+  constructor(lookup: StrategyLookup) {
+    this.#lookup = lookup;
+  }
+
+  /** For views. Never written from outside. */
+  get state(): Readonly<KernelState> {
+    return this.#state;
+  }
+
+  /** Fingerprint of every effect so far, in order. */
+  get effectHash(): string {
+    return this.#hash.digest();
+  }
+
+  stateHash(): string {
+    const hash = new RunningHash();
+    hash.update(this.save());
+    return hash.digest();
+  }
+
+  step(event: Event): readonly Effect[] {
+    const turn = this.#turn;
+    turn.at = event.at;
+    this.#handle(event, turn);
+    if (turn.effects.length === 0) return NOTHING;
+    const { effects } = turn;
+    turn.effects = [];
+    for (const effect of effects) this.#hash.update(toJson(effect));
+    return effects;
+  }
+
+  /** All state as text; `load` with it goes on as if never interrupted. */
+  save(): string {
+    return toJson({ effectHash: this.effectHash, state: saveState(this.#state) });
+  }
+
+  load(text: string): void {
+    const { effectHash, state } = fromJson(text) as { effectHash: string; state: SavedState };
+    this.#hash = new RunningHash(effectHash);
+    this.#state = restoreState(state, this.#lookup);
+  }
+
+  #handle(event: Event, turn: Turn): void {
+    const state = this.#state;
+    switch (event.type) {
+      case 'candle':
+        return this.#onCandle(event, turn);
+      case 'trade':
+        return this.#onTrade(event, turn);
+      case 'quote': {
+        const market = state.markets.get(event.symbol);
+        if (!market) return;
+        market.bid = event.bid;
+        market.ask = event.ask;
+        return this.#seen(market, turn);
+      }
+      case 'mark': {
+        const market = state.markets.get(event.symbol);
+        if (!market) return;
+        market.mark = event.price;
+        market.price = event.price;
+        market.fundingRate = event.fundingRate;
+        market.nextFundingAt = event.nextFundingAt;
+        return this.#seen(market, turn);
+      }
+      case 'history':
+        return this.#onHistory(event);
+      case 'session':
+        return configure(state, event, this.#lookup);
+      case 'order':
+        return onOrder(state, turn, event.report);
+      case 'order-rejected':
+        return onOrderRejected(state, turn, event);
+      case 'fill':
+        return onFill(state, turn, event.fill);
+      case 'trigger':
+        return onTrigger(state, turn, event.report);
+      case 'trigger-rejected':
+        return onTriggerRejected(state, turn, event);
+      case 'bill':
+        return onBill(state, turn, event.bill);
+      case 'outcome-unknown':
+        return onOutcomeUnknown(state, turn, event);
+      case 'absent':
+        return onAbsent(state, turn, event.clientOid);
+      case 'request-failed':
+        return this.#onRequestFailed(event, turn);
+      case 'reconciled':
+        return onReconciled(state, turn, event.state);
+      case 'alarm':
+        return this.#onAlarm(event.name, turn);
+      case 'command':
+        return onCommand(state, turn, event);
+      default:
+        return unreachable(event);
+    }
+  }
+
+  #onCandle(event: EventOf<'candle'>, turn: Turn): void {
+    const { symbol, candle } = event;
+    const market = this.#state.markets.get(symbol);
+    if (!market || candle.openAt <= market.candleOpenAt) return;
+    if (market.candleOpenAt >= 0 && candle.openAt > market.candleOpenAt + MINUTE_MS) {
+      notice(turn, 'warning', 'candle-gap', { symbol, missing: (candle.openAt - market.candleOpenAt) / MINUTE_MS - 1 });
+    }
+    market.candleOpenAt = candle.openAt;
+    market.price = candle.close;
+    this.#seen(market, turn);
+    if (this.#state.portfolio.openCount > 0) this.#state.portfolio.trackDrawdown(equityOf(this.#state));
+    for (const runner of this.#runnersOf(symbol)) {
+      this.#act(turn, runner, symbol, runner.onCandle(candle, () => this.#view(symbol)));
+    }
+  }
+
+  #onTrade(event: EventOf<'trade'>, turn: Turn): void {
+    const { symbol } = event;
+    const market = this.#state.markets.get(symbol);
+    if (!market) return;
+    market.price = event.price;
+    this.#seen(market, turn);
+    for (const runner of this.#runnersOf(symbol)) {
+      if (runner.isFromTrades) this.#act(turn, runner, symbol, runner.onTrade(event, () => this.#view(symbol)));
+    }
+  }
+
+  #onHistory(event: EventOf<'history'>): void {
+    const market = this.#state.markets.get(event.symbol);
+    if (!market) return;
+    for (const candle of event.candles) {
+      if (candle.openAt <= market.candleOpenAt) continue;
+      market.candleOpenAt = candle.openAt;
+      market.price = candle.close;
+      for (const runner of this.#runnersOf(event.symbol)) runner.observeHistory(candle);
+    }
+  }
+
+  /** Notes the time, and asks for the bills some seconds after each funding that hits a position. */
+  #seen(market: SymbolMarket, turn: Turn): void {
+    market.updatedAt = turn.at;
+    const slot = Math.floor(turn.at / (market.instrument.fundingIntervalHours * 60 * MINUTE_MS));
+    if (slot === market.fundingSlot) return;
+    const isFirst = market.fundingSlot < 0;
+    market.fundingSlot = slot;
+    if (isFirst || !this.#state.portfolio.has(market.instrument.symbol)) return;
+    turn.effects.push({ type: 'set-alarm', name: 'bills', at: turn.at + BILLS_DELAY_MS });
+  }
+
+  #onRequestFailed(event: EventOf<'request-failed'>, turn: Turn): void {
+    const { request, symbol, code } = event;
+    notice(turn, 'warning', 'request-failed', { request, symbol, code, ...event.details });
+    turn.effects.push({ type: 'set-alarm', name: 'reconcile', at: turn.at + RECONCILE_DELAY_MS });
+  }
+
+  #onAlarm(name: string, turn: Turn): void {
+    if (name === 'bills') turn.effects.push({ type: 'ask-bills' });
+    else if (name === 'reconcile') turn.effects.push({ type: 'reconcile', reason: 'a request failed' });
+    else if (name.startsWith('guard:')) {
+      const guard = this.#state.guards.get(name.slice('guard:'.length) as PositionKey);
+      if (guard) onGuardAlarm(this.#state, turn, guard);
+    } else assert(false, `no alarm is called ${name}`);
+  }
+
+  #runnersOf(symbol: string): readonly StrategyRunner[] {
+    return this.#state.runners.get(symbol) ?? [];
+  }
+
+  #view(symbol: string): PositionView | undefined {
+    return viewOf(this.#state, symbol);
+  }
+
+  #act(turn: Turn, runner: StrategyRunner, symbol: string, decision: Decision | undefined): void {
+    if (!decision) return;
+    for (const intent of decision.intents) this.#actOn(turn, { runner, symbol, bar: decision.bar, intent });
+  }
+
+  #actOn(turn: Turn, wish: { runner: StrategyRunner; symbol: string; bar: Decision['bar']; intent: Intent }): void {
+    const { symbol, intent } = wish;
+    if (intent.kind === 'enter') {
+      enter(this.#state, turn, { symbol, owner: wish.runner.config.name, price: wish.bar.close, intent });
+      return;
+    }
+    const position = this.#state.portfolio.position(symbol, intent.positionSide);
+    const guard = this.#state.guards.get(positionKey(symbol, intent.positionSide));
+    if (!position || guard?.owner !== wish.runner.config.name) return;
+    if (intent.kind === 'exit') closePosition(this.#state, turn, { position, reason: intent.reason });
+    else moveStop(this.#state, turn, guard, intent.stopLoss);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Prices and bars per symbol.
+ */
+export * from './bar-builder.ts';
+export * from './symbol-market.ts';

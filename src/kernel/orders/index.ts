@@ -1,0 +1,7 @@
+/**
+ * Our orders, our triggers, and what protects each position.
+ */
+export type * from './entry-plan.ts';
+export * from './order-desk.ts';
+export * from './protection.ts';
+export * from './trigger-desk.ts';

@@ -1,0 +1,130 @@
+/**
+ * Our own orders, from the send to the last word on them; the only writer of order state.
+ * Invariant: an order leaves `pending` or `unknown` only by a word from the venue, and never leaves a terminal state.
+ */
+import {
+  canBecome,
+  type Fill,
+  isTerminal,
+  type Lots,
+  type OrderReport,
+  type OrderRequest,
+  type OrderStatus,
+  type PositionSide,
+} from '../../domain/index.ts';
+import type { EntryPlan } from './entry-plan.ts';
+
+/** Finished orders that are kept for questions and for late fills. */
+const FINISHED_MAX = 500;
+
+export type DeskOrder = {
+  readonly request: OrderRequest;
+  readonly plan: EntryPlan | undefined;
+  /** The command that asked for it, until it is answered. */
+  readonly requestId: string | undefined;
+  readonly status: OrderStatus;
+  readonly orderId: string;
+  readonly filled: Lots;
+  readonly sentAt: number;
+  readonly updatedAt: number;
+};
+
+export type OrderDeskState = { open: DeskOrder[]; finished: DeskOrder[]; count: number };
+
+export class OrderDesk {
+  readonly #open: Map<string, DeskOrder>;
+  readonly #finished: Map<string, DeskOrder>;
+  #count: number;
+
+  constructor(saved?: OrderDeskState) {
+    this.#open = new Map(saved?.open.map((order) => [order.request.clientOid, order]));
+    this.#finished = new Map(saved?.finished.map((order) => [order.request.clientOid, order]));
+    this.#count = saved?.count ?? 0;
+  }
+
+  /** Orders ever sent. */
+  get count(): number {
+    return this.#count;
+  }
+
+  open(): IterableIterator<DeskOrder> {
+    return this.#open.values();
+  }
+
+  finished(): IterableIterator<DeskOrder> {
+    return this.#finished.values();
+  }
+
+  get(clientOid: string): DeskOrder | undefined {
+    return this.#open.get(clientOid) ?? this.#finished.get(clientOid);
+  }
+
+  add(order: Pick<DeskOrder, 'request' | 'plan' | 'requestId'>, at: number): void {
+    this.#count += 1;
+    const { request, plan, requestId } = order;
+    const filled = 0 as Lots;
+    this.#open.set(request.clientOid, {
+      request, plan, requestId, status: 'pending', orderId: '', filled, sentAt: at, updatedAt: at,
+    });
+  }
+
+  /** The order after the report, or undefined when it is not ours or tells nothing that was not known. */
+  applyReport(report: OrderReport, at: number): DeskOrder | undefined {
+    const order = this.#open.get(report.clientOid);
+    if (!order) return undefined;
+    const filled = Math.max(order.filled, report.filled) as Lots;
+    const isNews = canBecome(order.status, report.status);
+    if (!isNews && filled === order.filled && order.orderId === report.orderId) return undefined;
+    return this.#put({ ...order, orderId: report.orderId, filled, status: isNews ? report.status : order.status, updatedAt: at });
+  }
+
+  /** Counts a fill that is new to the books. */
+  applyFill(fill: Fill): DeskOrder | undefined {
+    const order = this.#open.get(fill.clientOid);
+    if (!order) return undefined;
+    const filled = Math.min(order.filled + fill.size, order.request.size) as Lots;
+    const status = filled >= order.request.size ? 'filled' : 'partially-filled';
+    return this.#put({ ...order, orderId: fill.orderId, filled, status, updatedAt: fill.at });
+  }
+
+  /** Without effect on an order that is finished or that the venue has already confirmed. */
+  setStatus(clientOid: string, status: OrderStatus, at: number): DeskOrder | undefined {
+    const order = this.#open.get(clientOid);
+    if (!order || !canBecome(order.status, status)) return undefined;
+    return this.#put({ ...order, status, updatedAt: at });
+  }
+
+  answered(clientOid: string): void {
+    const order = this.get(clientOid);
+    if (order) this.#put({ ...order, requestId: undefined });
+  }
+
+  /** An unfinished order that opens (or closes) a position of the symbol. */
+  find(symbol: string, intent: OrderRequest['intent'], positionSide?: PositionSide): DeskOrder | undefined {
+    for (const order of this.#open.values()) {
+      const { request } = order;
+      if (request.symbol !== symbol || request.intent !== intent) continue;
+      if (positionSide === undefined || request.positionSide === positionSide) return order;
+    }
+    return undefined;
+  }
+
+  save(): OrderDeskState {
+    return { open: [...this.#open.values()], finished: [...this.#finished.values()], count: this.#count };
+  }
+
+  #put(order: DeskOrder): DeskOrder {
+    const { clientOid } = order.request;
+    if (!isTerminal(order.status)) {
+      this.#open.set(clientOid, order);
+      return order;
+    }
+    this.#open.delete(clientOid);
+    this.#finished.set(clientOid, order);
+    if (this.#finished.size > FINISHED_MAX) {
+      const [oldest] = this.#finished.keys();
+      if (oldest !== undefined) this.#finished.delete(oldest);
+    }
+    return order;
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Takes the whole truth of the venue at one moment and makes ours agree with it.
+ * Invariant: afterwards every order is known or asked about, every fill is booked, every position is guarded.
+ */
+import {
+  asMoney,
+  formatMoney,
+  formatSize,
+  type Lots,
+  parseDecimal,
+  type PositionReport,
+  tickLotValue,
+  type VenueState,
+} from '../domain/index.ts';
+import { closePosition, guardAdopted, protect } from './guarding.ts';
+import { type Position, positionKey } from './portfolio/index.ts';
+import { configOf, instrumentOf, type KernelState, notice, type Turn } from './state.ts';
+import { onAbsent, onBill, onFill, onOrder } from './venue-words.ts';
+
+export function onReconciled(state: KernelState, turn: Turn, venue: VenueState): void {
+  const isFirst = state.portfolio.ledger.state.opening === undefined;
+  if (isFirst) state.portfolio.ledger.open(venue.account.balance, turn.at);
+  for (const report of venue.triggers) state.triggers.applyReport(report, turn.at);
+  state.triggers.keepOnly(venue.triggers, turn.at);
+  if (!isFirst) for (const fill of venue.fills) onFill(state, turn, fill);
+  if (!isFirst) for (const bill of venue.bills) onBill(state, turn, bill);
+  for (const report of venue.orders) {
+    if (state.orders.get(report.clientOid)) onOrder(state, turn, report);
+    else notice(turn, 'warning', 'foreign-order', { clientOid: report.clientOid, orderId: report.orderId, symbol: report.symbol });
+  }
+  for (const clientOid of venue.absent) onAbsent(state, turn, clientOid);
+  if (venue.isConsistent) comparePositions(state, turn, venue.positions);
+  if (venue.isConsistent) compareCash(state, turn, venue);
+  for (const guard of [...state.guards.values()]) protect(state, turn, guard, true);
+  if (state.isKilled) for (const position of [...state.portfolio.positions()]) closePosition(state, turn, { position, reason: 'kill switch' });
+  state.reconciledAt = turn.at;
+}
+
+function comparePositions(state: KernelState, turn: Turn, reports: readonly PositionReport[]): void {
+  const reported = new Map(reports.map((report) => [positionKey(report.symbol, report.positionSide), report]));
+  for (const report of reports) {
+    if (!state.markets.has(report.symbol)) {
+      notice(turn, 'warning', 'foreign-position', { symbol: report.symbol, positionSide: report.positionSide });
+      continue;
+    }
+    const ours = state.portfolio.position(report.symbol, report.positionSide);
+    if (ours?.size === report.size) continue;
+    drift(state, turn, { ours: ours?.size ?? (0 as Lots), report });
+    adopt(state, turn, report);
+  }
+  for (const position of [...state.portfolio.positions()]) {
+    const { symbol, positionSide } = position;
+    if (reported.has(positionKey(symbol, positionSide))) continue;
+    notice(turn, 'critical', 'position-drift', { symbol, positionSide, ours: formatSize(instrumentOf(state, symbol), position.size), venue: '0' });
+    state.portfolio.adopt({ ...position, size: 0 as Lots });
+  }
+}
+
+function drift(state: KernelState, turn: Turn, found: { ours: Lots; report: PositionReport }): void {
+  const { symbol, positionSide, size } = found.report;
+  const instrument = instrumentOf(state, symbol);
+  notice(turn, 'critical', 'position-drift', {
+    symbol, positionSide, ours: formatSize(instrument, found.ours), venue: formatSize(instrument, size),
+  });
+}
+
+function adopt(state: KernelState, turn: Turn, report: PositionReport): void {
+  const { symbol, positionSide, size, entryPrice, leverage } = report;
+  const known = state.portfolio.position(symbol, positionSide);
+  const cost = costOf(state, report);
+  const position: Position = known
+    ? { ...known, size, cost }
+    : { symbol, positionSide, size, cost, openedAt: turn.at, sizeMax: size, net: asMoney(0n) };
+  state.portfolio.adopt(position);
+  if (!state.guards.has(positionKey(symbol, positionSide))) guardAdopted(state, position, leverage);
+  notice(turn, 'warning', 'position-adopted', { symbol, positionSide, size: formatSize(instrumentOf(state, symbol), size), entryPrice });
+}
+
+/** size × average entry price, which is no whole tick: taken at 12 decimals. */
+function costOf(state: KernelState, report: PositionReport): Position['cost'] {
+  const instrument = instrumentOf(state, report.symbol);
+  const price = parseDecimal(report.entryPrice, 12, 'nearest');
+  const tick = BigInt(instrument.tick.units) * 10n ** BigInt(12 - instrument.tick.decimals);
+  return asMoney((price * BigInt(report.size) * tickLotValue(instrument)) / tick);
+}
+
+function compareCash(state: KernelState, turn: Turn, venue: VenueState): void {
+  const ours = state.portfolio.ledger.balance;
+  const difference = venue.account.balance - ours;
+  if (difference === 0n) return;
+  notice(turn, 'critical', 'ledger-drift', {
+    ours: formatMoney(ours), venue: formatMoney(venue.account.balance), difference: formatMoney(asMoney(difference)), mode: configOf(state).mode,
+  });
+}

@@ -1,0 +1,9 @@
+/**
+ * Sizing, the circuit breaker and the gate that every entry passes.
+ */
+export type { Approved } from './approved.ts';
+export * from './breaker.ts';
+export * from './gate.ts';
+export type { RiskView, Rule } from './rule.ts';
+export { rules } from './rules/index.ts';
+export * from './sizing.ts';

@@ -1,0 +1,76 @@
+/**
+ * All trading state in one place, and the turn in which one event changes it.
+ * Invariant: only the handlers of this folder write it, and only inside `Kernel.step`.
+ */
+import type { Instrument, Money, PositionSide, SessionConfig, Ticks } from '../domain/index.ts';
+import { assert } from '../domain/index.ts';
+import type { Effect, NoticeLevel, Reply } from './effects.ts';
+import type { SymbolMarket } from './market/index.ts';
+import type { Guard, OrderDesk, TriggerDesk } from './orders/index.ts';
+import type { Portfolio, PositionKey } from './portfolio/index.ts';
+import type { Breaker } from './risk/index.ts';
+import type { StrategyRunner } from './strategy-runner.ts';
+
+export type KernelState = {
+  config: SessionConfig | undefined;
+  readonly markets: Map<string, SymbolMarket>;
+  /** By symbol. */
+  readonly runners: Map<string, StrategyRunner[]>;
+  readonly portfolio: Portfolio;
+  readonly orders: OrderDesk;
+  readonly triggers: TriggerDesk;
+  readonly guards: Map<PositionKey, Guard>;
+  readonly breaker: Breaker;
+  isPaused: boolean;
+  /** Since the kill switch and until `resume`: what still fills is closed at once. */
+  isKilled: boolean;
+  /** Refused entries by rule. */
+  readonly refusals: Record<string, number>;
+  /** Answers to commands by requestId, so that a repeated request gets the first answer; undefined while open. */
+  readonly replies: Map<string, Reply | undefined>;
+  /** Orders and triggers ever named. */
+  oidCount: number;
+  reconciledAt: number | undefined;
+};
+
+/** One event's worth of work. */
+export type Turn = { at: number; effects: Effect[] };
+
+export function configOf(state: KernelState): SessionConfig {
+  assert(state.config, 'the first event of a journal is "session"');
+  return state.config;
+}
+
+export function marketOf(state: KernelState, symbol: string): SymbolMarket {
+  const market = state.markets.get(symbol);
+  assert(market, `no instrument ${symbol} in this session`);
+  return market;
+}
+
+export const instrumentOf = (state: KernelState, symbol: string): Instrument => marketOf(state, symbol).instrument;
+
+export const quotesOf =
+  (state: KernelState) =>
+  (symbol: string): SymbolMarket | undefined =>
+    state.markets.get(symbol);
+
+export const equityOf = (state: KernelState): Money => state.portfolio.equity(quotesOf(state));
+
+/** Newest price, or undefined before any. */
+export const priceOf = (state: KernelState, symbol: string): Ticks | undefined => state.markets.get(symbol)?.price;
+
+const OID_MARK = { entry: 'e', exit: 'x', stop: 's', target: 't' } as const;
+
+/** The next name for a send: the session's tag, what it is for, and a count that no restart repeats. */
+export function nextClientOid(state: KernelState, purpose: keyof typeof OID_MARK): string {
+  state.oidCount += 1;
+  return `${configOf(state).tag}-${OID_MARK[purpose]}${state.oidCount.toString(36)}`;
+}
+
+export function notice(turn: Turn, level: NoticeLevel, code: string, details: EffectDetails): void {
+  turn.effects.push({ type: 'notice', level, code, details });
+}
+
+type EffectDetails = Extract<Effect, { type: 'notice' }>['details'];
+
+export const guardAlarm = (symbol: string, positionSide: PositionSide): string => `guard:${symbol}:${positionSide}`;
