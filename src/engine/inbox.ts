@@ -48,15 +48,10 @@ export class Inbox {
     if (this.#isDraining) return;
     this.#isDraining = true;
     try {
-      const effects = this.#drain();
-      if (effects.length > 0) {
-        this.flush();
-        this.#options.dispatch(effects);
-      } else if (this.#unflushed >= UNFLUSHED_MAX) this.flush();
+      while (this.#queue.length > 0) this.#turn();
     } finally {
       this.#isDraining = false;
     }
-    if (this.#queue.length > 0) this.push(this.#queue.shift() as Event);
   }
 
   flush(): void {
@@ -64,13 +59,15 @@ export class Inbox {
     this.#unflushed = 0;
   }
 
-  #drain(): Effect[] {
+  /** Everything that waits, then one flush, then the effects. */
+  #turn(): void {
     const all: Effect[] = [];
     for (let event = this.#queue.shift(); event; event = this.#queue.shift()) {
       const effects = this.#step(event);
       if (effects.length > 0) all.push(...effects);
     }
-    return all;
+    if (all.length > 0 || this.#unflushed >= UNFLUSHED_MAX) this.flush();
+    if (all.length > 0) this.#options.dispatch(all);
   }
 
   #step(received: Event): readonly Effect[] {

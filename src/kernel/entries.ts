@@ -67,7 +67,7 @@ export function propose(
 }
 
 /** Cash that neither positions nor entries under way have bound. Unrealised losses count, unrealised gains do not. */
-export function availableOf(state: KernelState): ReturnType<typeof asMoney> {
+export function availableOf(state: Readonly<KernelState>): ReturnType<typeof asMoney> {
   let bound = 0n;
   for (const position of state.portfolio.positions()) {
     const leverage = state.guards.get(`${position.symbol}:${position.positionSide}`)?.leverage ?? 1;

@@ -36,28 +36,28 @@ export type KernelState = {
 /** One event's worth of work. */
 export type Turn = { at: number; effects: Effect[] };
 
-export function configOf(state: KernelState): SessionConfig {
+export function configOf(state: Readonly<KernelState>): SessionConfig {
   assert(state.config, 'the first event of a journal is "session"');
   return state.config;
 }
 
-export function marketOf(state: KernelState, symbol: string): SymbolMarket {
+export function marketOf(state: Readonly<KernelState>, symbol: string): SymbolMarket {
   const market = state.markets.get(symbol);
   assert(market, `no instrument ${symbol} in this session`);
   return market;
 }
 
-export const instrumentOf = (state: KernelState, symbol: string): Instrument => marketOf(state, symbol).instrument;
+export const instrumentOf = (state: Readonly<KernelState>, symbol: string): Instrument => marketOf(state, symbol).instrument;
 
 export const quotesOf =
-  (state: KernelState) =>
+  (state: Readonly<KernelState>) =>
   (symbol: string): SymbolMarket | undefined =>
     state.markets.get(symbol);
 
-export const equityOf = (state: KernelState): Money => state.portfolio.equity(quotesOf(state));
+export const equityOf = (state: Readonly<KernelState>): Money => state.portfolio.equity(quotesOf(state));
 
 /** Newest price, or undefined before any. */
-export const priceOf = (state: KernelState, symbol: string): Ticks | undefined => state.markets.get(symbol)?.price;
+export const priceOf = (state: Readonly<KernelState>, symbol: string): Ticks | undefined => state.markets.get(symbol)?.price;
 
 const OID_MARK = { entry: 'e', exit: 'x', stop: 's', target: 't' } as const;
 

@@ -1,0 +1,233 @@
+/**
+ * A running engine: recovers, connects, reconciles, trades, stops. The same for every mode; the ports differ.
+ * Invariant: no market event reaches the kernel before the first reconcile after a start has succeeded.
+ */
+import { type Event, type SessionConfig, TradingError } from '../domain/index.ts';
+import { Kernel, type Reply, type StrategyLookup } from '../kernel/index.ts';
+import type { Alarms, Clock, Journal, MarketFeed, Venue } from '../ports/index.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { Inbox, type Step } from './inbox.ts';
+import { fetchVenueState } from './reconcile.ts';
+import { recover, type ReplayResult } from './replay.ts';
+
+export type EngineOptions = {
+  readonly config: SessionConfig;
+  readonly strategies: StrategyLookup;
+  readonly journal: Journal;
+  readonly venue: Venue;
+  readonly feed: MarketFeed;
+  readonly clock: Clock;
+  readonly alarms: Alarms;
+  readonly sleep: (delayMs: number) => Promise<void>;
+  readonly lanes: 'one' | 'per-symbol';
+  /** Time between two unasked reconciles; undefined: only when something asks for one. */
+  readonly reconcileEveryMs: number | undefined;
+  readonly onStep?: (step: Step) => void;
+  /** Told once, when the engine cannot go on. */
+  readonly onFatal: (error: unknown) => void;
+  readonly onWarning: (code: string, error: unknown) => void;
+};
+
+const SNAPSHOT_EVERY = 20_000;
+const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000] as const;
+const PERIODIC = 'engine:periodic';
+
+export class Engine {
+  readonly kernel: Kernel;
+  readonly #options: EngineOptions;
+  readonly #inbox: Inbox;
+  readonly #dispatcher: Dispatcher;
+  readonly #abort = new AbortController();
+  readonly #waiting = new Map<string, { promise: Promise<Reply>; resolve: (reply: Reply) => void }>();
+  #messages = 0;
+  #reconciling: Promise<void> | undefined;
+  #isReconcileWanted = false;
+  #snapshotSeq = 0;
+  #isStopped = false;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    const { journal, clock, venue, alarms, sleep, lanes } = options;
+    this.kernel = new Kernel(options.strategies);
+    const push = (event: Event): void => this.push(event);
+    this.#dispatcher = new Dispatcher({
+      venue, alarms, push, sleep, lanes,
+      now: () => clock.now(),
+      bookedAt: () => this.kernel.state.portfolio.ledger.state.bookedAt,
+      onReply: (requestId, reply) => this.#onReply(requestId, reply),
+      onReconcile: () => void this.reconcile(),
+      onError: (error) => this.#fail(error),
+    });
+    this.#inbox = new Inbox({
+      kernel: this.kernel, journal, clock,
+      onStep: (step) => this.#onStep(step),
+      dispatch: (effects) => this.#dispatcher.dispatch(effects),
+    });
+  }
+
+  get seq(): number {
+    return this.#inbox.seq;
+  }
+
+  /** True when nothing is being sent, asked or reconciled. */
+  get isIdle(): boolean {
+    return this.#dispatcher.isIdle && this.#reconciling === undefined;
+  }
+
+  /** Rebuilds the state from the journal. @returns what was replayed. */
+  recover(onStep?: (step: Step) => void): ReplayResult {
+    const result = recover(this.kernel, this.#options.journal, onStep ? { onStep } : {});
+    this.#inbox.resumeAt(result.lastAt);
+    this.#snapshotSeq = this.#options.journal.lastSeq;
+    return result;
+  }
+
+  /** Connects, reconciles, warms up, and goes live. @throws TradingError when the venue cannot be used. */
+  async start(): Promise<void> {
+    const { venue, feed, config, clock, alarms } = this.#options;
+    const { signal } = this.#abort;
+    const { symbols, positionMode, marginMode } = config;
+    const instruments = await venue.instruments(symbols);
+    await venue.prepare({ symbols, positionMode, marginMode });
+    this.push({ type: 'session', at: clock.now(), config, instruments });
+    alarms.listen((name, at) => (name === PERIODIC ? this.#onPeriodic() : this.push({ type: 'alarm', at, name })));
+    await venue.listen({ onEvent: (event) => this.#onMessage(event), onGap: () => void this.reconcile() }, signal);
+    await this.reconcile();
+    for (const symbol of symbols) await this.#warmUp(symbol);
+    const listener = { onEvent: (event: Event) => this.push(event), onGap: () => void this.#refill() };
+    await feed.listen(symbols, listener, signal);
+    this.#schedulePeriodic();
+  }
+
+  /** Steps the kernel; a broken invariant stops the engine with its journal intact. */
+  push(event: Event): void {
+    if (this.#isStopped) return;
+    try {
+      this.#inbox.push(event);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** The answer to a person's request; a repeated requestId gets the first answer. */
+  command(event: Extract<Event, { type: 'command' }>): Promise<Reply> {
+    const { requestId } = event;
+    const open = this.#waiting.get(requestId);
+    if (open) return open.promise;
+    const { promise, resolve } = Promise.withResolvers<Reply>();
+    this.#waiting.set(requestId, { promise, resolve });
+    this.push(event);
+    return promise;
+  }
+
+  /** Asks the venue for the whole truth; requests that come while one runs share the next one. */
+  reconcile(): Promise<void> {
+    if (this.#reconciling) {
+      this.#isReconcileWanted = true;
+      return this.#reconciling;
+    }
+    this.#reconciling = this.#reconcileUntilDone().finally(() => {
+      this.#reconciling = undefined;
+    });
+    return this.#reconciling;
+  }
+
+  /** Resolves when nothing is under way: no request, no question, no reconcile. */
+  async settle(): Promise<void> {
+    while (!this.isIdle) await Promise.all([this.#dispatcher.idle(), this.#reconciling]);
+  }
+
+  /** Stops taking market data, finishes what is under way, reconciles once more, and saves. Positions and stops stay. */
+  async stop(): Promise<void> {
+    if (this.#isStopped) return;
+    const { feed, venue, journal } = this.#options;
+    this.#options.alarms.clear(PERIODIC);
+    await feed.close();
+    await this.settle();
+    await this.reconcile();
+    await this.settle();
+    this.#isStopped = true;
+    this.#abort.abort();
+    this.#dispatcher.close();
+    this.#options.alarms.close();
+    await venue.close();
+    journal.saveSnapshot(journal.lastSeq, this.kernel.save());
+    journal.flush();
+  }
+
+  #onMessage(event: Event): void {
+    this.#messages += 1;
+    this.push(event);
+  }
+
+  #onStep(step: Step): void {
+    this.#options.onStep?.(step);
+    if (step.seq - this.#snapshotSeq < SNAPSHOT_EVERY) return;
+    this.#snapshotSeq = step.seq;
+    this.#inbox.flush();
+    this.#options.journal.saveSnapshot(step.seq, this.kernel.save());
+  }
+
+  #onReply(requestId: string, reply: Reply): void {
+    this.#waiting.get(requestId)?.resolve(reply);
+    this.#waiting.delete(requestId);
+  }
+
+  async #reconcileUntilDone(): Promise<void> {
+    const { venue, clock } = this.#options;
+    const options = { venue, state: () => this.kernel.state, messages: () => this.#messages };
+    do {
+      this.#isReconcileWanted = false;
+      await this.#dispatcher.idle();
+      const state = await this.#retry('reconcile', () => fetchVenueState(options));
+      if (state) this.push({ type: 'reconciled', at: clock.now(), state });
+    } while (this.#isReconcileWanted && !this.#isStopped);
+  }
+
+  async #warmUp(symbol: string): Promise<void> {
+    const { feed, clock } = this.#options;
+    const wanted = Math.max(0, ...(this.kernel.state.runners.get(symbol) ?? []).map((runner) => runner.historyCandles));
+    const known = this.kernel.state.markets.get(symbol)?.candleOpenAt ?? -1;
+    const missing = known < 0 ? wanted : Math.ceil((clock.now() - known) / 60_000);
+    if (missing <= 0) return;
+    const candles = await this.#retry('history', () => feed.history(symbol, { until: clock.now(), count: Math.max(missing, wanted) }));
+    if (candles && candles.length > 0) this.push({ type: 'history', at: clock.now(), symbol, candles });
+  }
+
+  /** After a cut of the public stream: the candles that were missed. */
+  async #refill(): Promise<void> {
+    for (const symbol of this.#options.config.symbols) await this.#warmUp(symbol);
+  }
+
+  async #retry<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
+    for (let attempt = 0; !this.#isStopped; attempt++) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!(error instanceof TradingError)) throw error;
+        this.#options.onWarning(`${what}-failed`, error);
+        await this.#options.sleep(RETRY_MS[attempt] ?? 10_000);
+      }
+    }
+    return undefined;
+  }
+
+  #onPeriodic(): void {
+    void this.reconcile();
+    this.#schedulePeriodic();
+  }
+
+  #schedulePeriodic(): void {
+    const { reconcileEveryMs, alarms, clock } = this.#options;
+    if (reconcileEveryMs !== undefined) alarms.set(PERIODIC, clock.now() + reconcileEveryMs);
+  }
+
+  #fail(error: unknown): void {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    this.#abort.abort();
+    this.#dispatcher.close();
+    this.#options.alarms.close();
+    this.#options.onFatal(error);
+  }
+}

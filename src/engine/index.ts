@@ -1,0 +1,8 @@
+/**
+ * The engine: inbox, dispatch, recovery, reconciliation, views.
+ */
+export type * from './api.ts';
+export * from './engine.ts';
+export type { Step } from './inbox.ts';
+export * from './projections/index.ts';
+export * from './replay.ts';

@@ -1,0 +1,4 @@
+/**
+ * Views of a running engine.
+ */
+export * from './projections.ts';

@@ -1,0 +1,74 @@
+/**
+ * Asks the venue for the whole truth of one moment.
+ * Invariant: an order is called absent only when the venue, asked by clientOid, said so after our send had ended.
+ */
+import type { OrderReport, TriggerReport, VenueState } from '../domain/index.ts';
+import type { KernelState } from '../kernel/index.ts';
+import type { Venue } from '../ports/index.ts';
+
+/** Fills and bills are asked for from a little before the last one known; repeated ones do not count twice. */
+const OVERLAP_MS = 60_000;
+/** How often the parts are fetched again because a private message came in between. */
+const ATTEMPTS_MAX = 4;
+
+export type ReconcileOptions = {
+  readonly venue: Venue;
+  readonly state: () => Readonly<KernelState>;
+  /** Rises with every private message. */
+  readonly messages: () => number;
+};
+
+/** @throws TradingError when any part has no definite answer. */
+export async function fetchVenueState(options: ReconcileOptions): Promise<VenueState> {
+  for (let attempt = 1; ; attempt++) {
+    const before = options.messages();
+    const found = await fetchOnce(options);
+    const isConsistent = options.messages() === before;
+    if (isConsistent || attempt === ATTEMPTS_MAX) return { ...found, isConsistent };
+  }
+}
+
+async function fetchOnce({ venue, state }: ReconcileOptions): Promise<Omit<VenueState, 'isConsistent'>> {
+  const { bookedAt } = state().portfolio.ledger.state;
+  const since = Math.max(0, bookedAt - OVERLAP_MS);
+  const [account, positions, openOrders, openTriggers] = await Promise.all([
+    venue.account(),
+    venue.positions(),
+    venue.openOrders(),
+    venue.openTriggers(),
+  ]);
+  const orders = await askOrders(venue, state(), openOrders);
+  const triggers = await askTriggers(venue, state(), openTriggers);
+  // Last, so that they reach at least as far as the positions and the balance do.
+  const [fills, bills] = await Promise.all([venue.fills(since), venue.bills(since)]);
+  const absent = [...orders.absent, ...triggers.absent];
+  return { account, positions, orders: orders.reports, triggers: triggers.reports, absent, fills, bills };
+}
+
+type Asked<Report> = { reports: Report[]; absent: string[] };
+
+async function askOrders(venue: Venue, state: Readonly<KernelState>, listed: readonly OrderReport[]): Promise<Asked<OrderReport>> {
+  const asked: Asked<OrderReport> = { reports: [...listed], absent: [] };
+  const known = new Set(listed.map((report) => report.clientOid));
+  for (const { request, status } of [...state.orders.open()]) {
+    const { clientOid, symbol } = request;
+    if (known.has(clientOid)) continue;
+    const report = await venue.order(symbol, clientOid);
+    if (report !== 'absent') asked.reports.push(report);
+    else if (status === 'pending' || status === 'unknown') asked.absent.push(clientOid);
+  }
+  return asked;
+}
+
+async function askTriggers(venue: Venue, state: Readonly<KernelState>, listed: readonly TriggerReport[]): Promise<Asked<TriggerReport>> {
+  const asked: Asked<TriggerReport> = { reports: [...listed], absent: [] };
+  const known = new Set(listed.map((report) => report.clientOid));
+  for (const { request, triggerId } of [...state.triggers.open()]) {
+    const { clientOid, symbol } = request;
+    if (triggerId !== '' || known.has(clientOid)) continue;
+    const report = await venue.trigger(symbol, clientOid);
+    if (report === 'absent') asked.absent.push(clientOid);
+    else asked.reports.push(report);
+  }
+  return asked;
+}
