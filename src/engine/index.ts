@@ -2,6 +2,7 @@
  * The engine: inbox, dispatch, recovery, reconciliation, views.
  */
 export type * from './api.ts';
+export * from './create-api.ts';
 export * from './engine.ts';
 export type { Step } from './inbox.ts';
 export * from './projections/index.ts';

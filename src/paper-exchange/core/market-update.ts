@@ -6,19 +6,55 @@ import type { Candle, Instrument, Level, Lots, Rate, Side, Ticks } from '../../d
 
 export type MarketUpdate =
   /** Levels of outside liquidity; a snapshot replaces the book, else sizes are absolute and 0 deletes. Bids and asks best first. */
-  | { readonly type: 'book'; readonly at: number; readonly symbol: string; readonly isSnapshot: boolean; readonly bids: readonly Level[]; readonly asks: readonly Level[] }
+  | {
+      readonly type: 'book';
+      readonly at: number;
+      readonly symbol: string;
+      readonly isSnapshot: boolean;
+      readonly bids: readonly Level[];
+      readonly asks: readonly Level[];
+    }
   /** Best bid and ask alone: where only those are known, or fresher than the levels. */
-  | { readonly type: 'quote'; readonly at: number; readonly symbol: string; readonly bid: Ticks; readonly bidSize: Lots; readonly ask: Ticks; readonly askSize: Lots }
+  | {
+      readonly type: 'quote';
+      readonly at: number;
+      readonly symbol: string;
+      readonly bid: Ticks;
+      readonly bidSize: Lots;
+      readonly ask: Ticks;
+      readonly askSize: Lots;
+    }
   /** A trade between others; `side` is the taker's. */
-  | { readonly type: 'trade'; readonly at: number; readonly symbol: string; readonly price: Ticks; readonly size: Lots; readonly side: Side }
-  | { readonly type: 'mark'; readonly at: number; readonly symbol: string; readonly mark: Ticks; readonly index: Ticks; readonly fundingRate: Rate; readonly nextFundingAt: number }
+  | {
+      readonly type: 'trade';
+      readonly at: number;
+      readonly symbol: string;
+      readonly price: Ticks;
+      readonly size: Lots;
+      readonly side: Side;
+    }
+  | {
+      readonly type: 'mark';
+      readonly at: number;
+      readonly symbol: string;
+      readonly mark: Ticks;
+      readonly index: Ticks;
+      readonly fundingRate: Rate;
+      readonly nextFundingAt: number;
+    }
   /** Settles funding at `rate` on every open position of the symbol, at the present mark price. */
   | { readonly type: 'funding'; readonly at: number; readonly symbol: string; readonly rate: Rate }
   /**
    * A whole 1-minute candle; `at` is its close. Where the source has no finer data, the exchange walks
    * open → (the extreme that hurts the open position) → the other extreme → close.
    */
-  | { readonly type: 'candle'; readonly at: number; readonly symbol: string; readonly candle: Candle; readonly walk: boolean };
+  | {
+      readonly type: 'candle';
+      readonly at: number;
+      readonly symbol: string;
+      readonly candle: Candle;
+      readonly walk: boolean;
+    };
 
 export interface MarketSource {
   /** Such as "synthetic, seed 7" or "recorded depth btcusdt-20240808-depth-bbo-trades.gz": goes into every report. */
@@ -34,4 +70,6 @@ export interface MarketSource {
   next(): MarketUpdate | undefined;
   /** `at` of what `next` would give. */
   peekAt(): number | undefined;
+  /** Present where the source has no end of its own: goes on from `at` with these last prices, without a jump. */
+  resumeFrom?(at: number, last: ReadonlyMap<string, Ticks>): void;
 }

@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+/**
+ * The `viper` command: checks the runtime, then hands over to the CLI.
+ * Invariant: stays in syntax that an old Node can parse, so that the version check always gets to speak.
+ */
+import { existsSync } from 'node:fs';
+
+const NODE_MIN = [22, 19];
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+
+if (major < NODE_MIN[0] || (major === NODE_MIN[0] && minor < NODE_MIN[1])) {
+  console.error(
+    `viper: Node ${process.versions.node} is too old (needs ${NODE_MIN.join('.')} or later); ` +
+      'start it with `npx viper` or `npm start`, which use the Node 24 that `npm ci` installs, or install Node 24.',
+  );
+  process.exitCode = 1;
+} else {
+  const source = new URL('../src/main/cli.ts', import.meta.url);
+  const built = new URL('../dist/main/cli.js', import.meta.url);
+  void import((existsSync(source) ? source : built).href);
+}

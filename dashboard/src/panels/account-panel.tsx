@@ -1,0 +1,55 @@
+/**
+ * The numbers behind the curve: cash, costs, trades, refusals, and how the run is set up.
+ */
+import type { ReactNode } from 'react';
+import type { StatusRow } from '../../../src/engine/api.ts';
+import { formatAmount, formatFine, formatMoment, formatSigned } from '../format.ts';
+import { Panel } from './panel.tsx';
+
+export function AccountPanel({ status }: { status: StatusRow }) {
+  const { wins, losses, breaker } = status;
+  const decided = wins + losses;
+  const refusals = Object.entries(status.refusals);
+  return (
+    <Panel title="Account" aside={<span className="dim num">{formatMoment(status.at)} UTC</span>}>
+      <dl className="facts num">
+        <Fact name="Balance" value={formatAmount(status.balance)} />
+        <Fact name="Available" value={formatAmount(status.available)} />
+        <Fact name="Fees paid" value={formatFine(status.fees)} />
+        <Fact name="Funding" value={formatSigned(status.funding)} />
+        <Fact name="Trades" value={`${status.trades} · ${status.fills} fills`} />
+        <Fact
+          name="Won / lost"
+          value={decided === 0 ? '–' : `${wins} / ${losses} (${Math.round((100 * wins) / decided)} %)`}
+        />
+        <Fact name="Losses in a row" value={breaker.consecutiveLosses} />
+        <Fact name="Breaker until" value={breaker.until === undefined ? '–' : formatMoment(breaker.until).slice(11)} />
+        <Fact
+          name="Strategy"
+          isFull
+          value={status.strategies.map(({ name, timeframe }) => `${name} ${timeframe}`).join(', ') || 'none'}
+        />
+        <Fact name="Venue" isFull value={`${status.venue}, ${status.marginMode} margin`} />
+        <Fact
+          name="Refused by risk"
+          isFull
+          value={refusals.map(([rule, times]) => `${rule} ${times}`).join(', ') || 'none'}
+        />
+        <Fact
+          name="Reconciled"
+          isFull
+          value={status.reconciledAt === undefined ? 'not yet' : `${formatMoment(status.reconciledAt)} UTC`}
+        />
+      </dl>
+    </Panel>
+  );
+}
+
+function Fact({ name, value, isFull = false }: { name: string; value: ReactNode; isFull?: boolean }) {
+  return (
+    <div className={isFull ? 'full' : undefined}>
+      <dt>{name}</dt>
+      <dd title={typeof value === 'string' ? value : undefined}>{value}</dd>
+    </div>
+  );
+}

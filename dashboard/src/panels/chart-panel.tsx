@@ -1,0 +1,46 @@
+/**
+ * The chart with its symbol selector.
+ */
+import { SegmentedControl, Select } from '@mantine/core';
+import type { Overview } from '../api.ts';
+import { PriceChart } from '../chart/price-chart.tsx';
+import { Panel } from './panel.tsx';
+
+/** More symbols than this do not fit side by side. */
+const SEGMENTS_MAX = 6;
+
+type Props = { readonly overview: Overview; readonly symbol: string; readonly onSymbol: (symbol: string) => void };
+
+export function ChartPanel({ overview, symbol, onSymbol }: Props) {
+  const instrument = overview.instruments.find((one) => one.symbol === symbol);
+  return (
+    <Panel
+      title="Chart"
+      aside={<SymbolSelector symbols={overview.status.symbols} symbol={symbol} onSymbol={onSymbol} />}
+    >
+      <PriceChart
+        key={symbol}
+        symbol={symbol}
+        decimals={instrument?.price_decimals ?? 2}
+        tick={Number(instrument?.tick ?? '0.01')}
+        positions={overview.positions}
+      />
+    </Panel>
+  );
+}
+
+function SymbolSelector({ symbols, symbol, onSymbol }: Omit<Props, 'overview'> & { symbols: readonly string[] }) {
+  return symbols.length <= SEGMENTS_MAX ? (
+    <SegmentedControl size="xs" aria-label="Symbol" data={[...symbols]} value={symbol} onChange={onSymbol} />
+  ) : (
+    <Select
+      size="xs"
+      aria-label="Symbol"
+      data={[...symbols]}
+      value={symbol}
+      onChange={(chosen) => chosen !== null && onSymbol(chosen)}
+      searchable
+      allowDeselect={false}
+    />
+  );
+}

@@ -1,0 +1,131 @@
+/** The environment: defaults, bounds, and errors that name variable, value and what is allowed. */
+import { describe, expect, it } from 'vitest';
+import { money, rate } from '../../domain/index.ts';
+import { readCredentials, readEnv } from './index.ts';
+
+describe('readEnv', () => {
+  it('has defaults for everything', () => {
+    const expected = {
+      ports: {
+        exchangeConnector: 8000,
+        marketDataManager: 8001,
+        liveTradingEngine: 8002,
+        viperScoring: 8009,
+        dashboard: 8080,
+      },
+      logLevel: 'info',
+      risk: {
+        leverageMax: 125,
+        riskPerTrade: rate('0.02'),
+        positionsMax: 10,
+        dailyLossMax: money('1000'),
+        lossesMax: 5,
+        cooldownMs: 3_600_000,
+      },
+      defaultLeverage: 20,
+    };
+    expect(readEnv({})).toEqual(expected);
+    expect(readEnv({ DASHBOARD_PORT: '', MAX_DAILY_LOSSES: '' })).toEqual(expected);
+  });
+
+  it('reads what is set', () => {
+    const env = readEnv({
+      EXCHANGE_CONNECTOR_PORT: '0',
+      MARKET_DATA_MANAGER_PORT: '0',
+      DASHBOARD_PORT: '65535',
+      LOG_LEVEL: 'DEBUG',
+      MAX_LEVERAGE: '10',
+      RISK_PER_TRADE: '0.015',
+      MAX_CONCURRENT_POSITIONS: '3',
+      MAX_DAILY_LOSSES: '250.75',
+      MAX_CONSECUTIVE_LOSSES: '2',
+      CIRCUIT_BREAKER_COOLDOWN: '60',
+    });
+    expect(env).toMatchObject({
+      ports: { exchangeConnector: 0, marketDataManager: 0, dashboard: 65_535 },
+      logLevel: 'debug',
+      risk: {
+        leverageMax: 10,
+        riskPerTrade: rate('0.015'),
+        positionsMax: 3,
+        dailyLossMax: money('250.75'),
+        lossesMax: 2,
+        cooldownMs: 60_000,
+      },
+      defaultLeverage: 10,
+    });
+  });
+
+  it.each([
+    ['DASHBOARD_PORT', '65536', '0 to 65535'],
+    ['DASHBOARD_PORT', '80a', 'whole number'],
+    ['DASHBOARD_PORT', '8000', 'EXCHANGE_CONNECTOR_PORT'],
+    ['EXCHANGE_CONNECTOR_PORT', '-1', 'whole number'],
+    ['LOG_LEVEL', 'loud', 'debug, info, warn, error, silent'],
+    ['MAX_LEVERAGE', '126', '1 to 125'],
+    ['MAX_LEVERAGE', '0', '1 to 125'],
+    ['MAX_LEVERAGE', '2.5', 'whole number'],
+    ['RISK_PER_TRADE', '0.2', '0.0001 to 0.1'],
+    ['RISK_PER_TRADE', '2%', 'decimal'],
+    ['RISK_PER_TRADE', '0', '0.0001'],
+    ['MAX_CONCURRENT_POSITIONS', '0', '1 to 100'],
+    ['MAX_DAILY_LOSSES', '-5', '0.01'],
+    ['MAX_DAILY_LOSSES', '1e3', 'decimal'],
+    ['MAX_CONSECUTIVE_LOSSES', 'five', 'whole number'],
+    ['CIRCUIT_BREAKER_COOLDOWN', '0', '1 to 604800'],
+    ['DEFAULT_LEVERAGE', '126', '1 to 125'],
+  ])('refuses %s=%s', (name, value, allowed) => {
+    expect(() => readEnv({ [name]: value })).toThrow(
+      expect.objectContaining({
+        code: 'invalid-input',
+        details: { field: name, value: JSON.stringify(value), allowed: expect.stringContaining(allowed) },
+      }),
+    );
+  });
+
+  it('refuses a default leverage above the maximum', () => {
+    expect(() => readEnv({ MAX_LEVERAGE: '10', DEFAULT_LEVERAGE: '11' })).toThrow(/DEFAULT_LEVERAGE: "11".*1 to 10/);
+  });
+});
+
+describe('readCredentials', () => {
+  const set = (prefix: string) => ({
+    [`${prefix}API_KEY`]: 'key',
+    [`${prefix}SECRET_KEY`]: 'one',
+    [`${prefix}PASSPHRASE`]: 'two',
+  });
+  const hide = (text: string): { length: number } => ({ length: text.length });
+  const plain = (text: string): string => text;
+
+  it.each(['BITGET_', 'BITGET_TESTNET_'])('reads %s* for the testnet and hides the secrets', (prefix) => {
+    expect(readCredentials('testnet', hide, set(prefix))).toEqual({
+      key: 'key',
+      secret: { length: 3 },
+      passphrase: { length: 3 },
+    });
+  });
+
+  it('prefers the names of the network', () => {
+    const both = { ...set('BITGET_'), ...set('BITGET_MAINNET_'), BITGET_MAINNET_SECRET_KEY: 'main' };
+    expect(readCredentials('mainnet', plain, both)?.secret).toBe('main');
+  });
+
+  it('reads the other names of the same things', () => {
+    const env = { BITGET_API_KEY: 'k', BITGET_API_SECRET: 's', BITGET_API_PASSWORD: 'p' };
+    expect(readCredentials('mainnet', plain, env)).toEqual({ key: 'k', secret: 's', passphrase: 'p' });
+  });
+
+  it('never takes keys of the other network', () => {
+    expect(readCredentials('testnet', plain, set('BITGET_MAINNET_'))).toBeUndefined();
+    expect(readCredentials('mainnet', plain, set('BITGET_TESTNET_'))).toBeUndefined();
+    expect(readCredentials('mainnet', plain, {})).toBeUndefined();
+  });
+
+  it('refuses half a set instead of mixing two, and shows no value', () => {
+    const half = { ...set('BITGET_'), BITGET_MAINNET_API_KEY: 'key' };
+    expect(() => readCredentials('mainnet', plain, half)).toThrow(/BITGET_MAINNET_SECRET_KEY/);
+    expect(() => readCredentials('mainnet', plain, { BITGET_API_SECRET: 'hidden-one' })).toThrow(
+      expect.objectContaining({ code: 'invalid-input', message: expect.not.stringContaining('hidden-one') }),
+    );
+  });
+});

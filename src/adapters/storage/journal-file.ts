@@ -1,0 +1,145 @@
+/**
+ * The journal's file: schema, creation, the lock of its one writer, and the check that it is whole.
+ * Invariant: a file is made complete or not at all, and one that is not in order is left exactly as it is.
+ */
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
+import Database from 'better-sqlite3';
+import { InvalidInput, TradingError } from '../../domain/index.ts';
+
+const APPLICATION_ID = 0x56_49_50_52;
+const SCHEMA_VERSION = 1;
+const SCHEMA = `
+  CREATE TABLE entries (seq INTEGER PRIMARY KEY, event TEXT NOT NULL, effect_hash TEXT, checksum INTEGER NOT NULL) STRICT;
+  CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, snapshot TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
+`;
+
+export type EntryRow = {
+  readonly seq: number;
+  readonly event: string;
+  readonly effect_hash: string | null;
+  /** CRC-32 over this row and all before it. */
+  readonly checksum: number;
+};
+
+export const chainedChecksum = (row: Omit<EntryRow, 'checksum'>, previous: number): number =>
+  crc32(`${row.seq}|${row.effect_hash ?? ''}|${row.event}`, previous);
+
+/** A journal that is not whole: what is wrong, up to where it is good, and what to do. */
+export class JournalDamaged extends TradingError {
+  constructor(file: string, problem: string, options: { lastGoodSeq: number; cause?: unknown }) {
+    const { lastGoodSeq, cause } = options;
+    super(
+      'journal-damaged',
+      `${file} is damaged: ${problem}. Entries 1 to ${lastGoodSeq} are good; the file was not changed. ` +
+        'Put a whole copy in its place, or move it away and start with a new one: the account is then learnt from the exchange.',
+      { details: { file, problem, lastGoodSeq }, cause },
+    );
+  }
+}
+
+/**
+ * Holds the lock until closed; the operating system frees it when the process dies.
+ * @throws TradingError 'journal-in-use' for a second writer, 'journal-unreachable' when the folder cannot be written.
+ */
+export function lockForWriting(file: string): Database.Database {
+  let lock: Database.Database | undefined;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    lock = new Database(`${file}-lock`, { timeout: 0 });
+    lock.pragma('journal_mode = DELETE');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (cause) {
+    lock?.close();
+    if (!codeOf(cause).startsWith('SQLITE_BUSY')) throw unreachableFile(file, cause);
+    const message = `${file} is being written by another process; a journal has one writer. Stop that process or name another file.`;
+    throw new TradingError('journal-in-use', message, { details: { file }, cause });
+  }
+}
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown }).code);
+
+/** The file may be whole: it is the way to it that is closed. */
+const unreachableFile = (file: string, cause: unknown): TradingError =>
+  new TradingError('journal-unreachable', `${file} cannot be opened: ${(cause as Error).message} (${codeOf(cause)})`, {
+    details: { file },
+    cause,
+  });
+
+/**
+ * Makes an empty journal in a file beside it and puts it into place whole.
+ * @throws InvalidInput when a write-ahead log of that name lies there: it may hold entries of a journal that was moved.
+ */
+export function createJournalFile(file: string): void {
+  if (existsSync(`${file}-wal`))
+    throw new InvalidInput('journal', file, `its file beside ${file}-wal; put it back, or move that file away too`);
+  const draft = `${file}-draft`;
+  for (const path of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(path, { force: true });
+  const database = new Database(draft);
+  database.pragma('journal_mode = WAL');
+  database.pragma(`application_id = ${APPLICATION_ID}`);
+  database.pragma(`user_version = ${SCHEMA_VERSION}`);
+  database.exec(SCHEMA);
+  database.close();
+  renameSync(draft, file);
+  syncFolder(dirname(file));
+}
+
+/** Makes the new name survive a power cut; Windows has no such call and needs none. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+/**
+ * Reads the whole file without changing it.
+ * @returns the last seq and its checksum.
+ * @throws InvalidInput when there is no journal, JournalDamaged when it is not whole.
+ */
+export function checkJournalFile(file: string): { lastSeq: number; checksum: number } {
+  if (!existsSync(file)) throw new InvalidInput('journal', file, 'a journal that exists');
+  const state = { lastSeq: 0, checksum: 0 };
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(file, { readonly: true, fileMustExist: true });
+    checkHeader(database, file);
+    for (const row of database.prepare<[], EntryRow>('SELECT * FROM entries ORDER BY seq').iterate()) {
+      const checksum = chainedChecksum(row, state.checksum);
+      if (row.seq !== state.lastSeq + 1) throw new Problem(`entry ${state.lastSeq + 1} is missing`);
+      if (row.checksum !== checksum) throw new Problem(`the content of entry ${row.seq} is not what was written`);
+      state.lastSeq = row.seq;
+      state.checksum = checksum;
+    }
+    const newest =
+      database.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM snapshots').get()?.seq ?? 0;
+    if (newest > state.lastSeq)
+      throw new Problem(`it ends at entry ${state.lastSeq} and has a snapshot of entry ${newest}`);
+    return state;
+  } catch (cause) {
+    if (cause instanceof TradingError) throw cause;
+    if (/^SQLITE_(CANTOPEN|BUSY|LOCKED|PERM|READONLY)/.test(codeOf(cause))) throw unreachableFile(file, cause);
+    throw new JournalDamaged(file, (cause as Error).message, { lastGoodSeq: state.lastSeq, cause });
+  } finally {
+    database?.close();
+  }
+}
+
+class Problem extends Error {}
+
+function checkHeader(database: Database.Database, file: string): void {
+  if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID)
+    throw new Problem('it is not a journal of Viper');
+  const version = database.pragma('user_version', { simple: true });
+  if (version === SCHEMA_VERSION) return;
+  throw new TradingError(
+    'journal-version',
+    `${file} has schema version ${version}; this program reads version ${SCHEMA_VERSION}.`,
+    {
+      details: { file, version: Number(version), expected: SCHEMA_VERSION },
+    },
+  );
+}

@@ -1,0 +1,60 @@
+/**
+ * From raw HTTP answers and transport faults to envelopes and errors.
+ * Invariant: only an envelope with a code is an answer; everything else leaves the outcome open, except a connection
+ * that was never made.
+ */
+import { TradingError } from '../../domain/index.ts';
+import { lostAnswer, neverSent, refusedByBitget } from '../errors/index.ts';
+import { Envelope, validator } from '../protocol/index.ts';
+
+const envelope = validator(Envelope, 'answer');
+
+export type Answer = { readonly code: string; readonly msg: string; readonly data: unknown };
+
+/** @throws BitgetError for a body that is no envelope. */
+export function readAnswer(call: string, status: number, text: string): Answer {
+  const parsed = parse(text);
+  if (envelope.check(parsed)) return { code: String(parsed.code), msg: parsed.msg ?? '', data: parsed.data };
+  if (status === 429) throw refusedByBitget(call, { code: '429', msg: 'Too many requests', status });
+  const what = text.trim() === '' ? 'an empty answer' : 'an answer that is no message of the exchange';
+  throw lostAnswer(call, text.trim() === '' ? 'empty-answer' : 'unreadable-answer', {
+    says: `${what} (HTTP ${status})`,
+    status,
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const BEFORE_SENDING = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_CLOSED', 'UND_ERR_INVALID_ARG']);
+
+type Fault = {
+  readonly code?: string;
+  readonly name?: string;
+  readonly syscall?: string;
+  readonly errors?: readonly Fault[];
+};
+
+/** True for a fault of finding or reaching the host: no byte of the request has left. */
+function isBeforeSending({ code = '', syscall, errors }: Fault): boolean {
+  if (errors && errors.length > 0) return errors.every(isBeforeSending);
+  return BEFORE_SENDING.has(code) || syscall === 'connect' || syscall === 'getaddrinfo';
+}
+
+/** A fault of undici or the socket as a BitgetError; an error that is one already stays as it is. */
+export function transportFailure(call: string, error: unknown, elapsedMs: number): TradingError {
+  if (error instanceof TradingError) return error;
+  const fault = error as Fault;
+  const { code = '', name = '' } = fault;
+  if (isBeforeSending(fault))
+    return neverSent(call, code || 'no-connection', { says: 'no connection to the exchange', cause: error });
+  if (name === 'TimeoutError' || name === 'AbortError' || /TIMEOUT/.test(code)) {
+    return lostAnswer(call, 'timeout', { says: `no answer within ${Math.round(elapsedMs)} ms`, cause: error });
+  }
+  return lostAnswer(call, 'connection-cut', { says: 'the connection was cut before the answer', cause: error });
+}

@@ -1,0 +1,12 @@
+/**
+ * Bitget as the engine uses it: a venue, a market feed, books, and the REST client and socket beneath them.
+ * Invariant: no file of another area opens a connection to Bitget.
+ */
+export { BitgetBookFeed, type BookListener, type BookUpdate } from './book-feed.ts';
+export { type BookChange, BookKeeper, type BookRow } from './book-keeper.ts';
+export { type BitgetEnvironment, DEMO, environmentAt, LIVE } from './environments.ts';
+export { InstrumentBook } from './instrument-book.ts';
+export { BitgetMarketFeed, type BitgetMarketFeedOptions } from './market-feed.ts';
+export { type BitgetRest, type BitgetRestOptions, createBitgetRest } from './rest.ts';
+export { type BitgetSocket, type BitgetSocketOptions, createBitgetSocket } from './socket.ts';
+export { BitgetVenue, type BitgetVenueOptions } from './venue.ts';

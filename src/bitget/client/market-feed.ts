@@ -1,0 +1,151 @@
+/**
+ * Bitget's public market data as the engine's feed: quotes, marks, trades and closed 1-minute candles.
+ * Invariant: a closed candle is given once; candles that history has given are not given again, and those that closed
+ * during an outage are given after it.
+ */
+import { type Candle, type Instrument, InvalidInput, type MarketEvent } from '../../domain/index.ts';
+import type { MarketFeed } from '../../ports/index.ts';
+import { decodeCandle, decodeTicker, decodeTrade, PRODUCT, timeOf } from '../mapper/index.ts';
+import { type ChannelArg, channelKey, channels, decodeRows, type PushFrame } from '../protocol/index.ts';
+import { candleHistory } from './candle-history.ts';
+import { CandleTracker, MINUTE_MS } from './candle-tracker.ts';
+import type { InstrumentBook } from './instrument-book.ts';
+import type { BitgetRest } from './rest.ts';
+import { type BitgetSocket, createBitgetSocket } from './socket.ts';
+
+export type BitgetMarketFeedOptions = {
+  /** Stays its owner's to close. */
+  readonly rest: BitgetRest;
+  readonly instruments: InstrumentBook;
+  /** Such as wss://ws.bitget.com/v2/ws/public. */
+  readonly socketUrl: string;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly timeoutMs?: number;
+  readonly messagesPerSecond?: number;
+};
+
+type Listener = Parameters<MarketFeed['listen']>[1];
+
+const CANDLES = `${channels.candle.name}1m`;
+
+export class BitgetMarketFeed implements MarketFeed {
+  readonly #options: BitgetMarketFeedOptions;
+  readonly #candles = new Map<string, CandleTracker>();
+  /** Time of the last trade per symbol: what a snapshot repeats is older. */
+  readonly #tradedAt = new Map<string, number>();
+  /** Subscriptions whose last message could not be read: told once, not with every message. */
+  readonly #unreadable = new Set<string>();
+  #socket: BitgetSocket | undefined;
+
+  constructor(options: BitgetMarketFeedOptions) {
+    this.#options = options;
+  }
+
+  async history(symbol: string, { until, count }: { until: number; count: number }): Promise<readonly Candle[]> {
+    const candles = await candleHistory(this.#options, { symbol, until, count });
+    const last = candles.at(-1);
+    if (last) this.#tracker(symbol).markKnown(last.openAt);
+    return candles;
+  }
+
+  async listen(symbols: readonly string[], listener: Listener, signal: AbortSignal): Promise<void> {
+    const { instruments, rest, socketUrl, random, timeoutMs, messagesPerSecond } = this.#options;
+    for (const symbol of symbols) await instruments.stepsOf(symbol);
+    this.#socket = createBitgetSocket({
+      url: socketUrl,
+      clock: rest.serverClock,
+      random,
+      onPush: (push) => this.#receive(push, listener),
+      onGap: listener.onGap,
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      ...(messagesPerSecond !== undefined && { messagesPerSecond }),
+    });
+    await this.#socket.connect(signal);
+    await this.#socket.subscribe(symbols.flatMap(argsOf));
+  }
+
+  async settle(): Promise<void> {
+    await this.#socket?.settle();
+  }
+
+  async close(): Promise<void> {
+    await this.#socket?.close();
+  }
+
+  #receive(push: PushFrame, listener: Listener): void {
+    const key = channelKey(push.arg);
+    let events: readonly MarketEvent[];
+    try {
+      events = this.#eventsOf(push);
+      this.#unreadable.delete(key);
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      if (!this.#unreadable.has(key)) listener.onGap(`${key} cannot be read: ${error.message}`);
+      this.#unreadable.add(key);
+      return;
+    }
+    for (const event of events) listener.onEvent(event);
+  }
+
+  #eventsOf(push: PushFrame): readonly MarketEvent[] {
+    const { channel, instId = '' } = push.arg;
+    const instrument = this.#options.instruments.steps(instId);
+    if (!instrument) throw new InvalidInput('instId', instId, 'a subscribed contract');
+    if (channel === CANDLES) return this.#candlesOf(instrument, push);
+    if (channel === channels.ticker.name) return this.#tickersOf(instrument, push);
+    return channel === channels.trade.name ? this.#tradesOf(instrument, push) : [];
+  }
+
+  #tickersOf(instrument: Instrument, { data }: PushFrame): readonly MarketEvent[] {
+    return decodeRows(channels.ticker, data).flatMap((row) => {
+      const events = decodeTicker(instrument, row);
+      const closed = this.#tracker(instrument.symbol).onTime(timeOf(row.ts, 'ts'));
+      return [...closed.map((candle) => candleEvent(instrument, candle)), ...events];
+    });
+  }
+
+  #candlesOf(instrument: Instrument, { data, ts }: PushFrame): readonly MarketEvent[] {
+    const candles = decodeRows(channels.candle, data).map((row) => decodeCandle(instrument, row));
+    candles.sort((a, b) => a.openAt - b.openAt);
+    const at = ts === undefined ? 0 : timeOf(ts, 'ts');
+    return this.#tracker(instrument.symbol)
+      .onCandles(candles, at)
+      .map((candle) => candleEvent(instrument, candle));
+  }
+
+  #tradesOf(instrument: Instrument, { data, action }: PushFrame): readonly MarketEvent[] {
+    const { symbol } = instrument;
+    const trades = decodeRows(channels.trade, data).map((row) => decodeTrade(instrument, row));
+    trades.reverse();
+    const seen = this.#tradedAt.get(symbol);
+    const newest = trades.at(-1)?.at ?? 0;
+    this.#tradedAt.set(symbol, Math.max(seen ?? 0, newest));
+    if (action === 'update') return trades;
+    return seen === undefined ? [] : trades.filter(({ at }) => at > seen);
+  }
+
+  #tracker(symbol: string): CandleTracker {
+    let tracker = this.#candles.get(symbol);
+    if (!tracker) {
+      tracker = new CandleTracker();
+      this.#candles.set(symbol, tracker);
+    }
+    return tracker;
+  }
+}
+
+const argsOf = (symbol: string): readonly ChannelArg[] =>
+  [channels.ticker.name, CANDLES, channels.trade.name].map((channel) => ({
+    instType: PRODUCT,
+    channel,
+    instId: symbol,
+  }));
+
+/** `at` is the candle's end. */
+const candleEvent = ({ symbol }: Instrument, candle: Candle): MarketEvent => ({
+  type: 'candle',
+  at: candle.openAt + MINUTE_MS,
+  symbol,
+  candle,
+});

@@ -1,0 +1,7 @@
+/**
+ * Everything about Bitget that the rest of Viper may use.
+ * Invariant: field names of the exchange stay inside this folder and the embedded exchange's server.
+ */
+export * from './client/index.ts';
+export * from './errors/index.ts';
+export { type Credentials, Secret } from './signing/index.ts';

@@ -1,0 +1,14 @@
+/**
+ * The best 15 levels of each side of the order book.
+ * Invariant: every frame is a whole snapshot.
+ */
+import { defineChannel } from '../../channel.ts';
+import { BookRow } from './books.ts';
+
+export const books15Channel = defineChannel({
+  name: 'books15',
+  auth: 'public',
+  keyedBy: 'instId',
+  row: BookRow,
+  source: 'bitget.com/api-doc/contract/websocket/public/Order-Book-Channel',
+});

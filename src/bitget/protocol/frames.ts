@@ -1,0 +1,68 @@
+/**
+ * The frames of Bitget's WebSocket: what a client sends and what the server answers.
+ * Invariant: "ping" and "pong" are bare text, never JSON; every push names the subscription it belongs to.
+ */
+import { type Static, Type } from 'typebox';
+import { MaybeText, Numeral, OneOf } from './fields.ts';
+
+export const PING = 'ping';
+export const PONG = 'pong';
+
+export const SOCKET_PATHS = { public: '/v2/ws/public', private: '/v2/ws/private' } as const;
+
+/** Bounds of one connection, as the exchange enforces them. */
+export const SOCKET_LIMITS = {
+  messagesPerSecond: 10,
+  /** More in one subscribe frame has cut connections. */
+  argsPerFrame: 10,
+  /** Without a ping for this long the server cuts the connection. */
+  idleMaxMs: 120_000,
+} as const;
+
+/** One subscription; `instId` for markets and most private channels, `coin` for the account. */
+export const ChannelArg = Type.Object({
+  instType: Type.String(),
+  channel: Type.String(),
+  instId: Type.Optional(Type.String()),
+  coin: Type.Optional(Type.String()),
+});
+export type ChannelArg = Static<typeof ChannelArg>;
+
+export const LoginArg = Type.Object({
+  apiKey: Type.String(),
+  passphrase: Type.String(),
+  /** Epoch seconds or milliseconds; the exchange takes both. */
+  timestamp: Numeral,
+  sign: Type.String(),
+});
+export type LoginArg = Static<typeof LoginArg>;
+
+/** What a client may send besides "ping". */
+export const ClientFrame = Type.Union([
+  Type.Object({ op: OneOf('subscribe', 'unsubscribe'), args: Type.Array(ChannelArg, { minItems: 1 }) }),
+  Type.Object({ op: Type.Literal('login'), args: Type.Array(LoginArg, { minItems: 1, maxItems: 1 }) }),
+]);
+export type ClientFrame = Static<typeof ClientFrame>;
+
+/** Answers to login and subscribe. `code` is a number on the wire and text in the documentation. */
+export const EventFrame = Type.Object({
+  event: Type.String(),
+  arg: Type.Optional(ChannelArg),
+  code: Type.Optional(Numeral),
+  msg: MaybeText,
+  op: MaybeText,
+  connId: MaybeText,
+});
+export type EventFrame = Static<typeof EventFrame>;
+
+/** Data of a subscription; the rows follow the channel's schema. */
+export const PushFrame = Type.Object({
+  action: OneOf('snapshot', 'update'),
+  arg: ChannelArg,
+  data: Type.Array(Type.Unknown()),
+  ts: Type.Optional(Numeral),
+});
+export type PushFrame = Static<typeof PushFrame>;
+
+/** Identifies a subscription within a connection. */
+export const channelKey = (arg: ChannelArg): string => `${arg.instType}|${arg.channel}|${arg.instId ?? arg.coin ?? ''}`;

@@ -1,0 +1,55 @@
+/**
+ * Compiled validators, one per schema.
+ * Invariant: `decode` returns its argument unchanged or throws; nothing is coerced and nothing is stripped.
+ */
+import type { Static, TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { TLocalizedValidationError } from 'typebox/error';
+import { InvalidInput } from '../../domain/index.ts';
+
+export type Validator<S extends TSchema> = {
+  readonly check: (value: unknown) => value is Static<S>;
+  /** @throws InvalidInput naming the first wrong field. */
+  readonly decode: (value: unknown) => Static<S>;
+};
+
+const known = new WeakMap<TSchema, Validator<TSchema>>();
+
+/** The validator of `schema`, compiled on first use. `what` names the value in errors. */
+export function validator<S extends TSchema>(schema: S, what: string): Validator<S> {
+  const found = known.get(schema);
+  if (found) return found as Validator<S>;
+  const made = compile(schema, what);
+  known.set(schema, made as Validator<TSchema>);
+  return made;
+}
+
+function compile<S extends TSchema>(schema: S, what: string): Validator<S> {
+  const compiled = Compile(schema);
+  const check = (value: unknown): value is Static<S> => compiled.Check(value);
+  const decode = (value: unknown): Static<S> => {
+    if (check(value)) return value;
+    throw refusal(what, value, compiled.Errors(value));
+  };
+  return { check, decode };
+}
+
+function refusal(what: string, value: unknown, errors: readonly TLocalizedValidationError[]): InvalidInput {
+  for (const error of errors) {
+    if (error.keyword !== 'additionalProperties') continue;
+    const path = `${error.instancePath}/${error.params.additionalProperties[0]}`;
+    return new InvalidInput(`${what}${path}`, valueAt(value, path), 'no field of this name');
+  }
+  const path = errors[0]?.instancePath ?? '';
+  const constants = errors.flatMap((error) =>
+    error.keyword === 'const' && error.instancePath === path ? [String(error.params.allowedValue)] : [],
+  );
+  const allowed = constants.length > 0 ? constants.join(' | ') : (errors[0]?.message ?? 'the documented shape');
+  return new InvalidInput(`${what}${path}`, valueAt(value, path), allowed);
+}
+
+function valueAt(value: unknown, path: string): unknown {
+  let at = value;
+  for (const key of path.split('/').slice(1)) at = (at as Record<string, unknown> | undefined)?.[key];
+  return typeof at === 'object' && at !== null ? JSON.stringify(at) : at;
+}

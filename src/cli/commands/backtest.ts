@@ -1,0 +1,90 @@
+/**
+ * `viper backtest`: recorded candles through the same kernel and the embedded exchange, as fast as they go.
+ */
+import { defineCommand } from '../command.ts';
+import { factsTable, sparkline, startProgress, type Terminal } from '../output/index.ts';
+import { parseBalance, parseParams, parseSymbols, parseTime } from '../parse.ts';
+import type { BacktestResult } from '../roots.ts';
+
+type Options = {
+  profile: string;
+  data: string;
+  symbols?: string;
+  timeframe: string;
+  balance: string;
+  from?: string;
+  to?: string;
+  journal?: string;
+  param: string[];
+  json?: boolean;
+};
+
+const collect = (value: string, all: string[]): string[] => [...all, value];
+
+export const backtest = defineCommand({
+  name: 'backtest',
+  register(program, { roots, terminal }) {
+    program
+      .command('backtest')
+      .description('trade recorded 1-minute candles with a profile and report what came of it')
+      .requiredOption('--data <path>', 'a folder with <SYMBOL>-1m.csv[.gz] and funding/<SYMBOL>-funding.csv[.gz], or one candle file')
+      .option('--profile <name>', 'trader profile', 'strategic')
+      .option('--symbols <list>', 'such as BTCUSDT,ETHUSDT (default: all in the folder)')
+      .option('--timeframe <bars>', 'length of a bar, such as 15m or 1H', '15m')
+      .option('--balance <usdt>', 'opening balance', '10000')
+      .option('--from <time>', 'first UTC date or time')
+      .option('--to <time>', 'last UTC date or time')
+      .option('--param <name=value>', 'a parameter of the profile; may be given more than once', collect, [])
+      .option('--journal <file>', 'keep the journal, for `viper replay`')
+      .option('--json', 'print one JSON object')
+      .addHelpText('after', '\nExample:\n  viper backtest --data ./candles --symbols BTCUSDT,ETHUSDT --from 2025-05-10 --json')
+      .action((options: Options) => {
+        let first = 0;
+        let progress = startProgress(terminal, { label: '', total: 0 });
+        const result = roots.backtest({
+          profile: options.profile,
+          data: options.data,
+          symbols: options.symbols === undefined ? undefined : parseSymbols(options.symbols),
+          timeframe: options.timeframe,
+          balance: parseBalance(options.balance),
+          from: options.from === undefined ? undefined : parseTime(options.from, '--from'),
+          to: options.to === undefined ? undefined : parseTime(options.to, '--to'),
+          journal: options.journal,
+          params: parseParams(options.param),
+          onStart: ({ from, to }) => {
+            first = from;
+            progress = startProgress(terminal, { label: 'backtest', total: to - from });
+          },
+          onProgress: (at) => progress.update(at - first),
+        });
+        progress.stop();
+        if (options.json) terminal.print(JSON.stringify(result.report));
+        else show(terminal, result);
+      });
+  },
+});
+
+function show(terminal: Terminal, { report, equity }: BacktestResult): void {
+  const percent = (value: number | null): string => (value === null ? '–' : `${(value * 100).toFixed(1)} %`);
+  terminal.print(
+    factsTable({
+      market: report.source,
+      span: `${day(report.from)} to ${day(report.to)} UTC, ${report.candles} candles, ${report.gaps} minutes missing`,
+      strategies: `${report.strategies.join(', ')} on ${report.symbols.join(', ')}`,
+      trades: `${report.trades} (${report.wins} won, ${report.losses} lost, ${percent(report.winRate)})`,
+      'profit factor': report.profitFactor?.toFixed(2) ?? '–',
+      expectancy: report.expectancy === null ? '–' : `${report.expectancy} USDT a trade`,
+      orders: `${report.orders} orders, ${report.fills} fills, ${report.openPositions} positions open at the end`,
+      fees: `${report.fees} USDT, funding ${report.funding} USDT`,
+      'net profit': `${report.netProfit} USDT (${report.netProfitPercent.toFixed(2)} %) on ${report.startBalance}`,
+      'max drawdown': `${report.maxDrawdown} USDT`,
+      equity: sparkline(equity, 60),
+      refusals: Object.entries(report.refusals).map(([rule, count]) => `${rule} ${count}`).join(', ') || 'none',
+      ...report.models,
+      hashes: `effects ${report.effectHash}, state ${report.stateHash}`,
+      time: `${report.elapsedMs} ms`,
+    }),
+  );
+}
+
+const day = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');

@@ -1,0 +1,7 @@
+/**
+ * The command line.
+ */
+export type { CommandContext } from './command.ts';
+export { createTerminal } from './output/index.ts';
+export type * from './roots.ts';
+export { runCli } from './run.ts';

@@ -1,0 +1,61 @@
+/**
+ * Option texts to values. Every function throws InvalidInput that names the option, the value and what is allowed.
+ */
+import { InvalidInput, normalizeSymbol } from '../domain/index.ts';
+
+export function parseSymbols(text: string): readonly string[] {
+  const symbols = text.split(',').map((part) => part.trim());
+  if (symbols.some((symbol) => symbol === '')) throw new InvalidInput('--symbols', text, 'symbols with commas between, such as BTCUSDT,ETHUSDT');
+  return [...new Set(symbols.map(normalizeSymbol))];
+}
+
+/** Milliseconds. */
+export function parseDuration(text: string, option: string): number {
+  const match = /^(\d+(?:\.\d+)?)(s|m|h|d)$/.exec(text);
+  if (!match) throw new InvalidInput(option, text, 'a number and s, m, h or d, such as 90s or 2h');
+  return Number(match[1]) * { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[match[2] as 's' | 'm' | 'h' | 'd'];
+}
+
+export const parseUntil = (text: string): 'end' | number => (text === 'end' ? 'end' : parseDuration(text, '--until'));
+
+export function parseSpeed(text: string): number | 'max' {
+  if (text === 'max') return 'max';
+  const factor = Number(text);
+  if (text.trim() === '' || !(factor > 0 && factor <= 10_000)) throw new InvalidInput('--speed', text, 'a factor above 0 and up to 10000, or max');
+  return factor;
+}
+
+export function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new InvalidInput('--port', text, 'a port from 0 (any free one) to 65535');
+  return port;
+}
+
+/** Epoch ms of a UTC date or time. */
+export function parseTime(text: string, option: string): number {
+  const at = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z?)?$/.test(text) ? Date.parse(text.length === 10 || text.endsWith('Z') ? text : `${text}Z`) : Number.NaN;
+  if (Number.isNaN(at)) throw new InvalidInput(option, text, 'a UTC date or time, such as 2025-05-04 or 2025-05-04T12:00');
+  return at;
+}
+
+export function parseBalance(text: string): string {
+  if (!/^\d{1,12}(\.\d{1,8})?$/.test(text) || Number(text) <= 0) throw new InvalidInput('--balance', text, 'an amount of USDT above 0, such as 10000');
+  return text;
+}
+
+export function parseLeverage(text: string): number {
+  const leverage = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(leverage >= 1 && leverage <= 125)) throw new InvalidInput('--max-leverage', text, 'a whole number from 1 to 125');
+  return leverage;
+}
+
+/** `name=value` pairs of strategy parameters; the strategy itself checks names and bounds. */
+export function parseParams(pairs: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [name = '', value = ''] = pair.split('=');
+      if (name === '' || value.trim() === '' || Number.isNaN(Number(value))) throw new InvalidInput('--param', pair, 'name=number');
+      return [name, Number(value)];
+    }),
+  );
+}

@@ -1,0 +1,52 @@
+/**
+ * Exponential averages: a seed of the mean of the first `period` values, then `value += weight × (next − value)`.
+ * The two in use differ only in weight: `Ema` takes 2 / (period + 1), Wilder's average 1 / period.
+ */
+import { checkPeriod, type Indicator, savedNumbers } from './indicator.ts';
+
+class SmoothedAverage implements Indicator {
+  readonly warmup: number;
+  readonly #weight: number;
+  #count = 0;
+  #average = 0;
+
+  constructor(period: number, weight: number) {
+    this.warmup = checkPeriod(period);
+    this.#weight = weight;
+  }
+
+  get value(): number | undefined {
+    return this.#count < this.warmup ? undefined : this.#average;
+  }
+
+  next(value: number): void {
+    if (this.#count < this.warmup) {
+      this.#count++;
+      this.#average += (value - this.#average) / this.#count;
+    } else {
+      this.#average += this.#weight * (value - this.#average);
+    }
+  }
+
+  save(): readonly number[] {
+    return [this.#count, this.#average];
+  }
+
+  restore(saved: unknown): void {
+    [this.#count = 0, this.#average = 0] = savedNumbers(saved, 2);
+  }
+}
+
+/** The exponential moving average. */
+export class Ema extends SmoothedAverage {
+  constructor(period: number) {
+    super(period, 2 / (period + 1));
+  }
+}
+
+/** The average of J. Welles Wilder (1978), which ATR, ADX and RSI are made of. */
+export class WilderAverage extends SmoothedAverage {
+  constructor(period: number) {
+    super(period, 1 / period);
+  }
+}

@@ -1,0 +1,3 @@
+/**
+ * The Bitget client over an address and keys: venue and market feed.
+ */

@@ -1,0 +1,89 @@
+/**
+ * Composition root of the embedded exchange: market source → core → REST and sockets on loopback.
+ * Its accounts' keys are made at each start; they open nothing but this process.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AlarmClock, createDrivenClock, createScaledClock, type PacedClock, systemClock } from '../adapters/clock/index.ts';
+import type { ExchangeAddress, ExchangeRequest, RunningExchange } from '../cli/index.ts';
+import { formatMoney, InvalidInput, money } from '../domain/index.ts';
+import type { MarketSource } from '../paper-exchange/core/index.ts';
+import { type PaperAccount, type PaperServer, startPaperServer } from '../paper-exchange/server/index.ts';
+import { openMarketSource } from '../paper-exchange/sources/index.ts';
+
+/** Market time from an order's acceptance to its matching. */
+const LATENCY_MS = 20;
+/** On candles a price every 15 s is all there is: the order meets the next one. */
+const CANDLE_LATENCY_MS = 1;
+
+export type EmbeddedExchange = {
+  readonly server: PaperServer;
+  readonly source: MarketSource;
+  readonly address: ExchangeAddress;
+} & ({ readonly pace: 'paced'; readonly clock: PacedClock } | { readonly pace: 'driven'; readonly clock: AlarmClock });
+
+export type EmbeddedOptions = Omit<ExchangeRequest, 'speed'> & { readonly speed: number | 'max' };
+
+export async function startEmbeddedExchange(options: EmbeddedOptions): Promise<EmbeddedExchange> {
+  const { feed, symbols, port, dataDir, speed } = options;
+  const accounts = createAccounts(options.accounts, options.balance);
+  const wallAt = systemClock.now();
+  const source = openMarketSource(feed, { symbols, startAt: wallAt - (wallAt % 60_000) });
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const store = dataDir === undefined ? undefined : join(dataDir, 'exchange.sqlite');
+  let driven: AlarmClock | undefined;
+  let paced: PacedClock | undefined;
+  let anchorMs = source.startAt;
+  const server = await startPaperServer({
+    source,
+    accounts,
+    port,
+    latencyMs: isCandleFeed(source) ? CANDLE_LATENCY_MS : LATENCY_MS,
+    rateLimits: speed === 'max' ? 'off' : 'enforced',
+    ...(store !== undefined && { store }),
+    clock: (startAt) => {
+      anchorMs = startAt;
+      if (speed === 'max') driven = createDrivenClock(startAt);
+      else paced = createScaledClock({ anchorWallMs: wallAt, anchorMs: startAt, factor: speed });
+      return (driven ?? paced) as AlarmClock | PacedClock;
+    },
+  });
+  const { rest, ws, admin, exchange } = server;
+  const address: ExchangeAddress = {
+    rest,
+    ws,
+    admin,
+    accounts: accounts.map(({ name, apiKey, apiSecret, passphrase }) => ({
+      name, family: 'classic', apiKey, apiSecret, passphrase, balance: formatMoney(exchange.account(name).balance),
+    })),
+    clock: { anchorWallMs: wallAt, anchorMs, factor: speed === 'max' ? 0 : speed },
+    feed: source.name,
+    symbols: source.instruments.map(({ symbol }) => symbol),
+  };
+  if (driven) return { server, source, address, pace: 'driven', clock: driven };
+  return { server, source, address, pace: 'paced', clock: paced as PacedClock };
+}
+
+export async function exchange(request: ExchangeRequest): Promise<RunningExchange> {
+  const { server, address } = await startEmbeddedExchange(request);
+  server.pace();
+  return { address, close: () => server.close() };
+}
+
+/** Candles carry no book and no trades between their prices. */
+export const isCandleFeed = (source: MarketSource): boolean => source.name.startsWith('recorded candles');
+
+function createAccounts(text: string, balance: string): PaperAccount[] {
+  const match = /^classic:([1-9]\d?)$/.exec(text);
+  if (!match) throw new InvalidInput('--accounts', text, 'classic:<count from 1 to 99>; the unified family is not served yet');
+  return Array.from({ length: Number(match[1]) }, (_, index) => ({
+    name: `classic-${index + 1}`,
+    balance: money(balance),
+    apiKey: `bg_${randomBytes(12).toString('hex')}`,
+    apiSecret: randomBytes(24).toString('hex'),
+    passphrase: randomBytes(8).toString('hex'),
+    positionMode: 'hedge',
+    marginMode: 'isolated',
+  }));
+}

@@ -1,0 +1,40 @@
+/**
+ * What `viper start` means for a feed where the user said nothing: speed, bars, folder.
+ */
+import { join } from 'node:path';
+import type { StartRequest } from '../cli/index.ts';
+import { InvalidInput } from '../domain/index.ts';
+
+export type StartPlan = {
+  readonly speed: number | 'max';
+  readonly timeframe: string;
+  readonly dataDir: string;
+};
+
+type FeedKind = 'synthetic' | 'candles' | 'recorded';
+
+/** Synthetic and candle markets run faster than life, so that a demo shows something within a minute. */
+const DEFAULTS: Readonly<Record<FeedKind, { speed: number; timeframe: string }>> = {
+  synthetic: { speed: 60, timeframe: '1m' },
+  candles: { speed: 60, timeframe: '15m' },
+  recorded: { speed: 1, timeframe: '5s' },
+};
+
+/** @param startedAt epoch ms: names the folder of a run over a recording, which always starts anew. */
+export function planStart(request: StartRequest, sourceName: string, startedAt: number): StartPlan {
+  const kind = kindOf(sourceName);
+  const { speed = DEFAULTS[kind].speed, timeframe = DEFAULTS[kind].timeframe } = request;
+  if (speed === 'max' && kind === 'synthetic' && request.until === undefined) {
+    throw new InvalidInput('--speed', 'max', '--until with it: a synthetic market has no end');
+  }
+  if (request.until === 'end' && kind === 'synthetic') throw new InvalidInput('--until', 'end', 'a duration: a synthetic market has no end');
+  return { speed, timeframe, dataDir: request.dataDir ?? defaultDir(request.feed, kind, startedAt) };
+}
+
+const kindOf = (sourceName: string): FeedKind =>
+  sourceName.startsWith('synthetic') ? 'synthetic' : sourceName.startsWith('recorded candles') ? 'candles' : 'recorded';
+
+function defaultDir(feed: string, kind: FeedKind, startedAt: number): string {
+  if (kind === 'synthetic') return join('.viper', feed.replace(':', '-'));
+  return join('.viper', `${kind}-${new Date(startedAt).toISOString().replace(/[:.]/g, '-')}`);
+}

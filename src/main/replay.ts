@@ -1,0 +1,33 @@
+/**
+ * Composition root of a replay: journal → kernel, effects compared.
+ */
+import { openSqliteJournal } from '../adapters/storage/index.ts';
+import type { ReplayReport } from '../cli/index.ts';
+import { replay as replayJournal } from '../engine/index.ts';
+import { Kernel } from '../kernel/index.ts';
+import { strategyByName } from '../strategies/index.ts';
+
+/** @throws InvalidInput or TradingError for a file that is missing, no journal, or damaged. */
+export function replay(file: string, onProgress: (seq: number, last: number) => void): ReplayReport {
+  const journal = openSqliteJournal(file, { mode: 'read' });
+  try {
+    const last = journal.lastSeq;
+    const kernel = new Kernel(strategyByName);
+    let recordedHash = kernel.effectHash;
+    const entries = watch(journal.read(0), (hash) => {
+      recordedHash = hash;
+    });
+    const result = replayJournal(kernel, { read: () => entries }, { onProgress: (seq) => onProgress(seq, last) });
+    const { effectHash, firstDifference = null } = result;
+    return { journal: file, entries: result.entries, effectHash, recordedHash, matches: firstDifference === null, firstDifference };
+  } finally {
+    journal.close();
+  }
+}
+
+function* watch<T extends { effectHash: string | undefined }>(entries: Iterable<T>, onHash: (hash: string) => void): Iterable<T> {
+  for (const entry of entries) {
+    if (entry.effectHash !== undefined) onHash(entry.effectHash);
+    yield entry;
+  }
+}

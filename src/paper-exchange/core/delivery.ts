@@ -1,0 +1,29 @@
+/**
+ * Brings orders and cancels to the book when they arrive.
+ * Invariant: they arrive in the order in which they were sent; what finds its order ended does nothing.
+ */
+import type { Arrival } from './latency.ts';
+import { take } from './matching.ts';
+import { cancelOrder, findOpenOrder } from './order-store.ts';
+import { settle } from './settle.ts';
+import { accountOf, type Core, marketOf, type Order } from './state.ts';
+
+/** At once where there is no latency, else when its time has come. */
+export function send(core: Core, kind: Arrival['kind'], { account, symbol, orderId }: Order): void {
+  const dueAt = core.arrivals.dueAt(core.now);
+  const arrival = { kind, account, symbol, orderId, dueAt };
+  if (dueAt <= core.now && core.arrivals.nextDueAt === Number.POSITIVE_INFINITY) deliver(core, arrival);
+  else core.arrivals.push(arrival);
+}
+
+export function deliverDue(core: Core, at: number): void {
+  for (let arrival = core.arrivals.take(at); arrival; arrival = core.arrivals.take(at)) deliver(core, arrival);
+}
+
+function deliver(core: Core, { kind, account, symbol, orderId }: Arrival): void {
+  const order = findOpenOrder(core, accountOf(core, account), { symbol, id: orderId });
+  if (!order) return;
+  if (kind === 'cancel') return cancelOrder(core, order);
+  take(core, order);
+  settle(core, marketOf(core, symbol));
+}

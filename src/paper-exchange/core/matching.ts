@@ -1,0 +1,218 @@
+/**
+ * Price-time priority among the accounts' orders and the liquidity outside: taking, resting, being taken.
+ * Invariant: no order trades beyond its limit, beyond its position (closes), or beyond the account's free cash (opens).
+ */
+import { isTerminal, type Lots, lots, type Side, type Ticks } from '../../domain/index.ts';
+import { applyFill, openingSize } from './fills.ts';
+import { freeCash, openingCost } from './margin.ts';
+import { cancelOrder, limitOf } from './order-store.ts';
+import { capAhead, passAhead, shareTrade, UNSEEN } from './queue-position.ts';
+import { modelledPrice } from './slippage.ts';
+import { accountOf, type Core, type Market, marketOf, type Order, positionOf } from './state.ts';
+
+export const otherSide = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');
+
+/** True when `price` is as good as `limit`, or better, for an order of `side`. */
+const isWithin = (side: Side, price: number, limit: number | undefined): boolean =>
+  limit === undefined || (side === 'buy' ? price <= limit : price >= limit);
+
+/** What a taker of `side` and `size` finds outside: the best level, or modelled liquidity without end. */
+export function outsideTouch(
+  core: Core,
+  market: Market,
+  { side, size }: { side: Side; size: Lots | 0 },
+): { price: Ticks; size: Lots } | undefined {
+  if (market.book.isShown) {
+    const levels = market.book.side(otherSide(side));
+    return levels.bestPrice === undefined ? undefined : { price: levels.bestPrice, size: levels.bestSize };
+  }
+  if (market.last === undefined) return undefined;
+  const modelled = { config: core.options.slippage, last: market.last, minute: market.minute };
+  return { price: modelledPrice(modelled, side, size), size: lots(Number.MAX_SAFE_INTEGER) };
+}
+
+/** Lots that the order can still trade. */
+function tradable(core: Core, order: Order): Lots {
+  const remaining = order.size - order.filled;
+  if (order.intent === 'open') return lots(remaining);
+  const position = positionOf(core, order.account, order.symbol, order.positionSide);
+  return lots(Math.min(remaining, position?.size ?? 0));
+}
+
+/** The order's account can pay for opening `size` at `price`, with what is held for the order and what is free. */
+function isAffordable(core: Core, order: Order, price: Ticks, size: Lots): boolean {
+  const account = accountOf(core, order.account);
+  const opened = openingSize(core, account, order, size);
+  if (opened === 0) return true;
+  const held = (order.reserved * BigInt(size)) / BigInt(order.size - order.filled);
+  const cost = openingCost(marketOf(core, order.symbol).instrument, price, { size: opened, leverage: order.leverage });
+  return cost <= held + freeCash(core, account, order.marginMode);
+}
+
+/** Brings an order to the book: it takes what it may, and rests or ends with the remainder. */
+export function take(core: Core, order: Order): void {
+  const market = marketOf(core, order.symbol);
+  if (order.timeInForce === 'post-only' && nextMatch(core, market, order) !== undefined)
+    return cancelOrder(core, order);
+  if (order.timeInForce === 'fok' && !isFillable(core, market, order)) return cancelOrder(core, order);
+  while (!isTerminal(order.status)) {
+    const size = tradable(core, order);
+    const match = size > 0 ? nextMatch(core, market, order) : undefined;
+    if (!match) break;
+    const matched = lots(Math.min(size, match.size));
+    if (!isAffordable(core, order, match.price, matched)) return cancelOrder(core, order);
+    execute(core, market, { order, match, size: matched });
+  }
+  if (isTerminal(order.status)) return;
+  const rests = order.type === 'limit' && (order.timeInForce === 'gtc' || order.timeInForce === 'post-only');
+  if (rests && tradable(core, order) > 0) rest(market, order);
+  else cancelOrder(core, order);
+}
+
+function rest(market: Market, order: Order): void {
+  order.isResting = true;
+  if (!market.book.isShown || order.price === undefined) return;
+  order.queueAhead = market.book.side(order.side).shownAt(order.price) ?? UNSEEN;
+}
+
+/** `maker` undefined: liquidity outside. */
+type Match = { readonly price: Ticks; readonly size: Lots; readonly maker: Order | undefined };
+
+function nextMatch(core: Core, market: Market, order: Order): Match | undefined {
+  const limit = limitOf(order);
+  const outside = outsideMatch(core, market, { order, limit });
+  const maker = bestMaker(core, order, limit);
+  if (!maker || maker.price === undefined) return outside;
+  if (outside && outside.price !== maker.price && isWithin(order.side, outside.price, maker.price)) return outside;
+  if (outside && outside.price === maker.price && maker.queueAhead > 0) {
+    return { ...outside, size: lots(Math.min(outside.size, maker.queueAhead)) };
+  }
+  return { price: maker.price, size: tradable(core, maker), maker };
+}
+
+function outsideMatch(
+  core: Core,
+  market: Market,
+  { order, limit }: { order: Order; limit: Ticks | undefined },
+): Match | undefined {
+  const { side } = order;
+  const touch = outsideTouch(core, market, { side, size: 0 });
+  if (!touch || !isWithin(side, touch.price, limit)) return undefined;
+  if (market.book.isShown) return { ...touch, maker: undefined };
+  const paid = outsideTouch(core, market, { side, size: tradable(core, order) })?.price ?? touch.price;
+  // Impact moves the price up to the order's limit and no further.
+  const price = limit !== undefined && !isWithin(side, paid, limit) ? limit : paid;
+  return { price, size: touch.size, maker: undefined };
+}
+
+/** The oldest of the best-priced orders on the other side. */
+function bestMaker(core: Core, order: Order, limit: Ticks | undefined): Order | undefined {
+  let best: Order | undefined;
+  for (const other of core.orders.in(order.symbol)) {
+    if (!other.isResting || other.side === order.side || other.price === undefined) continue;
+    if (!isWithin(order.side, other.price, limit)) continue;
+    if (best?.price === undefined || (best.price !== other.price && isWithin(order.side, other.price, best.price)))
+      best = other;
+  }
+  return best;
+}
+
+function execute(core: Core, market: Market, { order, match, size }: { order: Order; match: Match; size: Lots }): void {
+  const { price, maker } = match;
+  if (maker) {
+    if (!fillMaker(core, maker, size)) return;
+  } else if (market.book.isShown) {
+    const side = otherSide(order.side);
+    market.book.consume(side, price, size);
+    passAhead(restingAt(core, market, { side, price }), size);
+  }
+  applyFill(core, order, { price, size, liquidity: 'taker' });
+}
+
+/** Everything within the limit together is enough, and can be paid for. */
+function isFillable(core: Core, market: Market, order: Order): boolean {
+  const wanted = tradable(core, order);
+  if (wanted < order.size) return false;
+  const limit = limitOf(order);
+  const outside = outsideMatch(core, market, { order, limit });
+  const depth = market.book.isShown ? market.book.side(otherSide(order.side)).sizeWithin(limit) : (outside?.size ?? 0);
+  let own = 0;
+  for (const other of core.orders.in(order.symbol)) {
+    const isMaker = other.isResting && other.side !== order.side && isWithin(order.side, other.price ?? 0, limit);
+    if (isMaker) own += tradable(core, other);
+  }
+  const worst = order.side === 'buy' ? (limit ?? outside?.price) : (outside?.price ?? limit);
+  return depth + own >= wanted && (worst === undefined || isAffordable(core, order, worst, wanted));
+}
+
+/** Fills a resting order at its own price, or cancels it when nothing is left to close or to pay with; then false. */
+function fillMaker(core: Core, order: Order, size: number): boolean {
+  if (order.price === undefined || isTerminal(order.status)) return false;
+  const filled = lots(Math.min(size, tradable(core, order)));
+  if (filled <= 0 || !isAffordable(core, order, order.price, filled)) {
+    cancelOrder(core, order);
+    return false;
+  }
+  applyFill(core, order, { price: order.price, size: filled, liquidity: 'maker' });
+  return true;
+}
+
+function restingAt(core: Core, market: Market, { side, price }: { side: Side; price: Ticks }): Order[] {
+  return core.orders
+    .in(market.instrument.symbol)
+    .filter((order) => order.isResting && order.side === side && order.price === price);
+}
+
+/** The book outside has changed: no more can be ahead than is shown, and what is crossed is filled. */
+export function meetBook(core: Core, market: Market): void {
+  for (const order of [...core.orders.in(market.instrument.symbol)]) {
+    if (!order.isResting || order.price === undefined) continue;
+    capAhead(order, market.book.side(order.side).shownAt(order.price) ?? UNSEEN);
+  }
+  for (const side of ['buy', 'sell'] as const) {
+    for (;;) {
+      const levels = market.book.side(otherSide(side));
+      const price = levels.bestPrice;
+      const order =
+        price === undefined
+          ? undefined
+          : firstResting(core, market, { side, isMet: (limit) => isWithin(side, price, limit) });
+      if (price === undefined || !order) break;
+      const size = lots(Math.min(levels.bestSize, tradable(core, order)));
+      if (fillMaker(core, order, size)) market.book.consume(otherSide(side), price, size);
+    }
+  }
+}
+
+type Wanted = { readonly side: Side; readonly isMet: (limit: number) => boolean };
+
+/** Best-priced, then oldest, of the resting orders of a side whose limit is met. */
+function firstResting(core: Core, market: Market, { side, isMet }: Wanted): Order | undefined {
+  let best: Order | undefined;
+  for (const order of core.orders.in(market.instrument.symbol)) {
+    if (!order.isResting || order.side !== side || order.price === undefined || !isMet(order.price)) continue;
+    if (best?.price === undefined || (order.price !== best.price && !isWithin(side, order.price, best.price)))
+      best = order;
+  }
+  return best;
+}
+
+/** The price outside has gone through these orders: all that rests strictly beyond `price` is filled. */
+export function meetThrough(core: Core, market: Market, price: Ticks): void {
+  for (const side of ['buy', 'sell'] as const) {
+    const isMet = (limit: number): boolean => (side === 'buy' ? limit > price : limit < price);
+    for (;;) {
+      const order = firstResting(core, market, { side, isMet });
+      if (!order) break;
+      fillMaker(core, order, order.size - order.filled);
+    }
+  }
+}
+
+/** A trade outside at `price`: what it went through is filled, what stands at it moves up the queue. */
+export function meetTrade(core: Core, market: Market, trade: { price: Ticks; size: Lots; side: Side }): void {
+  meetThrough(core, market, trade.price);
+  const queue = restingAt(core, market, { side: otherSide(trade.side), price: trade.price });
+  for (const { order, size } of shareTrade(queue, trade.size, (order) => tradable(core, order)))
+    fillMaker(core, order, size);
+}

@@ -1,0 +1,180 @@
+/**
+ * Whether an order may be accepted.
+ * Invariant: looks, and changes nothing; the first rule that says no is the answer.
+ */
+import {
+  asMoney,
+  type Details,
+  economicSide,
+  formatMoney,
+  formatPrice,
+  formatSize,
+  type Instrument,
+  lots,
+  type Money,
+  maxMoney,
+  notional,
+  RATE_DECIMALS,
+  type Side,
+  type Ticks,
+  ZERO,
+} from '../../domain/index.ts';
+import { openingSize } from './fills.ts';
+import { freeCash, openingCost } from './margin.ts';
+import { outsideTouch } from './matching.ts';
+import { closableOf } from './order-store.ts';
+import { type Account, type Core, type Market, marketOf, markOf, type Order, positionOf, settingOf } from './state.ts';
+import { isReached } from './trigger-firing.ts';
+import type { OrderPlacement, Refusal, RefusalCode } from './types.ts';
+
+export const refuse = (code: RefusalCode, details: Details = {}): Refusal => ({ ok: false, code, details });
+
+const RATE_ONE = 10n ** BigInt(RATE_DECIMALS);
+
+/** `reserved`: what has to be held for the order. */
+export type Checked = { readonly ok: true; readonly market: Market; readonly reserved: Money } | Refusal;
+
+/** @param replaced an open order that makes way for this one. */
+export function checkOrder(core: Core, account: Account, request: OrderPlacement, replaced?: Order): Checked {
+  const market = core.markets.get(request.symbol);
+  if (!market) return refuse('unknown-symbol', { symbol: request.symbol });
+  const side = economicSide(request.intent, request.positionSide);
+  const price =
+    request.type === 'limit' ? request.price : outsideTouch(core, market, { side, size: request.size })?.price;
+  const refusal =
+    checkTradable(market, request) ??
+    checkPrice(market, request, side) ??
+    checkIdentity(core, account, request, replaced) ??
+    (request.intent === 'close' ? checkClose(core, account, request, replaced) : undefined);
+  if (refusal) return refusal;
+  if (price === undefined) return refuse('no-price', { symbol: request.symbol });
+  if (request.intent === 'close') return { ok: true, market, reserved: ZERO };
+  return (
+    checkSize(market.instrument, request) ??
+    checkOpen(core, account, { market, request, price, side, freed: replaced?.reserved ?? ZERO })
+  );
+}
+
+function checkTradable({ instrument }: Market, { symbol, intent, size }: OrderPlacement): Refusal | undefined {
+  if (instrument.status === 'halted') return refuse('halted', { symbol });
+  if (instrument.status === 'reduce-only' && intent === 'open') return refuse('opening-not-allowed', { symbol });
+  return Number.isSafeInteger(size) && size > 0 ? undefined : refuse('size-invalid', { size });
+}
+
+function checkPrice(market: Market, { type, price }: OrderPlacement, side: Side): Refusal | undefined {
+  const mark = markOf(market);
+  if (mark === undefined) return refuse('no-price', { symbol: market.instrument.symbol });
+  if (type === 'market') return undefined;
+  if (price === undefined) return refuse('price-missing');
+  if (!Number.isSafeInteger(price) || price <= 0) return refuse('price-invalid', { price });
+  const { priceBand } = market.instrument;
+  const [scaled, reference] = [BigInt(price) * RATE_ONE, BigInt(mark)];
+  const isOut =
+    side === 'buy' ? scaled > reference * (RATE_ONE + priceBand) : scaled < reference * (RATE_ONE - priceBand);
+  if (!isOut) return undefined;
+  return refuse('price-out-of-band', {
+    price: formatPrice(market.instrument, price),
+    mark: formatPrice(market.instrument, mark),
+  });
+}
+
+function checkIdentity(
+  core: Core,
+  account: Account,
+  { clientOid, symbol }: OrderPlacement,
+  replaced: Order | undefined,
+): Refusal | undefined {
+  const open = core.orders.of(account.name).filter((order) => order !== replaced);
+  if (clientOid !== '' && open.some((order) => order.clientOid === clientOid))
+    return refuse('duplicate-client-oid', { clientOid });
+  const count = open.reduce((sum, order) => sum + (order.symbol === symbol ? 1 : 0), 0);
+  return count < core.options.openMax ? undefined : refuse('too-many-orders', { openMax: core.options.openMax });
+}
+
+function checkClose(
+  core: Core,
+  account: Account,
+  request: OrderPlacement,
+  replaced: Order | undefined,
+): Refusal | undefined {
+  const { instrument } = marketOf(core, request.symbol);
+  const position = positionOf(core, account.name, request.symbol, request.positionSide);
+  if (!position) return refuse('no-position', { symbol: request.symbol, positionSide: request.positionSide });
+  const closable = lots(
+    Math.min(closableOf(core, position) + (replaced ? replaced.size - replaced.filled : 0), position.size),
+  );
+  // A market close takes the place of closes that rest, and one-way closes displace older ones: see makeRoom.
+  if (request.type === 'limit' && account.positionMode === 'hedge' && request.size > closable) {
+    return refuse('reduce-size', {
+      size: formatSize(instrument, request.size),
+      closable: formatSize(instrument, closable),
+    });
+  }
+  // Less than the minimum may be closed when it is all that is left.
+  return request.size >= closable && request.size < instrument.sizeMin ? undefined : checkSize(instrument, request);
+}
+
+function checkSize(instrument: Instrument, { type, size }: OrderPlacement): Refusal | undefined {
+  const sizeMax = type === 'market' ? instrument.marketSizeMax : instrument.sizeMax;
+  if (size < instrument.sizeMin)
+    return refuse('size-below-minimum', {
+      size: formatSize(instrument, size),
+      sizeMin: formatSize(instrument, instrument.sizeMin),
+    });
+  if (size > sizeMax)
+    return refuse('size-above-maximum', {
+      size: formatSize(instrument, size),
+      sizeMax: formatSize(instrument, sizeMax),
+    });
+  return undefined;
+}
+
+type Opening = {
+  readonly market: Market;
+  readonly request: OrderPlacement;
+  readonly price: Ticks;
+  readonly side: Side;
+  readonly freed: Money;
+};
+
+function checkOpen(core: Core, account: Account, { market, request, price, side, freed }: Opening): Checked {
+  const { instrument } = market;
+  const { leverage, marginMode } = settingOf(core, account, request.symbol);
+  if (request.marginMode !== marginMode)
+    return refuse('margin-mode-mismatch', { wanted: request.marginMode, marginMode });
+  const value = notional(instrument, price, request.size);
+  if (value < instrument.notionalMin) {
+    return refuse('below-minimum-notional', {
+      notional: formatMoney(value),
+      notionalMin: formatMoney(instrument.notionalMin),
+    });
+  }
+  const preset = checkPresets(market, request);
+  if (preset) return preset;
+  const worst = worstPrice(core, market, { price, side });
+  const size = openingSize(core, account, request, request.size);
+  const reserved = size === 0 ? ZERO : openingCost(instrument, worst, { size, leverage });
+  const free = maxMoney(asMoney(freeCash(core, account, marginMode) + freed), ZERO);
+  if (reserved > free)
+    return refuse('insufficient-margin', { needed: formatMoney(reserved), available: formatMoney(free) });
+  return { ok: true, market, reserved };
+}
+
+/** A sell below the bids fills at the bids, and its value is that much higher. */
+function worstPrice(core: Core, market: Market, { price, side }: Pick<Opening, 'price' | 'side'>): Ticks {
+  const touch = outsideTouch(core, market, { side, size: lots(0) })?.price;
+  return side === 'sell' && touch !== undefined && touch > price ? touch : price;
+}
+
+function checkPresets(market: Market, request: OrderPlacement): Refusal | undefined {
+  const { positionSide } = request;
+  const price = request.type === 'limit' ? request.price : market.last;
+  if (price === undefined) return undefined;
+  for (const kind of ['stop-loss', 'take-profit'] as const) {
+    const triggerPrice = kind === 'stop-loss' ? request.stopLoss : request.takeProfit;
+    if (triggerPrice === undefined) continue;
+    if (isReached({ kind, positionSide, triggerPrice }, price))
+      return refuse('trigger-would-fire', { kind, triggerPrice, price });
+  }
+  return undefined;
+}

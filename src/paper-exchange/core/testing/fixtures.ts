@@ -1,0 +1,178 @@
+/**
+ * Instruments, accounts and requests for the tests of the core.
+ * Invariant: test support only; nothing outside tests imports it.
+ */
+import {
+  type Instrument,
+  lots,
+  money,
+  type OrderRequest,
+  rate,
+  type TriggerRequest,
+  ticks,
+} from '../../../domain/index.ts';
+import type { MarketUpdate } from '../market-update.ts';
+import { PaperExchange } from '../paper-exchange.ts';
+import type { AccountConfig, CommandAnswer, CoreOutput, ExchangeOptions } from '../types.ts';
+
+/** Tick 0.1, lot 0.001: one tick times one lot is 0.0001 USDT. */
+export const BTC: Instrument = {
+  symbol: 'BTCUSDT',
+  base: 'BTC',
+  tick: { units: 1, decimals: 1 },
+  lot: { units: 1, decimals: 3 },
+  sizeMin: lots(1),
+  sizeMax: lots(1_000_000),
+  marketSizeMax: lots(500_000),
+  notionalMin: money('5'),
+  leverageMin: 1,
+  leverageMax: 125,
+  makerFee: rate('0.0002'),
+  takerFee: rate('0.0006'),
+  maintenanceMargin: rate('0.004'),
+  fundingIntervalHours: 8,
+  priceBand: rate('0.9'),
+  status: 'normal',
+};
+
+/** Finer than cash: one tick times one lot is 10^-9 USDT. */
+export const DUST: Instrument = {
+  ...BTC,
+  symbol: 'DUSTUSDT',
+  base: 'DUST',
+  tick: { units: 1, decimals: 6 },
+  lot: { units: 1, decimals: 3 },
+  notionalMin: money('0'),
+};
+
+export const account = (name: string, config: Partial<AccountConfig> = {}): AccountConfig => ({
+  name,
+  balance: money('10000'),
+  positionMode: 'hedge',
+  marginMode: 'isolated',
+  ...config,
+});
+
+export const exchangeOf = (options: Partial<ExchangeOptions> = {}): PaperExchange =>
+  new PaperExchange({ instruments: [BTC, DUST], accounts: [account('a'), account('b')], ...options });
+
+let count = 0;
+
+export const order = (given: Partial<OrderRequest> = {}): OrderRequest => ({
+  clientOid: `c${++count}`,
+  symbol: 'BTCUSDT',
+  intent: 'open',
+  positionSide: 'long',
+  type: given.price === undefined ? 'market' : 'limit',
+  price: undefined,
+  size: lots(100),
+  timeInForce: 'gtc',
+  marginMode: 'isolated',
+  leverage: 10,
+  stopLoss: undefined,
+  takeProfit: undefined,
+  ...given,
+});
+
+export const trigger = (given: Partial<TriggerRequest> = {}): TriggerRequest => ({
+  clientOid: `t${++count}`,
+  symbol: 'BTCUSDT',
+  positionSide: 'long',
+  kind: 'stop-loss',
+  triggerPrice: ticks(9_000),
+  triggerBy: 'last',
+  size: undefined,
+  ...given,
+});
+
+let clock = 0;
+
+type Given<T extends MarketUpdate['type']> = Partial<Omit<Extract<MarketUpdate, { type: T }>, 'type'>>;
+
+/** A book around 100,000 ticks; each update is a second later than the one before. */
+export const book = (
+  bids: readonly [number, number][],
+  asks: readonly [number, number][],
+  given: Given<'book'> = {},
+): MarketUpdate => ({
+  type: 'book',
+  at: (clock += 1_000),
+  symbol: 'BTCUSDT',
+  isSnapshot: true,
+  bids: bids.map(([price, size]) => [ticks(price), lots(size)]),
+  asks: asks.map(([price, size]) => [ticks(price), lots(size)]),
+  ...given,
+});
+
+export const trade = (price: number, size: number, side: 'buy' | 'sell', given: Given<'trade'> = {}): MarketUpdate => ({
+  type: 'trade',
+  at: (clock += 1_000),
+  symbol: 'BTCUSDT',
+  price: ticks(price),
+  size: lots(size),
+  side,
+  ...given,
+});
+
+export const mark = (price: number, given: Given<'mark'> = {}): MarketUpdate => ({
+  type: 'mark',
+  at: (clock += 1_000),
+  symbol: 'BTCUSDT',
+  mark: ticks(price),
+  index: ticks(price),
+  fundingRate: rate('0.0001'),
+  nextFundingAt: 0,
+  ...given,
+});
+
+export const funding = (text: string): MarketUpdate => ({
+  type: 'funding',
+  at: (clock += 1_000),
+  symbol: 'BTCUSDT',
+  rate: rate(text),
+});
+
+/** The minute that begins at `minute` × 60,000 ms, walked. */
+export const candle = (
+  minute: number,
+  [open, high, low, close]: readonly [number, number, number, number],
+  volume = 0,
+): MarketUpdate => ({
+  type: 'candle',
+  at: (minute + 1) * 60_000,
+  symbol: 'BTCUSDT',
+  walk: true,
+  candle: {
+    openAt: minute * 60_000,
+    open: ticks(open),
+    high: ticks(high),
+    low: ticks(low),
+    close: ticks(close),
+    volume: lots(volume),
+  },
+});
+
+/** One word per event, such as `order live`, `fill 100@10001 taker`, `trigger canceled`, `bill funding`. */
+export const story = (outputs: readonly CoreOutput[]): string[] =>
+  outputs.flatMap((output) => {
+    if (!('event' in output)) return [];
+    const { event } = output;
+    if (event.type === 'fill') return [`fill ${event.fill.size}@${event.fill.price} ${event.fill.liquidity}`];
+    if (event.type === 'order') return [`order ${event.report.status}`];
+    if (event.type === 'trigger') return [`trigger ${event.report.status}`];
+    return [event.type === 'bill' ? `bill ${event.bill.kind}` : event.type];
+  });
+
+/** The outputs of an accepted command. */
+export function done({ result, outputs }: CommandAnswer): readonly CoreOutput[] {
+  if (!result.ok) throw new Error(`refused: ${result.code} ${JSON.stringify(result.details)}`);
+  return outputs;
+}
+
+/** The id of an accepted command. */
+export function idOf({ result }: CommandAnswer): string {
+  if (!result.ok) throw new Error(`refused: ${result.code} ${JSON.stringify(result.details)}`);
+  return result.id;
+}
+
+export const refusalOf = ({ result }: CommandAnswer): string => (result.ok ? 'accepted' : result.code);

@@ -1,0 +1,123 @@
+/**
+ * The one door to the core: every market update and every command passes here, is recorded, and is then told.
+ * Invariant: nothing leaves the server, as answer or as push, before the state that it tells of is committed.
+ */
+import { assert, type Bill, type Fill, type Instrument } from '../../domain/index.ts';
+import type { Clock } from '../../ports/index.ts';
+import type { Accepted, CommandAnswer, CoreOutput, MarketUpdate, PaperExchange, Refusal } from '../core/index.ts';
+import type { History, HistoryRow } from './history.ts';
+import type { CandleBook } from './market/candle-book.ts';
+import type { Log } from './options.ts';
+import type { PrivateFeed } from './sockets/private-feed.ts';
+import type { PublicFeed } from './sockets/public-feed.ts';
+import type { ClosedMinute, ExchangeStore } from './store/exchange-store.ts';
+
+export type DeskParts = {
+  readonly exchange: PaperExchange;
+  readonly instruments: ReadonlyMap<string, Instrument>;
+  readonly candles: ReadonlyMap<string, CandleBook>;
+  readonly history: History;
+  readonly store: ExchangeStore | undefined;
+  readonly clock: Clock;
+  readonly publicFeed: PublicFeed;
+  readonly privateFeed: PrivateFeed;
+  readonly log: Log;
+};
+
+export class Desk {
+  readonly parts: DeskParts;
+  /** Brings the market up to the clock before a command meets it; set by a pacing driver. */
+  beforeCommand: () => void = () => {};
+
+  /** Minutes that have closed since the last commit. */
+  #closed: ClosedMinute[] = [];
+
+  constructor(parts: DeskParts) {
+    this.parts = parts;
+  }
+
+  /** Exchange time, epoch ms: the clock's, and never before what has happened. */
+  now(): number {
+    return Math.max(this.parts.clock.now(), this.parts.exchange.now);
+  }
+
+  /** Applies and commits an update; the pushes are the caller's to send, in the order it needs. */
+  apply(update: MarketUpdate): readonly CoreOutput[] {
+    const { exchange, candles, store } = this.parts;
+    if (update.type === 'trade') candles.get(update.symbol)?.trade(update.at, update.price, update.size);
+    else if (update.type === 'candle') {
+      candles.get(update.symbol)?.close(update.candle);
+      if (store) this.#closed.push({ symbol: update.symbol, candle: update.candle });
+    }
+    const outputs = exchange.apply(update);
+    if (outputs.length > 0) this.#commit(outputs);
+    return outputs;
+  }
+
+  /** Applies an update and sends all that it causes at once: private frames, then public ones. */
+  applyAndPush(update: MarketUpdate): void {
+    this.parts.privateFeed.publish(this.apply(update));
+    this.parts.publicFeed.note(update);
+  }
+
+  /** Carries out an account's command; what it caused is committed and pushed before this returns. */
+  command(run: (exchange: PaperExchange, at: number) => CommandAnswer): Accepted | Refusal {
+    this.beforeCommand();
+    const { exchange, privateFeed, publicFeed } = this.parts;
+    const at = this.now();
+    const { result, outputs } = run(exchange, at);
+    if (result.ok || outputs.length > 0) this.#commit(outputs);
+    privateFeed.publish(outputs);
+    for (const symbol of symbolsOf(outputs)) publicFeed.touch(symbol);
+    publicFeed.flush(at);
+    return result;
+  }
+
+  /** Keeps how far the market has come, now and then and before a shutdown. */
+  checkpoint(): void {
+    this.#commit([]);
+  }
+
+  #commit(outputs: readonly CoreOutput[]): void {
+    const { exchange, history, store } = this.parts;
+    const rows = outputs.flatMap((output) => this.#historyRow(output));
+    for (const row of rows) history.append(row);
+    if (!store) return;
+    store.commit({ at: exchange.now, snapshot: exchange.snapshot(), history: rows, candles: this.#closed });
+    this.#closed = [];
+  }
+
+  #historyRow(output: CoreOutput): HistoryRow[] {
+    if ('changed' in output) return [];
+    const { account, event } = output;
+    if (event.type === 'fill') return [this.#fillRow(account, event.fill)];
+    if (event.type === 'bill') return [billRow(account, event.bill)];
+    if (event.type === 'order' && (event.report.status === 'filled' || event.report.status === 'canceled')) {
+      const row = this.parts.exchange.order(account, { symbol: event.report.symbol, id: event.report.orderId });
+      assert(row, `the core has forgotten order ${event.report.orderId} that has just ended`);
+      return [{ kind: 'order', account, row }];
+    }
+    if (event.type === 'trigger' && event.report.status !== 'live') {
+      const row = this.parts.exchange.trigger(account, { symbol: event.report.symbol, id: event.report.triggerId });
+      assert(row, `the core has forgotten trigger ${event.report.triggerId} that has just ended`);
+      return [{ kind: 'trigger', account, row }];
+    }
+    return [];
+  }
+
+  #fillRow(account: string, fill: Fill): HistoryRow {
+    const order = this.parts.exchange.order(account, { symbol: fill.symbol, id: fill.orderId });
+    return { kind: 'fill', account, row: { fill, source: order?.source ?? 'client' } };
+  }
+}
+
+const billRow = (account: string, bill: Bill): HistoryRow => ({ kind: 'bill', account, row: bill });
+
+function symbolsOf(outputs: readonly CoreOutput[]): Set<string> {
+  const symbols = new Set<string>();
+  for (const output of outputs) {
+    if ('changed' in output) symbols.add(output.symbol);
+    else if (output.event.type === 'order') symbols.add(output.event.report.symbol);
+  }
+  return symbols;
+}

@@ -1,0 +1,86 @@
+/**
+ * The answers that say no, by Bitget's code: text and HTTP status.
+ * Invariant: every code that the server can send stands in `MESSAGES`; the texts are the venue's own.
+ */
+import { TradingError } from '../../../domain/index.ts';
+
+const MESSAGES = {
+  '429': 'Too many requests',
+  '22001': 'No order to cancel',
+  '22002': 'No position to close',
+  '22038': 'Please enter the quantity as an integral multiple of {0}',
+  '30032': 'The V1 API has been decommissioned. Please migrate to a newer version.',
+  '40001': 'ACCESS_KEY cannot be empty',
+  '40002': 'ACCESS_SIGN cannot be empty',
+  '40005': 'Invalid ACCESS_TIMESTAMP',
+  '40007': 'Invalid Content_Type',
+  '40008': 'Request timestamp expired',
+  '40009': 'sign signature error',
+  '40011': 'ACCESS_PASSPHRASE cannot be empty',
+  '40012': 'apikey/password is incorrect',
+  '40015': 'System is abnormal, please try again later',
+  '40017': 'Parameter verification failed {0}',
+  '40019': 'Parameter {0} cannot be empty',
+  '40020': 'Parameter {0} error',
+  '40034': 'Parameter {0} does not exist',
+  '40037': 'Apikey does not exist',
+  '40099': 'exchange environment is incorrect',
+  '40109': 'The data of the order cannot be found, please confirm the order number',
+  '40304': 'clientOid or clientOrderId length cannot greater than 50',
+  '40306': 'Batch processing orders can only process up to 20',
+  '40404': 'Request URL NOT FOUND',
+  '40409': 'wrong format',
+  '40757': 'Not enough position is available.',
+  '40762': 'The order amount exceeds the balance',
+  '40768': 'Order does not exist',
+  '40774': 'The order type for unilateral position must also be the unilateral position type.',
+  '40783': 'No gear found',
+  '40786': 'Duplicate clientOid',
+  '40815': 'The order price is higher than the highest bid price',
+  '40816': 'The order price is lower than the lowest selling price',
+  '40830': 'The take profit price of the long position should be greater than the current price',
+  '40832': 'The take profit price of short positions should be less than the current price',
+  '40834': 'The stop loss price of the long position should be less than the current price',
+  '40836': 'The stop loss price of the short position should be greater than the current price',
+  '40837': 'There is no position in this position, so stop-profit and stop-loss orders cannot be made',
+  '40912': 'single cancel cannot exceed 50',
+  '40920': 'Position or order exists, the position mode cannot be switched',
+  '40923': 'Order size and price have not changed',
+  '40924': 'orderId and clientOid must have one',
+  '400171': 'Parameter verification failed',
+  '400172': 'Parameter verification failed',
+  '43012': 'Insufficient balance',
+  '43025': 'Plan order does not exist',
+  '45043': 'Due to settlement or maintenance reasons, the trade is suspended',
+  '45045': 'Exceeds the maximum possible leverage',
+  '45110': 'less than the minimum amount {0} USDT',
+  '45111': 'less than the minimum order quantity',
+  '45112': 'more than the maximum order quantity',
+  '45115': 'The price you enter should be a multiple of {0}',
+  '45117': 'Currently holding positions or orders, the margin mode cannot be adjusted',
+  '45118':
+    'Reached the upper limit of the order of transactions (the current number of order + the current number of orders) {0}',
+} as const;
+
+export type ApiCode = keyof typeof MESSAGES;
+
+const STATUS: Partial<Record<ApiCode, number>> = { '429': 429, '40404': 404, '40015': 500 };
+
+/** A "no" on its way to the client: nothing of the request was carried out. */
+export class ApiError extends TradingError {
+  readonly apiCode: ApiCode;
+  readonly status: number;
+
+  /** @param detail fills the `{0}` of the text; where the text has none it is appended. */
+  constructor(apiCode: ApiCode, detail = '') {
+    super(apiCode, describe(apiCode, detail), { outcome: 'rejected' });
+    this.apiCode = apiCode;
+    this.status = STATUS[apiCode] ?? 400;
+  }
+}
+
+function describe(code: ApiCode, detail: string): string {
+  const text: string = MESSAGES[code];
+  if (text.includes('{0}')) return text.replace('{0}', detail).trim();
+  return detail === '' ? text : `${text} ${detail}`;
+}

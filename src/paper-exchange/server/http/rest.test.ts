@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { signature } from '../testing/client.ts';
+import { START } from '../testing/market.ts';
+import { limitOrder, PLACE, running, testAccount } from '../testing/running.ts';
+
+const ACCOUNTS = '/api/v2/mix/account/accounts?productType=USDT-FUTURES';
+
+describe('who is asking', () => {
+  it.each([
+    ['an unknown key', { key: { apiKey: 'nobody' } }, '40037'],
+    ['a wrong passphrase', { key: { passphrase: 'guess' } }, '40012'],
+    ['a wrong secret', { key: { apiSecret: 'guess' } }, '40009'],
+    ['no key', { key: { apiKey: '' } }, '40001'],
+    ['no sign', { sign: '' }, '40002'],
+    ['no passphrase', { key: { passphrase: '' } }, '40011'],
+    ['a timestamp that is none', { timestamp: 'yesterday' }, '40005'],
+    ['a timestamp of 31 s ago', { timestamp: String(START - 31_000) }, '40008'],
+    ['a timestamp of 31 s ahead', { timestamp: String(START + 31_000) }, '40008'],
+    ['the demo header with a live key', { headers: { paptrading: '1' } }, '40099'],
+  ])('refuses %s', async (_name, overrides, code) => {
+    const { client } = await running();
+    expect(await client.get(ACCOUNTS, overrides)).toMatchObject({ status: 400, code });
+  });
+
+  it('takes a timestamp of 29 s ago', async () => {
+    const { client } = await running();
+    expect(await client.get(ACCOUNTS, { timestamp: String(START - 29_000) })).toMatchObject({ status: 200, code: '00000' });
+  });
+
+  it('signs the body byte for byte', async () => {
+    const { client } = await running();
+    const body = `${JSON.stringify(limitOrder())} `;
+    expect(await client.post(PLACE, body)).toMatchObject({ code: '00000' });
+    const sign = signature('secret-1', `${START}POST${PLACE}${body.trim()}`);
+    expect(await client.post(PLACE, body, { sign, timestamp: String(START) })).toMatchObject({ code: '40009' });
+  });
+
+  it('wants the demo header of a demo key', async () => {
+    const { client } = await running({ accounts: [testAccount({ isDemo: true })] });
+    expect(await client.get(ACCOUNTS)).toMatchObject({ code: '40099' });
+    expect(await client.get(ACCOUNTS, { headers: { paptrading: '1' } })).toMatchObject({ code: '00000' });
+  });
+
+  it('answers public endpoints without a key', async () => {
+    const { server } = await running();
+    const answer = await (await fetch(`${server.rest}/api/v2/public/time`)).json();
+    expect(answer).toEqual({ code: '00000', msg: 'success', requestTime: START, data: { serverTime: String(START) } });
+  });
+});
+
+describe('what is no endpoint', () => {
+  it('answers 404 to an unknown path, 30032 to the first generation', async () => {
+    const { client } = await running();
+    expect(await client.get('/api/v2/mix/nothing')).toMatchObject({ status: 404, code: '40404' });
+    expect(await client.post('/api/mix/v1/order/placeOrder', {})).toMatchObject({ status: 400, code: '30032' });
+  });
+});
+
+describe('what is asked', () => {
+  it.each([
+    ['an unknown field', limitOrder({ leverage: '10' }), '400172'],
+    ['a size as number', limitOrder({ size: 0.1 }), '400172'],
+    ['a misspelt side', limitOrder({ side: 'Buy' }), '400172'],
+    ['a symbol that is not listed', limitOrder({ symbol: 'BTCUSDT_UMCBL' }), '40034'],
+    ['a price between ticks', limitOrder({ price: '59000.05' }), '45115'],
+    ['a size between lots', limitOrder({ size: '0.0005' }), '22038'],
+    ['a limit order without price', limitOrder({ price: undefined }), '40019'],
+    ['no tradeSide in hedge mode', limitOrder({ tradeSide: undefined }), '40774'],
+    ['less than 5 USDT', limitOrder({ price: '58000', size: '0' }), '400172'],
+    ['more than the balance', limitOrder({ size: '100' }), '40762'],
+    ['a price above the band', limitOrder({ price: '70000' }), '40815'],
+    ['a sale below the band', limitOrder({ price: '50000', side: 'sell' }), '40816'],
+    ['a close without position', limitOrder({ tradeSide: 'close' }), '22002'],
+    ['a preset stop on the wrong side', limitOrder({ presetStopLossPrice: '59500' }), '40834'],
+    ['a preset target on the wrong side', limitOrder({ presetStopSurplusPrice: '58000' }), '40830'],
+    ['a body that is no JSON', '{"symbol":', '40409'],
+  ])('refuses %s', async (_name, body, code) => {
+    const { client } = await running();
+    const answer = await client.post(PLACE, body);
+    expect(answer).toMatchObject({ status: 400, code });
+    expect(answer.msg).not.toContain('{0}');
+  });
+
+  it('refuses a body above the bound', async () => {
+    const { client } = await running();
+    expect((await client.post(PLACE, 'x'.repeat(70_000))).status).toBe(400);
+  });
+
+  it('wants JSON', async () => {
+    const { client } = await running();
+    expect(await client.post(PLACE, limitOrder(), { headers: { 'Content-Type': 'text/plain' } })).toMatchObject({ code: '40007' });
+  });
+});
+
+describe('how often', () => {
+  it('answers 429 beyond the limit of a second, per endpoint, and goes on in the next', async () => {
+    const { client, clock } = await running();
+    const path = '/api/v2/mix/position/all-position?productType=USDT-FUTURES';
+    const left: number[] = [];
+    for (let i = 0; i < 5; i++) left.push((await client.get(path)).left);
+    expect(left).toEqual([4, 3, 2, 1, 0]);
+    expect(await client.get(path)).toMatchObject({ status: 429, code: '429', left: 0 });
+    expect((await client.get(ACCOUNTS)).code).toBe('00000');
+    clock.advanceTo(START + 1_000);
+    expect(await client.get(path)).toMatchObject({ status: 200, left: 4 });
+  });
+
+  it('does not count where limits are off', async () => {
+    const { client } = await running({ rateLimits: 'off' });
+    for (let i = 0; i < 12; i++) expect((await client.get(ACCOUNTS)).code).toBe('00000');
+  });
+});
+
+describe('admin', () => {
+  it('needs the token and shows no secret', async () => {
+    const { server, admin } = await running();
+    expect((await fetch(`${server.admin.url}/state`)).status).toBe(401);
+    const state = await admin('/state');
+    expect([...(state['accounts'] ?? [])][0]).toMatchObject({ name: 'a', balance: '10000', openOrders: [] });
+    expect(JSON.stringify(state)).not.toMatch(/secret-1|phrase-1/);
+  });
+});

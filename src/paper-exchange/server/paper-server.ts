@@ -1,0 +1,183 @@
+/**
+ * Composes the embedded exchange: core, history, store, REST, sockets, admin, on one loopback port.
+ * Invariant: reads top to bottom; everything that was opened is closed by `close`.
+ */
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { assert, type Instrument, InvalidInput, type Ticks } from '../../domain/index.ts';
+import { SOCKET_LIMITS, SOCKET_PATHS } from '../../bitget/protocol/index.ts';
+import type { Clock, DrivenClock } from '../../ports/index.ts';
+import { type ExchangeOptions, type MarketSource, PaperExchange } from '../core/index.ts';
+import { Desk } from './desk.ts';
+import { advanceMarket, type LockstepDriver, lockstepMarket } from './drive/lockstep.ts';
+import { paceMarket, type PacedDriver } from './drive/paced.ts';
+import { History } from './history.ts';
+import { registerAdmin } from './http/admin.ts';
+import { KeyRing } from './http/authenticate.ts';
+import { registerRest } from './http/rest.ts';
+import { CandleBook } from './market/candle-book.ts';
+import type { Log, PaperServerOptions } from './options.ts';
+import { channelsOf, logIn } from './sockets/channels.ts';
+import { SocketHub } from './sockets/hub.ts';
+import { PrivateFeed } from './sockets/private-feed.ts';
+import { PublicFeed } from './sockets/public-feed.ts';
+import { Readers } from './sockets/readers.ts';
+import { ExchangeStore } from './store/exchange-store.ts';
+
+const BODY_BYTES_MAX = 64 * 1_024;
+const SEND_BUFFER_MAX = 4 * 1_024 * 1_024;
+/** Finished orders and triggers that the core itself remembers; the server's history has all. */
+const CORE_HISTORY_MAX = 500;
+
+export type PaperServer = {
+  /** Such as http://127.0.0.1:40123. */
+  readonly rest: string;
+  readonly ws: { readonly public: string; readonly private: string };
+  readonly admin: { readonly url: string; readonly token: string };
+  readonly accounts: readonly string[];
+  readonly clock: Clock;
+  /** The core, for reading. */
+  readonly exchange: PaperExchange;
+  /** Applies updates as the clock reaches them. */
+  pace(): PacedDriver;
+  /** Applies updates step by step; the server must have been given this clock. */
+  lockstep(clock: DrivenClock): LockstepDriver;
+  /** Applies updates of a source that pushes, such as a live market feed. */
+  push(update: Parameters<PaperExchange['apply']>[0]): void;
+  /** Cuts all sockets, as a maintenance window does; clients may come back. */
+  cutSockets(reason: string): void;
+  close(): Promise<void>;
+};
+
+/** @throws InvalidInput for a host that is not loopback or a key used twice; TradingError when the store is unusable or the port taken. */
+export async function startPaperServer(options: PaperServerOptions): Promise<PaperServer> {
+  const { source, accounts, log = () => {}, host = '127.0.0.1', port = 0 } = options;
+  checkOptions(options, host);
+  const store = options.store === undefined ? undefined : new ExchangeStore(options.store);
+  const exchange = openExchange(options, store);
+  const clock = openClock(options, exchange);
+  resumeSource(source, exchange, clock);
+
+  const instruments = new Map(exchange.instruments.map((instrument) => [instrument.symbol, instrument]));
+  const candles = openCandles(source, instruments, store);
+  const keys = new KeyRing(accounts);
+  const now = () => Math.max(clock.now(), exchange.now);
+  const readers = new Readers();
+  const publicFeed = new PublicFeed(exchange, readers, candles);
+  const privateFeed = new PrivateFeed(exchange, readers, instruments);
+  const hub = new SocketHub({
+    readers,
+    channels: channelsOf(publicFeed, privateFeed),
+    login: (args) => logIn(keys, args, now()),
+    silenceMaxMs: options.silenceMaxMs ?? SOCKET_LIMITS.idleMaxMs,
+    sendBufferMax: options.sendBufferMax ?? SEND_BUFFER_MAX,
+    log,
+  });
+  const history = openHistory(store);
+  const desk = new Desk({ exchange, instruments, candles, history, store, clock, publicFeed, privateFeed, log });
+
+  const token = randomBytes(24).toString('base64url');
+  const app = createApp(log);
+  registerRest(app, { desk, keys, isLimited: options.rateLimits !== 'off', log });
+  const advance = isDriven(clock) ? (until: number) => advanceMarket(desk, source, { clock, until }) : undefined;
+  registerAdmin(app, { desk, token, advance });
+  hub.attach(app.server);
+  await app.listen({ host, port });
+  const address = app.server.address() as AddressInfo;
+  const authority = `${host === '::1' ? '[::1]' : host}:${address.port}`;
+  log('info', 'embedded exchange open', { address: authority, source: source.name, at: now() });
+
+  let paced: PacedDriver | undefined;
+  return {
+    rest: `http://${authority}`,
+    ws: { public: `ws://${authority}${SOCKET_PATHS.public}`, private: `ws://${authority}${SOCKET_PATHS.private}` },
+    admin: { url: `http://${authority}/admin`, token },
+    accounts: exchange.accountNames,
+    clock,
+    exchange,
+    pace: () => {
+      assert(!paced, 'the market is paced already');
+      paced = paceMarket(desk, source);
+      return paced;
+    },
+    lockstep: (driven) => {
+      assert(driven === clock, 'the exchange runs by another clock');
+      return lockstepMarket(desk, source, driven);
+    },
+    push: (update) => desk.applyAndPush(update),
+    cutSockets: (reason) => hub.cutAll(reason),
+    close: async () => {
+      paced?.stop();
+      hub.close();
+      await app.close();
+      desk.checkpoint();
+      store?.close();
+    },
+  };
+}
+
+function checkOptions({ accounts }: PaperServerOptions, host: string): void {
+  if (host !== '127.0.0.1' && host !== '::1') throw new InvalidInput('host', host, 'a loopback address');
+  for (const field of ['name', 'apiKey'] as const) {
+    const used = new Set<string>();
+    for (const account of accounts) {
+      if (used.has(account[field])) throw new InvalidInput(`account ${field}`, account[field], 'one that no other account has');
+      used.add(account[field]);
+    }
+  }
+}
+
+function openExchange({ source, accounts, latencyMs = 0 }: PaperServerOptions, store: ExchangeStore | undefined): PaperExchange {
+  const options: ExchangeOptions = {
+    instruments: source.instruments,
+    accounts: accounts.map(({ name, balance, positionMode, marginMode }) => ({ name, balance, positionMode, marginMode })),
+    latency: { baseMs: latencyMs, jitterMs: 0 },
+    presetTriggerBy: 'last',
+    historyMax: CORE_HISTORY_MAX,
+  };
+  const kept = store?.load();
+  return kept ? PaperExchange.restore(options, kept.snapshot) : new PaperExchange(options);
+}
+
+const openClock = ({ clock, source }: PaperServerOptions, exchange: PaperExchange): Clock =>
+  typeof clock === 'function' ? clock(Math.max(exchange.now, source.startAt)) : clock;
+
+/** An endless source goes on from the kept prices; a recorded one is wound forward to where the exchange stopped. */
+function resumeSource(source: MarketSource, exchange: PaperExchange, clock: Clock): void {
+  if (exchange.now === 0) return;
+  if (source.resumeFrom) {
+    const last = new Map<string, Ticks>();
+    for (const { symbol } of exchange.instruments) {
+      const price = exchange.ticker(symbol).last;
+      if (price !== undefined) last.set(symbol, price);
+    }
+    source.resumeFrom(Math.max(exchange.now, clock.now()), last);
+    return;
+  }
+  for (let at = source.peekAt(); at !== undefined && at <= exchange.now; at = source.peekAt()) source.next();
+}
+
+function openCandles(source: MarketSource, instruments: ReadonlyMap<string, Instrument>, store: ExchangeStore | undefined) {
+  const startAt = source.startAt - (source.startAt % 60_000);
+  return new Map(
+    [...instruments.keys()].map((symbol) => [symbol, new CandleBook(source, { symbol, startAt, closed: store?.candles(symbol) ?? [] })]),
+  );
+}
+
+function openHistory(store: ExchangeStore | undefined): History {
+  const history = new History();
+  if (store) for (const row of store.history()) history.append(row);
+  return history;
+}
+
+/** Bodies stay text, byte for byte: the signature covers them. */
+function createApp(log: Log): FastifyInstance {
+  const app = Fastify({ logger: false, bodyLimit: BODY_BYTES_MAX, requestTimeout: 10_000, forceCloseConnections: true });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addHook('onClose', () => log('info', 'embedded exchange closed'));
+  return app;
+}
+
+const isDriven = (clock: Clock): clock is DrivenClock => 'advanceTo' in clock;

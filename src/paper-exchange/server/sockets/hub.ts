@@ -1,0 +1,174 @@
+/**
+ * The two sockets of the exchange: logins, subscriptions, pings, and the fan-out of pushes.
+ * Invariant: a frame is made once and only when somebody reads its topic; private topics need a login.
+ */
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { Log } from '../options.ts';
+import { Connection } from './connection.ts';
+import { ackFrame, errorFrame, loginFrame, type SocketErrorCode } from './frames.ts';
+import type { Readers } from './readers.ts';
+import { ChannelArg, LoginArg, PING, PONG, SOCKET_PATHS, validator } from '../../../bitget/protocol/index.ts';
+
+const MESSAGE_BYTES_MAX = 4_096;
+const CONNECTIONS_MAX = 100;
+const TOPICS_MAX = 1_000;
+const IS_PRIVATE = new Map<string, boolean>([
+  [SOCKET_PATHS.public, false],
+  [SOCKET_PATHS.private, true],
+]);
+
+/** What the channels are; the hub itself knows none. */
+export type Channels = {
+  /** Where pushes for `arg` go: a topic key; `silent` is acknowledged and never pushed; undefined does not exist. */
+  readonly topicOf: (arg: ChannelArg, account: string | undefined) => string | 'silent' | undefined;
+  readonly isPrivate: (channel: string) => boolean;
+  /** The first push of a fresh subscription, if the channel has one. */
+  readonly firstFrame: (arg: ChannelArg, account: string | undefined) => string | undefined;
+};
+
+export type HubOptions = {
+  readonly readers: Readers;
+  readonly channels: Channels;
+  /** @returns the account's name, or why not. */
+  readonly login: (args: LoginArg) => string | SocketErrorCode;
+  readonly silenceMaxMs: number;
+  readonly sendBufferMax: number;
+  readonly log: Log;
+};
+
+export class SocketHub {
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
+  readonly #connections = new Set<Connection>();
+  readonly #options: HubOptions;
+  #lastId = 0;
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+  }
+
+  /** Takes over the upgrades of an HTTP server. */
+  attach(server: Server): void {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      const isPrivate = IS_PRIVATE.get((request.url ?? '').split('?', 1)[0] ?? '');
+      if (isPrivate === undefined || this.#connections.size >= CONNECTIONS_MAX) {
+        socket.end(`HTTP/1.1 ${isPrivate === undefined ? '404 Not Found' : '429 Too Many Requests'}\r\n\r\n`);
+        return;
+      }
+      this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, isPrivate));
+    });
+  }
+
+  /** Cuts every connection, as a maintenance window does. */
+  cutAll(reason: string): void {
+    for (const connection of [...this.#connections]) connection.cut(reason);
+  }
+
+  close(): void {
+    for (const connection of this.#connections) connection.release();
+    for (const socket of this.#server.clients) socket.terminate();
+    this.#server.close();
+  }
+
+  #open(socket: WebSocket, isPrivate: boolean): void {
+    this.#lastId++;
+    const { silenceMaxMs, sendBufferMax, log } = this.#options;
+    const id = `c${this.#lastId}`;
+    const onCut = (reason: string) => log('warn', 'socket cut', { id, reason });
+    const connection = new Connection(socket, { id, isPrivate, silenceMaxMs, sendBufferMax, onCut });
+    this.#connections.add(connection);
+    socket.on('message', (data) => this.#onMessage(connection, data));
+    socket.on('error', (error) => log('warn', 'socket error', { id, reason: error.message }));
+    socket.on('close', () => this.#forget(connection));
+  }
+
+  #forget(connection: Connection): void {
+    connection.release();
+    this.#connections.delete(connection);
+    for (const topic of [...connection.topics]) this.#options.readers.leave(connection, topic);
+  }
+
+  #onMessage(connection: Connection, data: RawData): void {
+    connection.heard();
+    const text = String(data);
+    if (text === PING) {
+      connection.send(PONG);
+      return;
+    }
+    if (connection.isTooLoud()) {
+      connection.send(errorFrame(30006));
+      connection.cut('too many messages in a second');
+      return;
+    }
+    const request = parseRequest(text);
+    if (typeof request === 'number') connection.send(errorFrame(request));
+    else if (request.op === 'login') this.#onLogin(connection, request.args);
+    else if (request.op === 'subscribe') this.#forEachArg(connection, request, (arg) => this.#subscribe(connection, arg));
+    else if (request.op === 'unsubscribe') this.#forEachArg(connection, request, (arg) => this.#unsubscribe(connection, arg));
+    else connection.send(errorFrame(30003, { op: request.op }));
+  }
+
+  #onLogin(connection: Connection, args: readonly unknown[]): void {
+    const claim = args[0];
+    const outcome = isLogin(claim) ? this.#options.login(claim) : (30016 as const);
+    if (typeof outcome === 'number') {
+      connection.send(errorFrame(outcome, { op: 'login' }));
+      connection.cut('login failed');
+      return;
+    }
+    connection.account = outcome;
+    connection.send(loginFrame(connection.id));
+  }
+
+  #forEachArg(connection: Connection, request: SocketRequest, act: (arg: ChannelArg) => void): void {
+    for (const arg of request.args) {
+      if (isChannelArg(arg)) act(arg);
+      else connection.send(errorFrame(30016, { op: request.op }));
+    }
+  }
+
+  #subscribe(connection: Connection, arg: ChannelArg): void {
+    const { channels } = this.#options;
+    const refuse = (code: SocketErrorCode) => connection.send(errorFrame(code, { op: 'subscribe', arg }));
+    const needsLogin = channels.isPrivate(arg.channel);
+    if (needsLogin && !connection.account) return refuse(30004);
+    const topic = needsLogin === connection.isPrivate ? channels.topicOf(arg, connection.account) : undefined;
+    if (topic === undefined) return refuse(30001);
+    if (connection.topics.size >= TOPICS_MAX) {
+      refuse(30007);
+      return connection.cut('too many subscriptions');
+    }
+    connection.send(ackFrame('subscribe', arg));
+    if (topic === 'silent') return;
+    const first = channels.firstFrame(arg, connection.account);
+    if (first !== undefined) connection.send(first);
+    this.#options.readers.join(connection, topic);
+  }
+
+  #unsubscribe(connection: Connection, arg: ChannelArg): void {
+    const topic = this.#options.channels.topicOf(arg, connection.account);
+    if (topic !== undefined) this.#options.readers.leave(connection, topic);
+    connection.send(ackFrame('unsubscribe', arg));
+  }
+}
+
+type SocketRequest = { readonly op: string; readonly args: readonly unknown[] };
+
+function parseRequest(text: string): SocketRequest | SocketErrorCode {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 30002;
+  }
+  if (!isRecord(value) || typeof value['op'] !== 'string') return 30002;
+  if (!Array.isArray(value['args'])) return 30016;
+  return { op: value['op'], args: value['args'] };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isLogin = validator(LoginArg, 'login').check;
+const isChannelArg = validator(ChannelArg, 'subscription').check;

@@ -1,0 +1,101 @@
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createDrivenClock } from '../../../adapters/clock/index.ts';
+import { TestClient } from '../testing/client.ts';
+import { book, closed, funding, MINUTE, opening, playedSource, START, trade } from '../testing/market.ts';
+import { limitOrder, marketOrder, onCleanup, PLACE, running } from '../testing/running.ts';
+import { parseExact, stringifyExact } from './exact-json.ts';
+
+const query = 'productType=USDT-FUTURES';
+const WATCHED = [
+  `/api/v2/mix/order/fills?${query}`,
+  `/api/v2/mix/order/orders-pending?${query}`,
+  `/api/v2/mix/order/orders-history?${query}`,
+  `/api/v2/mix/order/orders-plan-pending?planType=profit_loss&${query}`,
+  `/api/v2/mix/account/bill?${query}`,
+  `/api/v2/mix/account/accounts?${query}`,
+  `/api/v2/mix/position/all-position?${query}`,
+  `/api/v2/mix/market/candles?${query}&symbol=BTCUSDT&granularity=1m&limit=5`,
+];
+
+const watch = async (client: TestClient) => {
+  const seen: unknown[] = [];
+  for (const path of WATCHED) seen.push((await client.get(path)).data);
+  return seen;
+};
+
+function temporary(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'viper-store-'));
+  onCleanup(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, name);
+}
+
+describe('the store', () => {
+  it('lets a second start go on where the first one stopped', async () => {
+    const store = temporary('exchange.db');
+    const updates = [...opening(), closed(START, 60_000), funding(START + MINUTE), book(START + 2 * MINUTE, 60_100), trade(START + 3 * MINUTE, 60_200)];
+    const first = await running({ source: playedSource(updates), clock: createDrivenClock(START), store, rateLimits: 'off' });
+    await first.advance(START);
+    await first.client.post(PLACE, marketOrder({ clientOid: 'in', presetStopLossPrice: '58000' }));
+    await first.client.post(PLACE, limitOrder({ clientOid: 'resting' }));
+    await first.advance(START + MINUTE);
+    const before = await watch(first.client);
+    const hash = first.server.exchange.stateHash();
+    await first.server.close();
+    const second = await running({ source: playedSource(updates), clock: (at) => createDrivenClock(at), store, rateLimits: 'off' });
+    expect(second.server.clock.now()).toBe(START + MINUTE);
+    expect(second.server.exchange.stateHash()).toBe(hash);
+    expect(await watch(second.client)).toEqual(before);
+    await second.client.post(PLACE, marketOrder({ clientOid: 'out', tradeSide: 'close' }));
+    const [fill] = (await second.client.get(WATCHED[0] ?? '')).data['fillList'] ?? [];
+    expect(fill).toMatchObject({ tradeSide: 'close', price: '59999.5' });
+    expect(await second.advance(START + 3 * MINUTE)).toMatchObject({ applied: 2 });
+  });
+
+  it('hands an endless source the time and prices it stopped at', async () => {
+    const store = temporary('exchange.db');
+    const first = await running({ store });
+    await first.client.post(PLACE, limitOrder());
+    await first.server.close();
+    const resumed: unknown[] = [];
+    const source = { ...playedSource([]), resumeFrom: (at: number, last: ReadonlyMap<string, number>) => void resumed.push(at, [...last]) };
+    await running({ store, source, clock: (at) => createDrivenClock(at) });
+    expect(resumed).toEqual([START, [['BTCUSDT', 600_000]]]);
+  });
+
+  it('keeps what was answered over kill -9', async () => {
+    const store = temporary('exchange.db');
+    const child = fork(new URL('../testing/kill-me.ts', import.meta.url), [store], { stdio: 'ignore' });
+    onCleanup(() => void child.kill('SIGKILL'));
+    const base = await new Promise<string>((resolve) => child.once('message', (message) => resolve(String(message))));
+    const client = new TestClient(base, () => START);
+    for (let i = 0; i < 5; i++) await client.post(PLACE, limitOrder({ clientOid: `k${i}` }));
+    await client.post(PLACE, marketOrder({ clientOid: 'in' }));
+    const before = await watch(client);
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+    const again = await running({ store, clock: (at) => createDrivenClock(at), rateLimits: 'off' });
+    expect(await watch(again.client)).toEqual(before);
+  });
+
+  it('names the file when it is no store, or is in use', async () => {
+    const file = temporary('exchange.db');
+    await running({ store: file });
+    await expect(running({ store: file })).rejects.toThrow(/exchange\.db cannot be used.*locked/);
+    const other = temporary('text.db');
+    writeFileSync(other, 'not a database, but long enough to be read as one'.repeat(20));
+    await expect(running({ store: other })).rejects.toThrow(/text\.db cannot be used/);
+  });
+});
+
+describe('exact JSON', () => {
+  it('gives back what it was given', () => {
+    const value = fc.jsonValue().map((json) => JSON.parse(JSON.stringify(json)) as unknown);
+    fc.assert(fc.property(fc.array(fc.oneof(value, fc.bigInt())), (given) => expect(parseExact(stringifyExact(given))).toEqual(given)));
+  });
+});

@@ -1,0 +1,186 @@
+/**
+ * Market data in the shapes of the public endpoints and channels.
+ * Invariant: numbers are text except where Bitget's own depth endpoint sends numbers; what is not known is "".
+ */
+import {
+  type Candle,
+  divideRounded,
+  formatDecimal,
+  formatMoney,
+  formatPrice,
+  formatRate,
+  formatSize,
+  type Instrument,
+  type InstrumentStatus,
+  type Level,
+  type Lots,
+  notional,
+  priceToNumber,
+  sizeToNumber,
+  type Side,
+  type Ticks,
+} from '../../../domain/index.ts';
+import type { BookView, Ticker } from '../../core/index.ts';
+
+const SYMBOL_STATUS: Record<InstrumentStatus, string> = {
+  normal: 'normal',
+  'reduce-only': 'limit_open',
+  halted: 'maintain',
+};
+
+/** A row of `contracts`. The tick is priceEndStep × 10^-pricePlace, the lot sizeMultiplier. */
+export const contractRow = (instrument: Instrument) => ({
+  symbol: instrument.symbol,
+  baseCoin: instrument.base,
+  quoteCoin: 'USDT',
+  buyLimitPriceRatio: formatRate(instrument.priceBand),
+  sellLimitPriceRatio: formatRate(instrument.priceBand),
+  feeRateUpRatio: '0.005',
+  makerFeeRate: formatRate(instrument.makerFee),
+  takerFeeRate: formatRate(instrument.takerFee),
+  openCostUpRatio: '0.01',
+  supportMarginCoins: ['USDT'],
+  minTradeNum: formatSize(instrument, instrument.sizeMin),
+  priceEndStep: String(instrument.tick.units),
+  volumePlace: String(instrument.lot.decimals),
+  pricePlace: String(instrument.tick.decimals),
+  sizeMultiplier: formatDecimal(BigInt(instrument.lot.units), instrument.lot.decimals),
+  symbolType: 'perpetual',
+  minTradeUSDT: formatMoney(instrument.notionalMin),
+  maxSymbolOrderNum: '200',
+  maxProductOrderNum: '400',
+  maxPositionNum: '150',
+  symbolStatus: SYMBOL_STATUS[instrument.status],
+  offTime: '-1',
+  limitOpenTime: '-1',
+  deliveryTime: '',
+  deliveryStartTime: '',
+  deliveryPeriod: '',
+  launchTime: '',
+  fundInterval: String(instrument.fundingIntervalHours),
+  minLever: String(instrument.leverageMin),
+  maxLever: String(instrument.leverageMax),
+  posLimit: '0.05',
+  maintainTime: '',
+  maxMarketOrderQty: formatSize(instrument, instrument.marketSizeMax),
+  maxOrderQty: formatSize(instrument, instrument.sizeMax),
+});
+
+/** The rows of `query-position-lever`: one tier, since the embedded exchange knows no others. */
+export const tierRows = (instrument: Instrument) => [
+  {
+    symbol: instrument.symbol,
+    level: '1',
+    startUnit: '0',
+    endUnit: '',
+    leverage: String(instrument.leverageMax),
+    keepMarginRate: formatRate(instrument.maintenanceMargin),
+  },
+];
+
+const price = (instrument: Instrument, value: Ticks | undefined): string =>
+  value === undefined ? '' : formatPrice(instrument, value);
+
+/** Change from `from` to `to` as a fraction with five decimals. */
+function change(from: Ticks | undefined, to: Ticks | undefined): string {
+  if (from === undefined || to === undefined || from === 0) return '0';
+  return formatDecimal(divideRounded(BigInt(to - from) * 100_000n, BigInt(from)), 5);
+}
+
+const prices = (instrument: Instrument, ticker: Ticker) => ({
+  symbol: ticker.symbol,
+  lastPr: price(instrument, ticker.last),
+  askPr: price(instrument, ticker.ask),
+  bidPr: price(instrument, ticker.bid),
+  bidSz: formatSize(instrument, ticker.bidSize),
+  askSz: formatSize(instrument, ticker.askSize),
+  open24h: price(instrument, ticker.open24h),
+  high24h: price(instrument, ticker.high24h),
+  low24h: price(instrument, ticker.low24h),
+  change24h: change(ticker.open24h, ticker.last),
+  baseVolume: formatSize(instrument, ticker.volume24h),
+  quoteVolume: formatMoney(ticker.turnover24h),
+  openUtc: '',
+  indexPrice: price(instrument, ticker.index),
+  markPrice: price(instrument, ticker.mark),
+  fundingRate: formatRate(ticker.fundingRate),
+  holdingAmount: '0',
+  ts: String(ticker.at),
+});
+
+/** A row of `ticker` and `tickers`. */
+export const tickerRow = (instrument: Instrument, ticker: Ticker) => ({
+  ...prices(instrument, ticker),
+  usdtVolume: formatMoney(ticker.turnover24h),
+  changeUtc24h: '',
+  deliveryStartTime: null,
+  deliveryTime: null,
+  deliveryStatus: '',
+});
+
+/** A row of the ticker channel. */
+export const tickerPush = (instrument: Instrument, ticker: Ticker) => ({
+  ...prices(instrument, ticker),
+  instId: ticker.symbol,
+  nextFundingTime: String(ticker.nextFundingAt),
+  symbolType: 1,
+  deliveryPrice: '0',
+});
+
+/** A row of `current-fund-rate`. */
+export const fundingRow = (instrument: Instrument, ticker: Ticker) => ({
+  symbol: ticker.symbol,
+  fundingRate: formatRate(ticker.fundingRate),
+  fundingRateInterval: String(instrument.fundingIntervalHours),
+  nextUpdate: String(ticker.nextFundingAt),
+  minFundingRate: '-0.003',
+  maxFundingRate: '0.003',
+});
+
+/** [start, open, high, low, close, base volume, quote volume]; the turnover is taken at the closing price. */
+export const candleRow = (instrument: Instrument, candle: Candle): string[] => [
+  String(candle.openAt),
+  formatPrice(instrument, candle.open),
+  formatPrice(instrument, candle.high),
+  formatPrice(instrument, candle.low),
+  formatPrice(instrument, candle.close),
+  formatSize(instrument, candle.volume),
+  formatMoney(notional(instrument, candle.close, candle.volume)),
+];
+
+/** The socket's candle has the turnover in USDT as an eighth column. */
+export const candlePush = (instrument: Instrument, candle: Candle): string[] => [
+  ...candleRow(instrument, candle),
+  formatMoney(notional(instrument, candle.close, candle.volume)),
+];
+
+const numberLevel = (instrument: Instrument, [at, amount]: Level): [number, number] => [
+  priceToNumber(instrument, at),
+  sizeToNumber(instrument, amount),
+];
+
+export const levelText = (instrument: Instrument, [at, amount]: Level): [string, string] => [
+  formatPrice(instrument, at),
+  formatSize(instrument, amount),
+];
+
+/** The data of `merge-depth`. */
+export const depth = (instrument: Instrument, book: BookView) => ({
+  asks: book.asks.map((level) => numberLevel(instrument, level)),
+  bids: book.bids.map((level) => numberLevel(instrument, level)),
+  ts: String(book.at),
+  scale: formatDecimal(BigInt(instrument.tick.units), instrument.tick.decimals),
+  precision: 'scale0',
+  isMaxPrecision: 'NO',
+});
+
+export type PublicTrade = { readonly at: number; readonly price: Ticks; readonly size: Lots; readonly side: Side; readonly tradeId: string };
+
+/** A row of the trade channel. */
+export const tradePush = (instrument: Instrument, trade: PublicTrade) => ({
+  ts: String(trade.at),
+  price: formatPrice(instrument, trade.price),
+  size: formatSize(instrument, trade.size),
+  side: trade.side,
+  tradeId: trade.tradeId,
+});

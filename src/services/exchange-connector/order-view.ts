@@ -1,0 +1,36 @@
+/**
+ * An order as this service shows it, whatever route asks.
+ * Invariant: `order_id` is what DELETE /api/orders/:id takes: our own id, or the exchange's where it made the order.
+ */
+import Type, { type Static } from 'typebox';
+import type { OrderRow } from '../../engine/api.ts';
+
+const Decimal = Type.String({ description: 'decimal text' });
+
+export const OrderView = Type.Object({
+  order_id: Type.String(),
+  exchange_order_id: Type.Optional(Type.String({ description: 'absent until the exchange has given one' })),
+  symbol: Type.String(),
+  intent: Type.Enum(['open', 'close']),
+  side: Type.Enum(['long', 'short']),
+  type: Type.Enum(['market', 'limit', 'stop-loss', 'take-profit']),
+  price: Type.Optional(Decimal),
+  amount: Type.Optional(Type.String({ description: 'decimal text; absent for a trigger on the whole position' })),
+  filled: Decimal,
+  status: Type.String(),
+  timestamp: Type.Number(),
+});
+
+export const viewOrder = (row: OrderRow): Static<typeof OrderView> => ({
+  order_id: row.clientOid === '' ? row.orderId : row.clientOid,
+  ...(row.orderId === '' ? {} : { exchange_order_id: row.orderId }),
+  symbol: row.symbol,
+  intent: row.intent,
+  side: row.side,
+  type: row.type,
+  ...(row.price === undefined ? {} : { price: row.price }),
+  ...(row.size === undefined ? {} : { amount: row.size }),
+  filled: row.filled,
+  status: row.status,
+  timestamp: row.at,
+});

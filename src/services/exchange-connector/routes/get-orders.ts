@@ -1,0 +1,22 @@
+/**
+ * Open orders and triggers first, then the latest finished ones.
+ */
+import Type from 'typebox';
+import { defineRoute, implement, SymbolQuery, tradedSymbol } from '../../contract/index.ts';
+import { OrderView, viewOrder } from '../order-view.ts';
+
+export const getOrders = defineRoute({
+  service: 'exchange-connector',
+  method: 'GET',
+  path: '/api/orders',
+  about: 'Open orders, stops and targets, then the latest finished ones.',
+  query: SymbolQuery,
+  response: Type.Object({ orders: Type.Array(OrderView), timestamp: Type.Number() }),
+  errors: [],
+});
+
+export const getOrdersRoute = implement(getOrders, ({ query }, { engine, clock }) => {
+  const symbol = tradedSymbol(engine, query.symbol);
+  const rows = engine.orders().filter((row) => symbol === undefined || row.symbol === symbol);
+  return { orders: rows.map(viewOrder), timestamp: clock.now() };
+});

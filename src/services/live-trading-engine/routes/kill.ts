@@ -1,0 +1,8 @@
+/**
+ * POST /api/kill: see src/services/contract/control.ts.
+ */
+import { defineControl, implementControl } from '../../contract/index.ts';
+
+export const kill = defineControl('live-trading-engine', 'kill');
+
+export const killRoute = implementControl(kill, 'kill');
