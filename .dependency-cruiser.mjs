@@ -15,7 +15,16 @@ const AREAS = {
   'paper-exchange/server': ['paper-exchange/core', 'bitget', 'ports', 'domain'],
   adapters: ['ports', 'domain'],
   engine: ['strategies', 'ports', 'kernel', 'domain'],
-  backtest: ['engine', 'adapters', 'paper-exchange/sources', 'paper-exchange/core', 'strategies', 'ports', 'kernel', 'domain'],
+  backtest: [
+    'engine',
+    'adapters',
+    'paper-exchange/sources',
+    'paper-exchange/core',
+    'strategies',
+    'ports',
+    'kernel',
+    'domain',
+  ],
   services: ['engine', 'scoring', 'ports', 'kernel', 'domain'],
 };
 
@@ -34,7 +43,8 @@ const ENTRANCES = [
   '^src/engine/api\\.ts$',
 ];
 
-const TESTS = '\\.test\\.tsx?$';
+/** Tests, and what only tests use. */
+const TESTS = '\\.test\\.tsx?$|/testing/';
 const inside = (...areas) => `^src/(${areas.join('|')})/`;
 
 const direction = Object.entries(AREAS).map(([area, below]) => ({
@@ -93,11 +103,21 @@ export default {
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'the dashboard sees types and route contracts alone',
+      name: 'the page sees row types and routes alone',
       comment: 'It asks for everything else over HTTP.',
       severity: 'error',
       from: { path: '^dashboard/' },
-      to: { path: '^src/', pathNot: ['^src/engine/api\\.ts$', '^src/services/contract/'] },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/engine/api\\.ts$', '^src/services/contract/', '^src/services/dashboard/routes/index\\.ts$'],
+      },
+    },
+    {
+      name: 'the page needs no Node module',
+      comment: 'What the dashboard imports, directly or not, runs in a browser.',
+      severity: 'error',
+      from: { path: '^dashboard/src/' },
+      to: { path: '^(node:)?[a-z_]+(/promises)?$', reachable: true },
     },
     {
       name: 'imports resolve',

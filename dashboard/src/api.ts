@@ -2,7 +2,8 @@
  * What the page asks of the dashboard service, typed by the service's own routes.
  */
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { createClient, type ResponseOf, type ServiceError } from '../../src/services/contract/index.ts';
+import type { CandleRow, EquityPoint, FillRow, JournalRow } from '../../src/engine/api.ts';
+import { createClient, type ServiceError } from '../../src/services/contract/index.ts';
 import {
   getCandles,
   getEquity,
@@ -13,9 +14,8 @@ import {
   pause,
   resume,
 } from '../../src/services/dashboard/routes/index.ts';
-import type { CandleRow, EquityPoint, FillRow, JournalRow } from '../../src/engine/api.ts';
-
-export type Overview = ResponseOf<typeof getOverview>;
+import { mergeJournal } from './live/apply.ts';
+import type { Overview } from './overview.ts';
 
 export const KEYS = {
   overview: ['overview'],
@@ -57,7 +57,7 @@ export const useEquity = (): UseQueryResult<readonly EquityPoint[]> =>
 export const useJournal = (): UseQueryResult<readonly JournalRow[]> =>
   useQuery({
     queryKey: KEYS.journal,
-    queryFn: async () => (await client.call(getJournal, { query: { limit: '200' } })).rows.toReversed(),
+    queryFn: async () => mergeJournal([], (await client.call(getJournal, { query: { limit: '1000' } })).rows),
   });
 
 const newestFirst = (fills: readonly FillRow[]): readonly FillRow[] => fills.toSorted((a, b) => b.at - a.at);

@@ -2,8 +2,9 @@
  * The page: top bar, warnings, and the panels.
  */
 import { useMemo, useState } from 'react';
-import { type Overview, useOverview } from './api.ts';
+import { useOverview } from './api.ts';
 import { useLiveStream } from './live/use-live-stream.ts';
+import type { Overview } from './overview.ts';
 import { AccountPanel } from './panels/account-panel.tsx';
 import { ActivityPanel } from './panels/activity-panel.tsx';
 import { ChartPanel } from './panels/chart-panel.tsx';

@@ -38,8 +38,8 @@ export class InProcessVenue {
         return this.#answered(effect, this.#exchange.cancel(this.#account, { symbol, clientOid }, at), at);
       }
       case 'move-trigger': {
-        const { symbol, triggerId: id, triggerPrice } = effect;
-        return this.#answered(effect, this.#exchange.moveTrigger(this.#account, { symbol, id, triggerPrice }, at), at);
+        const { symbol, triggerId: id, triggerPrice, size } = effect;
+        return this.#answered(effect, this.#exchange.moveTrigger(this.#account, { symbol, id, triggerPrice, size }, at), at);
       }
       case 'cancel-trigger': {
         const { symbol, triggerId: id } = effect;

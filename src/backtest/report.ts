@@ -61,7 +61,10 @@ export function backtestReport(run: BacktestRun, frame: ReportFrame): BacktestRe
     losses: results.losses,
     winRate: results.trades === 0 ? null : results.wins / results.trades,
     profitFactor: results.grossLoss === 0n ? null : ratio(results.grossProfit, results.grossLoss),
-    expectancy: results.trades === 0 ? null : formatMoney(asMoney((results.grossProfit - results.grossLoss) / BigInt(results.trades))),
+    expectancy:
+      results.trades === 0
+        ? null
+        : formatMoney(asMoney((results.grossProfit - results.grossLoss) / BigInt(results.trades))),
     orders: orders.count,
     fills: ledger.state.fills,
     fees: formatMoney(ledger.state.fees),

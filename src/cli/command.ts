@@ -8,7 +8,10 @@ import type { Roots } from './roots.ts';
 
 export type CommandContext = { readonly roots: Roots; readonly terminal: Terminal; readonly signal: AbortSignal };
 
-export type CommandDefinition = { readonly name: string; readonly register: (program: Command, context: CommandContext) => void };
+export type CommandDefinition = {
+  readonly name: string;
+  readonly register: (program: Command, context: CommandContext) => void;
+};
 
 export const defineCommand = (definition: CommandDefinition): CommandDefinition => definition;
 

@@ -5,7 +5,8 @@ import { InvalidInput, normalizeSymbol } from '../domain/index.ts';
 
 export function parseSymbols(text: string): readonly string[] {
   const symbols = text.split(',').map((part) => part.trim());
-  if (symbols.some((symbol) => symbol === '')) throw new InvalidInput('--symbols', text, 'symbols with commas between, such as BTCUSDT,ETHUSDT');
+  if (symbols.some((symbol) => symbol === ''))
+    throw new InvalidInput('--symbols', text, 'symbols with commas between, such as BTCUSDT,ETHUSDT');
   return [...new Set(symbols.map(normalizeSymbol))];
 }
 
@@ -21,7 +22,8 @@ export const parseUntil = (text: string): 'end' | number => (text === 'end' ? 'e
 export function parseSpeed(text: string): number | 'max' {
   if (text === 'max') return 'max';
   const factor = Number(text);
-  if (text.trim() === '' || !(factor > 0 && factor <= 10_000)) throw new InvalidInput('--speed', text, 'a factor above 0 and up to 10000, or max');
+  if (text.trim() === '' || !(factor > 0 && factor <= 10_000))
+    throw new InvalidInput('--speed', text, 'a factor above 0 and up to 10000, or max');
   return factor;
 }
 
@@ -33,19 +35,24 @@ export function parsePort(text: string): number {
 
 /** Epoch ms of a UTC date or time. */
 export function parseTime(text: string, option: string): number {
-  const at = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z?)?$/.test(text) ? Date.parse(text.length === 10 || text.endsWith('Z') ? text : `${text}Z`) : Number.NaN;
-  if (Number.isNaN(at)) throw new InvalidInput(option, text, 'a UTC date or time, such as 2025-05-04 or 2025-05-04T12:00');
+  const at = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z?)?$/.test(text)
+    ? Date.parse(text.length === 10 || text.endsWith('Z') ? text : `${text}Z`)
+    : Number.NaN;
+  if (Number.isNaN(at))
+    throw new InvalidInput(option, text, 'a UTC date or time, such as 2025-05-04 or 2025-05-04T12:00');
   return at;
 }
 
 export function parseBalance(text: string): string {
-  if (!/^\d{1,12}(\.\d{1,8})?$/.test(text) || Number(text) <= 0) throw new InvalidInput('--balance', text, 'an amount of USDT above 0, such as 10000');
+  if (!/^\d{1,12}(\.\d{1,8})?$/.test(text) || Number(text) <= 0)
+    throw new InvalidInput('--balance', text, 'an amount of USDT above 0, such as 10000');
   return text;
 }
 
 export function parseLeverage(text: string): number {
   const leverage = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(leverage >= 1 && leverage <= 125)) throw new InvalidInput('--max-leverage', text, 'a whole number from 1 to 125');
+  if (!(leverage >= 1 && leverage <= 125))
+    throw new InvalidInput('--max-leverage', text, 'a whole number from 1 to 125');
   return leverage;
 }
 
@@ -54,7 +61,8 @@ export function parseParams(pairs: readonly string[]): Readonly<Record<string, n
   return Object.fromEntries(
     pairs.map((pair) => {
       const [name = '', value = ''] = pair.split('=');
-      if (name === '' || value.trim() === '' || Number.isNaN(Number(value))) throw new InvalidInput('--param', pair, 'name=number');
+      if (name === '' || value.trim() === '' || Number.isNaN(Number(value)))
+        throw new InvalidInput('--param', pair, 'name=number');
       return [name, Number(value)];
     }),
   );

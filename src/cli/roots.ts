@@ -81,7 +81,9 @@ export type StartRequest = {
   readonly onNotice: (line: NoticeLine) => void;
 };
 
-export type NoticeLine = { readonly event: string; readonly level: string; readonly at: number } & Readonly<Record<string, unknown>>;
+export type NoticeLine = { readonly event: string; readonly level: string; readonly at: number } & Readonly<
+  Record<string, unknown>
+>;
 
 export type StartedLine = {
   readonly event: 'started';

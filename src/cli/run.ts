@@ -14,7 +14,8 @@ export function createProgram(context: CommandContext, version: string): Command
     .exitOverride()
     .configureOutput({ writeErr: (text) => context.terminal.tell(text.trimEnd()) });
   for (const command of commands) command.register(program, context);
-  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: (text) => context.terminal.tell(text.trimEnd()) });
+  for (const command of program.commands)
+    command.exitOverride().configureOutput({ writeErr: (text) => context.terminal.tell(text.trimEnd()) });
   program.addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 the input is not allowed.');
   return program;
 }
@@ -36,6 +37,8 @@ function report(error: unknown, { terminal }: CommandContext): number {
     return error instanceof InvalidInput ? EXIT.badInput : EXIT.failed;
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  terminal.tell(`viper: internal error: ${message}. Trading has stopped; the journal is kept. This is a defect, please report it:\n${stack ?? ''}`);
+  terminal.tell(
+    `viper: internal error: ${message}. Trading has stopped; the journal is kept. This is a defect, please report it:\n${stack ?? ''}`,
+  );
   return EXIT.failed;
 }

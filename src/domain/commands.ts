@@ -20,7 +20,12 @@ export type Command =
       readonly takeProfit: Ticks | undefined;
     }
   /** Undefined size: all of it. */
-  | { readonly kind: 'close-position'; readonly symbol: string; readonly positionSide: PositionSide; readonly size: Lots | undefined }
+  | {
+      readonly kind: 'close-position';
+      readonly symbol: string;
+      readonly positionSide: PositionSide;
+      readonly size: Lots | undefined;
+    }
   | { readonly kind: 'cancel-order'; readonly clientOid: string }
   /** No new entries until `resume`; stops and targets stay. */
   | { readonly kind: 'pause' }

@@ -15,11 +15,7 @@ export class TradingError extends Error {
   readonly outcome: Outcome;
   readonly details: Details;
 
-  constructor(
-    code: string,
-    message: string,
-    options: { outcome?: Outcome; details?: Details; cause?: unknown } = {},
-  ) {
+  constructor(code: string, message: string, options: { outcome?: Outcome; details?: Details; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.code = code;

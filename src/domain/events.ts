@@ -18,9 +18,28 @@ type At = { readonly at: number };
 export type MarketEvent = At &
   (
     | { readonly type: 'candle'; readonly symbol: string; readonly candle: Candle }
-    | { readonly type: 'quote'; readonly symbol: string; readonly bid: Ticks; readonly ask: Ticks; readonly bidSize: Lots; readonly askSize: Lots }
-    | { readonly type: 'trade'; readonly symbol: string; readonly price: Ticks; readonly size: Lots; readonly side: Side }
-    | { readonly type: 'mark'; readonly symbol: string; readonly price: Ticks; readonly fundingRate: Rate; readonly nextFundingAt: number }
+    | {
+        readonly type: 'quote';
+        readonly symbol: string;
+        readonly bid: Ticks;
+        readonly ask: Ticks;
+        readonly bidSize: Lots;
+        readonly askSize: Lots;
+      }
+    | {
+        readonly type: 'trade';
+        readonly symbol: string;
+        readonly price: Ticks;
+        readonly size: Lots;
+        readonly side: Side;
+      }
+    | {
+        readonly type: 'mark';
+        readonly symbol: string;
+        readonly price: Ticks;
+        readonly fundingRate: Rate;
+        readonly nextFundingAt: number;
+      }
   );
 
 /** The venue's word on what we own and asked for; the same word may come twice and from two ways. */
@@ -36,8 +55,8 @@ export type VenueEvent = At &
 
 /** What the engine itself learns at its rim. */
 export type EngineEvent = At &
+  /** First of every run: from here on the kernel follows this configuration. */
   (
-    /** First of every run: from here on the kernel follows this configuration. */
     | { readonly type: 'session'; readonly config: SessionConfig; readonly instruments: readonly Instrument[] }
     /** Closed 1-minute candles from before now, oldest first: they warm up and never trade. */
     | { readonly type: 'history'; readonly symbol: string; readonly candles: readonly Candle[] }
@@ -46,7 +65,13 @@ export type EngineEvent = At &
     /** The venue, asked by clientOid, does not know it. */
     | { readonly type: 'absent'; readonly clientOid: string }
     /** A request was not carried out, for certain; the effect may be asked for again. */
-    | { readonly type: 'request-failed'; readonly request: string; readonly symbol: string; readonly code: string; readonly details: Details }
+    | {
+        readonly type: 'request-failed';
+        readonly request: string;
+        readonly symbol: string;
+        readonly code: string;
+        readonly details: Details;
+      }
     /** The whole truth of the venue at one moment, asked for after a start, a reconnect, and now and then. */
     | { readonly type: 'reconciled'; readonly state: VenueState }
     | { readonly type: 'alarm'; readonly name: string }

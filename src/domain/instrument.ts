@@ -75,7 +75,7 @@ function scaledInteger(text: string, decimals: number): number | undefined {
       }
     } else return undefined;
   }
-  if (seen === 0 || places === 0 && text.endsWith('.')) return undefined;
+  if (seen === 0 || (places === 0 && text.endsWith('.'))) return undefined;
   for (let p = Math.max(places, 0); p < decimals; p++) value *= 10;
   if (value > Number.MAX_SAFE_INTEGER) return undefined;
   return start === 1 ? -value : value;

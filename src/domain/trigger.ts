@@ -19,14 +19,7 @@ export type TriggerRequest = {
   readonly size: Lots | undefined;
 };
 
-export type TriggerStatus =
-  | 'pending'
-  | 'live'
-  | 'triggered'
-  | 'canceled'
-  | 'rejected'
-  | 'unknown'
-  | 'absent';
+export type TriggerStatus = 'pending' | 'live' | 'triggered' | 'canceled' | 'rejected' | 'unknown' | 'absent';
 
 export const isTriggerTerminal = (status: TriggerStatus): boolean =>
   status !== 'pending' && status !== 'live' && status !== 'unknown';

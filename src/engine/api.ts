@@ -33,7 +33,12 @@ export type StatusRow = {
   readonly losses: number;
   readonly fills: number;
   readonly orders: number;
-  readonly breaker: { readonly state: 'closed' | 'cooldown' | 'reduced'; readonly until: number | undefined; readonly sizeFactor: string; readonly consecutiveLosses: number };
+  readonly breaker: {
+    readonly state: 'closed' | 'cooldown' | 'reduced';
+    readonly until: number | undefined;
+    readonly sizeFactor: string;
+    readonly consecutiveLosses: number;
+  };
   /** How many entries each risk rule has refused. */
   readonly refusals: Readonly<Record<string, number>>;
   readonly reconciledAt: number | undefined;
@@ -85,15 +90,35 @@ export type FillRow = {
 };
 
 /** Floats: for plotting only. */
-export type CandleRow = { readonly time: number; readonly open: number; readonly high: number; readonly low: number; readonly close: number; readonly volume: number };
+export type CandleRow = {
+  readonly time: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+};
 
-export type TickerRow = { readonly symbol: string; readonly last: string; readonly bid: string; readonly ask: string; readonly mark: string; readonly fundingRate: string; readonly at: number };
+export type TickerRow = {
+  readonly symbol: string;
+  readonly last: string;
+  readonly bid: string;
+  readonly ask: string;
+  readonly mark: string;
+  readonly fundingRate: string;
+  readonly at: number;
+};
 
 export type EquityPoint = { readonly at: number; readonly equity: string };
 
 export type JournalRow = { readonly seq: number; readonly at: number; readonly type: string; readonly summary: string };
 
-export type NoticeRow = { readonly at: number; readonly level: 'info' | 'warning' | 'critical'; readonly code: string; readonly details: Readonly<Record<string, string | number | boolean | undefined>> };
+export type NoticeRow = {
+  readonly at: number;
+  readonly level: 'info' | 'warning' | 'critical';
+  readonly code: string;
+  readonly details: Readonly<Record<string, string | number | boolean | undefined>>;
+};
 
 /** Pushed as it happens; `seq` is the journal's, for resuming. */
 export type LiveMessage = { readonly seq: number } & (

@@ -103,7 +103,7 @@ export class Dispatcher {
       case 'place-trigger':
         return venue.placeTrigger(effect.trigger);
       case 'move-trigger':
-        return venue.moveTrigger(effect.symbol, effect.triggerId, effect.triggerPrice);
+        return venue.moveTrigger(effect.symbol, effect.triggerId, effect);
       case 'cancel-trigger':
         return venue.cancelTrigger(effect.symbol, effect.triggerId);
       default:

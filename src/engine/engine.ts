@@ -51,7 +51,11 @@ export class Engine {
     this.kernel = new Kernel(options.strategies);
     const push = (event: Event): void => this.push(event);
     this.#dispatcher = new Dispatcher({
-      venue, alarms, push, sleep, lanes,
+      venue,
+      alarms,
+      push,
+      sleep,
+      lanes,
       now: () => clock.now(),
       bookedAt: () => this.kernel.state.portfolio.ledger.state.bookedAt,
       onReply: (requestId, reply) => this.#onReply(requestId, reply),
@@ -59,7 +63,9 @@ export class Engine {
       onError: (error) => this.#fail(error),
     });
     this.#inbox = new Inbox({
-      kernel: this.kernel, journal, clock,
+      kernel: this.kernel,
+      journal,
+      clock,
       onStep: (step) => this.#onStep(step),
       dispatch: (effects) => this.#dispatcher.dispatch(effects),
     });
@@ -190,7 +196,9 @@ export class Engine {
     const known = this.kernel.state.markets.get(symbol)?.candleOpenAt ?? -1;
     const missing = known < 0 ? wanted : Math.ceil((clock.now() - known) / 60_000);
     if (missing <= 0) return;
-    const candles = await this.#retry('history', () => feed.history(symbol, { until: clock.now(), count: Math.max(missing, wanted) }));
+    const candles = await this.#retry('history', () =>
+      feed.history(symbol, { until: clock.now(), count: Math.max(missing, wanted) }),
+    );
     if (candles && candles.length > 0) this.push({ type: 'history', at: clock.now(), symbol, candles });
   }
 

@@ -23,10 +23,13 @@ export class Lanes {
     const lane = this.#lanes.get(name) ?? { tail: Promise.resolve(), waiting: 0 };
     assert(lane.waiting < LANE_MAX, `lane ${name} is full`);
     lane.waiting += 1;
-    lane.tail = lane.tail.then(job).catch(this.#onError).finally(() => {
-      lane.waiting -= 1;
-      if (lane.waiting === 0) this.#lanes.delete(name);
-    });
+    lane.tail = lane.tail
+      .then(job)
+      .catch(this.#onError)
+      .finally(() => {
+        lane.waiting -= 1;
+        if (lane.waiting === 0) this.#lanes.delete(name);
+      });
     this.#lanes.set(name, lane);
   }
 

@@ -47,7 +47,11 @@ async function fetchOnce({ venue, state }: ReconcileOptions): Promise<Omit<Venue
 
 type Asked<Report> = { reports: Report[]; absent: string[] };
 
-async function askOrders(venue: Venue, state: Readonly<KernelState>, listed: readonly OrderReport[]): Promise<Asked<OrderReport>> {
+async function askOrders(
+  venue: Venue,
+  state: Readonly<KernelState>,
+  listed: readonly OrderReport[],
+): Promise<Asked<OrderReport>> {
   const asked: Asked<OrderReport> = { reports: [...listed], absent: [] };
   const known = new Set(listed.map((report) => report.clientOid));
   for (const { request, status } of [...state.orders.open()]) {
@@ -60,7 +64,11 @@ async function askOrders(venue: Venue, state: Readonly<KernelState>, listed: rea
   return asked;
 }
 
-async function askTriggers(venue: Venue, state: Readonly<KernelState>, listed: readonly TriggerReport[]): Promise<Asked<TriggerReport>> {
+async function askTriggers(
+  venue: Venue,
+  state: Readonly<KernelState>,
+  listed: readonly TriggerReport[],
+): Promise<Asked<TriggerReport>> {
   const asked: Asked<TriggerReport> = { reports: [...listed], absent: [] };
   const known = new Set(listed.map((report) => report.clientOid));
   for (const { request, triggerId } of [...state.triggers.open()]) {

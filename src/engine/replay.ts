@@ -17,7 +17,11 @@ export type ReplayOptions = {
   /** Entries up to this one are taken as known. */
   readonly after?: number;
   readonly onProgress?: (seq: number) => void;
-  readonly onStep?: (step: { seq: number; event: Parameters<Kernel['step']>[0]; effects: ReturnType<Kernel['step']> }) => void;
+  readonly onStep?: (step: {
+    seq: number;
+    event: Parameters<Kernel['step']>[0];
+    effects: ReturnType<Kernel['step']>;
+  }) => void;
 };
 
 const PROGRESS_EVERY = 10_000;

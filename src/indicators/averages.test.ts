@@ -30,7 +30,9 @@ describeIndicator('WilderAverage(5)', {
 
 describe('averages', () => {
   it('give the values of a published EMA(10) example', () => {
-    const closes = [22.27, 22.19, 22.08, 22.17, 22.18, 22.13, 22.23, 22.43, 22.24, 22.29, 22.15, 22.39, 22.38, 22.61, 23.36];
+    const closes = [
+      22.27, 22.19, 22.08, 22.17, 22.18, 22.13, 22.23, 22.43, 22.24, 22.29, 22.15, 22.39, 22.38, 22.61, 23.36,
+    ];
     const ema = new Ema(10);
     const seen = closes.map((close) => {
       ema.next(close);

@@ -10,8 +10,14 @@ const wilder = (values: readonly number[], period: number) =>
 function rsi(values: readonly number[], period: number): number | undefined {
   if (values.length <= period) return undefined;
   const changes = values.slice(1).map((value, i) => value - (values[i] as number));
-  const gain = wilder(changes.map((change) => Math.max(change, 0)), period);
-  const loss = wilder(changes.map((change) => Math.max(-change, 0)), period);
+  const gain = wilder(
+    changes.map((change) => Math.max(change, 0)),
+    period,
+  );
+  const loss = wilder(
+    changes.map((change) => Math.max(-change, 0)),
+    period,
+  );
   if (gain + loss === 0) return 50;
   return loss === 0 ? 100 : 100 - 100 / (1 + gain / loss);
 }

@@ -62,7 +62,12 @@ const fold = <T extends { next(bar: Bar): void }>(indicator: T, list: readonly B
 
 describe('ranges', () => {
   it('count a gap as part of the range', () => {
-    expect(fold(new Atr(1), [{ high: 10, low: 9, close: 9 }, { high: 15, low: 14, close: 15 }]).value).toBe(6);
+    expect(
+      fold(new Atr(1), [
+        { high: 10, low: 9, close: 9 },
+        { high: 15, low: 14, close: 15 },
+      ]).value,
+    ).toBe(6);
   });
 
   it('call a straight climb fully directed, and tell where to', () => {
@@ -75,7 +80,10 @@ describe('ranges', () => {
   });
 
   it('call a flat market undirected', () => {
-    const flat = fold(new Adx(3), rising(20, 0).map(() => ({ high: 5, low: 5, close: 5 })));
+    const flat = fold(
+      new Adx(3),
+      rising(20, 0).map(() => ({ high: 5, low: 5, close: 5 })),
+    );
     expect([flat.value, flat.plusDi, flat.minusDi]).toEqual([0, 0, 0]);
   });
 

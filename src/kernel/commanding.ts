@@ -52,7 +52,12 @@ function carryOut(state: KernelState, turn: Turn, command: Command, requestId: s
   }
 }
 
-function openPosition(state: KernelState, turn: Turn, command: Of<'open-position'>, requestId: string): Reply | undefined {
+function openPosition(
+  state: KernelState,
+  turn: Turn,
+  command: Of<'open-position'>,
+  requestId: string,
+): Reply | undefined {
   const { kind: _kind, ...wish } = command;
   if (!state.markets.has(wish.symbol)) return refused('unknown-symbol', { symbol: wish.symbol });
   const price = wish.price ?? priceOf(state, wish.symbol);
@@ -62,7 +67,12 @@ function openPosition(state: KernelState, turn: Turn, command: Of<'open-position
   return propose(state, turn, { proposal: { ...wish, stopLoss }, price, plan, requestId });
 }
 
-function closeByHand(state: KernelState, turn: Turn, command: Of<'close-position'>, requestId: string): Reply | undefined {
+function closeByHand(
+  state: KernelState,
+  turn: Turn,
+  command: Of<'close-position'>,
+  requestId: string,
+): Reply | undefined {
   const { symbol, positionSide, size } = command;
   const position = state.portfolio.position(symbol, positionSide);
   if (!position) return refused('no-position', { symbol, positionSide });

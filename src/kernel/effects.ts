@@ -2,7 +2,7 @@
  * Everything the kernel can ask of the world. The dispatcher carries these out in order.
  * Invariant: an effect is plain data; the same events give the same effects, byte for byte.
  */
-import type { Details, OrderRequest, Refused, Ticks, TriggerRequest } from '../domain/index.ts';
+import type { Details, Lots, OrderRequest, Refused, Ticks, TriggerRequest } from '../domain/index.ts';
 import type { Approved } from './risk/approved.ts';
 
 export type NoticeLevel = 'info' | 'warning' | 'critical';
@@ -13,8 +13,18 @@ export type Effect =
   | { readonly type: 'submit-order'; readonly order: Approved<OrderRequest> }
   | { readonly type: 'cancel-order'; readonly symbol: string; readonly clientOid: string }
   | { readonly type: 'place-trigger'; readonly trigger: TriggerRequest }
-  /** Moves the price of a live trigger; `triggerId` is the venue's, `clientOid` ours or empty. */
-  | { readonly type: 'move-trigger'; readonly symbol: string; readonly triggerId: string; readonly clientOid: string; readonly triggerPrice: Ticks }
+  /**
+   * Moves a live trigger; `triggerId` is the venue's, `clientOid` ours or empty. `size` never exceeds the position,
+   * which the venue would refuse; undefined for a trigger of the whole position.
+   */
+  | {
+      readonly type: 'move-trigger';
+      readonly symbol: string;
+      readonly triggerId: string;
+      readonly clientOid: string;
+      readonly triggerPrice: Ticks;
+      readonly size: Lots | undefined;
+    }
   | { readonly type: 'cancel-trigger'; readonly symbol: string; readonly triggerId: string; readonly clientOid: string }
   /** The outcome of a send is unknown: ask the venue by clientOid until it answers. */
   | { readonly type: 'ask-order'; readonly symbol: string; readonly clientOid: string }

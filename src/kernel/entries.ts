@@ -15,7 +15,17 @@ import {
 } from '../domain/index.ts';
 import type { EntryPlan } from './orders/index.ts';
 import { checkEntry, marginPerLot, riskBudget, type RiskView, sizeForRisk } from './risk/index.ts';
-import { configOf, equityOf, instrumentOf, type KernelState, marketOf, nextClientOid, notice, quotesOf, type Turn } from './state.ts';
+import {
+  configOf,
+  equityOf,
+  instrumentOf,
+  type KernelState,
+  marketOf,
+  nextClientOid,
+  notice,
+  quotesOf,
+  type Turn,
+} from './state.ts';
 import type { Intent } from './strategy.ts';
 
 type EnterIntent = Extract<Intent, { kind: 'enter' }>;
@@ -34,21 +44,39 @@ export function enter(
   const leverage = Math.min(intent.leverage, limits.leverageMax, instrument.leverageMax);
   const risk = (intent.risk < limits.riskPerTrade ? intent.risk : limits.riskPerTrade) as Rate;
   const budget = riskBudget(equityOf(state), risk, [intent.sizeFactor, state.breaker.view(turn.at).sizeFactor]);
-  const size = sizeForRisk(instrument, { price, stop: intent.stopLoss, leverage }, { budget, available: availableOf(state) });
+  const size = sizeForRisk(
+    instrument,
+    { price, stop: intent.stopLoss, leverage },
+    { budget, available: availableOf(state) },
+  );
   const { positionSide, stopLoss, takeProfits, reason } = intent;
   const proposal: EntryProposal = {
-    symbol, positionSide, type: 'market', price: undefined, size, timeInForce: 'ioc', marginMode, leverage, stopLoss,
+    symbol,
+    positionSide,
+    type: 'market',
+    price: undefined,
+    size,
+    timeInForce: 'ioc',
+    marginMode,
+    leverage,
+    stopLoss,
     takeProfit: undefined,
   };
   const refusal = propose(state, turn, { proposal, price, plan: { owner, reason, stopLoss, takeProfits } });
-  if (refusal) notice(turn, 'info', 'entry-refused', { symbol, positionSide, owner, rule: refusal.rule, ...refusal.details });
+  if (refusal)
+    notice(turn, 'info', 'entry-refused', { symbol, positionSide, owner, rule: refusal.rule, ...refusal.details });
 }
 
 /** Sends the entry if the gate lets it pass; the refusal if not. */
 export function propose(
   state: KernelState,
   turn: Turn,
-  entry: { readonly proposal: EntryProposal; readonly price: Ticks; readonly plan: EntryPlan; readonly requestId?: string },
+  entry: {
+    readonly proposal: EntryProposal;
+    readonly price: Ticks;
+    readonly plan: EntryPlan;
+    readonly requestId?: string;
+  },
 ): Refused | undefined {
   const { proposal, plan, requestId } = entry;
   const candidate: OrderRequest = { clientOid: nextClientOid(state, 'entry'), intent: 'open', ...proposal };
@@ -62,7 +90,14 @@ export function propose(
   turn.effects.push({ type: 'submit-order', order });
   const { symbol, positionSide } = order;
   const size = formatSize(instrumentOf(state, symbol), order.size);
-  notice(turn, 'info', 'entry-sent', { symbol, positionSide, size, owner: plan.owner, reason: plan.reason, clientOid: order.clientOid });
+  notice(turn, 'info', 'entry-sent', {
+    symbol,
+    positionSide,
+    size,
+    owner: plan.owner,
+    reason: plan.reason,
+    clientOid: order.clientOid,
+  });
   return undefined;
 }
 
@@ -85,7 +120,9 @@ export function availableOf(state: Readonly<KernelState>): ReturnType<typeof asM
 }
 
 function riskView(state: KernelState, turn: Turn, order: OrderRequest, price: Ticks): RiskView {
-  const unfilled = [...state.orders.open()].filter(({ request, filled }) => request.intent === 'open' && filled === (0 as Lots));
+  const unfilled = [...state.orders.open()].filter(
+    ({ request, filled }) => request.intent === 'open' && filled === (0 as Lots),
+  );
   const { symbol } = order;
   return {
     at: turn.at,

@@ -17,7 +17,7 @@ import {
   ticks,
   type TriggerRequest,
 } from '../domain/index.ts';
-import { type Guard, isPast, isTighter, ladderSizes, stopCoverage } from './orders/index.ts';
+import { type DeskTrigger, type Guard, isPast, isTighter, ladderSizes, stopCoverage } from './orders/index.ts';
 import { entryTicks, type Position, positionKey } from './portfolio/index.ts';
 import { approveClose } from './risk/index.ts';
 import { configOf, guardAlarm, instrumentOf, type KernelState, nextClientOid, notice, priceOf, type Turn } from './state.ts';
@@ -80,7 +80,7 @@ export function protect(state: KernelState, turn: Turn, guard: Guard, isCertain:
   const triggers = state.triggers.openOf(guard.symbol, guard.positionSide);
   const coverage = stopCoverage(triggers, position.size);
   if (coverage === 'open' && isCertain) placeStop(state, turn, guard);
-  if (isCertain) straightenStops(turn, guard, triggers);
+  if (isCertain) straightenStops(turn, guard, { triggers, size: position.size });
   if (!guard.isLadderPlaced && isEntryComplete(state, guard)) placeLadder(state, turn, guard, position.size);
 }
 
@@ -103,7 +103,8 @@ export function moveStop(state: KernelState, turn: Turn, guard: Guard, stopLoss:
   const price = priceOf(state, guard.symbol);
   if (price === undefined || isPast('stop-loss', guard.positionSide, stopLoss, price)) return;
   guard.stopLoss = stopLoss;
-  straightenStops(turn, guard, state.triggers.openOf(guard.symbol, guard.positionSide));
+  const size = state.portfolio.position(guard.symbol, guard.positionSide)?.size ?? lots(0);
+  straightenStops(turn, guard, { triggers: state.triggers.openOf(guard.symbol, guard.positionSide), size });
 }
 
 /** Closes `size` (all of it when undefined) at market, unless a close is already under way. */
@@ -165,11 +166,12 @@ function placeStop(state: KernelState, turn: Turn, guard: Guard): void {
 }
 
 /** Moves live stops that stand elsewhere than they should. */
-function straightenStops(turn: Turn, guard: Guard, triggers: ReturnType<KernelState['triggers']['openOf']>): void {
-  for (const { request, triggerId, status } of triggers) {
-    if (request.kind !== 'stop-loss' || status !== 'live' || request.triggerPrice === guard.stopLoss) continue;
-    const { symbol, stopLoss } = guard;
-    turn.effects.push({ type: 'move-trigger', symbol, triggerId, clientOid: request.clientOid, triggerPrice: stopLoss });
+function straightenStops(turn: Turn, guard: Guard, covered: { triggers: readonly DeskTrigger[]; size: Lots }): void {
+  const { symbol, stopLoss } = guard;
+  for (const { request, triggerId, status } of covered.triggers) {
+    if (request.kind !== 'stop-loss' || status !== 'live' || request.triggerPrice === stopLoss) continue;
+    const size = request.size === undefined ? undefined : lots(Math.min(request.size, covered.size));
+    turn.effects.push({ type: 'move-trigger', symbol, triggerId, clientOid: request.clientOid, triggerPrice: stopLoss, size });
   }
 }
 

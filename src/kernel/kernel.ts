@@ -16,7 +16,16 @@ import { createState, restoreState, saveState, type SavedState } from './snapsho
 import { equityOf, type KernelState, notice, type Turn } from './state.ts';
 import type { Intent, PositionView, StrategyDefinition } from './strategy.ts';
 import type { Decision, StrategyRunner } from './strategy-runner.ts';
-import { onAbsent, onBill, onFill, onOrder, onOrderRejected, onOutcomeUnknown, onTrigger, onTriggerRejected } from './venue-words.ts';
+import {
+  onAbsent,
+  onBill,
+  onFill,
+  onOrder,
+  onOrderRejected,
+  onOutcomeUnknown,
+  onTrigger,
+  onTriggerRejected,
+} from './venue-words.ts';
 
 /** The strategy of a name. @throws InvalidInput when there is none. */
 export type StrategyLookup = (name: string) => StrategyDefinition;
@@ -144,7 +153,12 @@ export class Kernel {
     this.#seen(market, turn);
     if (this.#state.portfolio.openCount > 0) this.#state.portfolio.trackDrawdown(equityOf(this.#state));
     for (const runner of this.#runnersOf(symbol)) {
-      this.#act(turn, runner, symbol, runner.onCandle(candle, () => this.#view(symbol)));
+      this.#act(
+        turn,
+        runner,
+        symbol,
+        runner.onCandle(candle, () => this.#view(symbol)),
+      );
     }
   }
 
@@ -155,7 +169,13 @@ export class Kernel {
     market.price = event.price;
     this.#seen(market, turn);
     for (const runner of this.#runnersOf(symbol)) {
-      if (runner.isFromTrades) this.#act(turn, runner, symbol, runner.onTrade(event, () => this.#view(symbol)));
+      if (runner.isFromTrades)
+        this.#act(
+          turn,
+          runner,
+          symbol,
+          runner.onTrade(event, () => this.#view(symbol)),
+        );
     }
   }
 

@@ -26,13 +26,20 @@ export function onReconciled(state: KernelState, turn: Turn, venue: VenueState):
   if (!isFirst) for (const bill of venue.bills) onBill(state, turn, bill);
   for (const report of venue.orders) {
     if (state.orders.get(report.clientOid)) onOrder(state, turn, report);
-    else notice(turn, 'warning', 'foreign-order', { clientOid: report.clientOid, orderId: report.orderId, symbol: report.symbol });
+    else
+      notice(turn, 'warning', 'foreign-order', {
+        clientOid: report.clientOid,
+        orderId: report.orderId,
+        symbol: report.symbol,
+      });
   }
   for (const clientOid of venue.absent) onAbsent(state, turn, clientOid);
   if (venue.isConsistent) comparePositions(state, turn, venue.positions);
   if (venue.isConsistent) compareCash(state, turn, venue);
   for (const guard of [...state.guards.values()]) protect(state, turn, guard, true);
-  if (state.isKilled) for (const position of [...state.portfolio.positions()]) closePosition(state, turn, { position, reason: 'kill switch' });
+  if (state.isKilled)
+    for (const position of [...state.portfolio.positions()])
+      closePosition(state, turn, { position, reason: 'kill switch' });
   state.reconciledAt = turn.at;
 }
 
@@ -51,7 +58,12 @@ function comparePositions(state: KernelState, turn: Turn, reports: readonly Posi
   for (const position of [...state.portfolio.positions()]) {
     const { symbol, positionSide } = position;
     if (reported.has(positionKey(symbol, positionSide))) continue;
-    notice(turn, 'critical', 'position-drift', { symbol, positionSide, ours: formatSize(instrumentOf(state, symbol), position.size), venue: '0' });
+    notice(turn, 'critical', 'position-drift', {
+      symbol,
+      positionSide,
+      ours: formatSize(instrumentOf(state, symbol), position.size),
+      venue: '0',
+    });
     state.portfolio.adopt({ ...position, size: 0 as Lots });
   }
 }
@@ -60,7 +72,10 @@ function drift(state: KernelState, turn: Turn, found: { ours: Lots; report: Posi
   const { symbol, positionSide, size } = found.report;
   const instrument = instrumentOf(state, symbol);
   notice(turn, 'critical', 'position-drift', {
-    symbol, positionSide, ours: formatSize(instrument, found.ours), venue: formatSize(instrument, size),
+    symbol,
+    positionSide,
+    ours: formatSize(instrument, found.ours),
+    venue: formatSize(instrument, size),
   });
 }
 
@@ -73,7 +88,12 @@ function adopt(state: KernelState, turn: Turn, report: PositionReport): void {
     : { symbol, positionSide, size, cost, openedAt: turn.at, sizeMax: size, net: asMoney(0n) };
   state.portfolio.adopt(position);
   if (!state.guards.has(positionKey(symbol, positionSide))) guardAdopted(state, position, leverage);
-  notice(turn, 'warning', 'position-adopted', { symbol, positionSide, size: formatSize(instrumentOf(state, symbol), size), entryPrice });
+  notice(turn, 'warning', 'position-adopted', {
+    symbol,
+    positionSide,
+    size: formatSize(instrumentOf(state, symbol), size),
+    entryPrice,
+  });
 }
 
 /** size × average entry price, which is no whole tick: taken at 12 decimals. */
@@ -89,6 +109,9 @@ function compareCash(state: KernelState, turn: Turn, venue: VenueState): void {
   const difference = venue.account.balance - ours;
   if (difference === 0n) return;
   notice(turn, 'critical', 'ledger-drift', {
-    ours: formatMoney(ours), venue: formatMoney(venue.account.balance), difference: formatMoney(asMoney(difference)), mode: configOf(state).mode,
+    ours: formatMoney(ours),
+    venue: formatMoney(venue.account.balance),
+    difference: formatMoney(asMoney(difference)),
+    mode: configOf(state).mode,
   });
 }

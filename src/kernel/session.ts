@@ -8,7 +8,11 @@ import type { KernelState } from './state.ts';
 import type { StrategyDefinition } from './strategy.ts';
 import { StrategyRunner } from './strategy-runner.ts';
 
-export function configure(state: KernelState, event: EventOf<'session'>, lookup: (name: string) => StrategyDefinition): void {
+export function configure(
+  state: KernelState,
+  event: EventOf<'session'>,
+  lookup: (name: string) => StrategyDefinition,
+): void {
   const { config, instruments } = event;
   state.config = config;
   for (const instrument of instruments) {
@@ -17,12 +21,18 @@ export function configure(state: KernelState, event: EventOf<'session'>, lookup:
     else state.markets.set(instrument.symbol, createSymbolMarket(instrument));
     const traded = config.symbols.includes(instrument.symbol) ? config.strategies : [];
     const before = state.runners.get(instrument.symbol) ?? [];
-    state.runners.set(instrument.symbol, traded.map((wanted) => keep(before, wanted) ?? create(wanted, instrument, lookup)));
+    state.runners.set(
+      instrument.symbol,
+      traded.map((wanted) => keep(before, wanted) ?? create(wanted, instrument, lookup)),
+    );
   }
 }
 
 const keep = (runners: readonly StrategyRunner[], config: StrategyConfig): StrategyRunner | undefined =>
   runners.find((runner) => toJson(runner.config) === toJson(config));
 
-const create = (config: StrategyConfig, instrument: Instrument, lookup: (name: string) => StrategyDefinition): StrategyRunner =>
-  new StrategyRunner(lookup(config.name), { config, instrument });
+const create = (
+  config: StrategyConfig,
+  instrument: Instrument,
+  lookup: (name: string) => StrategyDefinition,
+): StrategyRunner => new StrategyRunner(lookup(config.name), { config, instrument });

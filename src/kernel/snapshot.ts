@@ -65,11 +65,18 @@ export const saveState = (state: KernelState): SavedState => ({
 
 export function restoreState(saved: SavedState, lookup: (name: string) => StrategyDefinition): KernelState {
   // JSON drops undefined fields: laid over a fresh market, every field keeps its place and the state its hash.
-  const markets = new Map(saved.markets.map((market) => [market.instrument.symbol, { ...createSymbolMarket(market.instrument), ...market }]));
+  const markets = new Map(
+    saved.markets.map((market) => [market.instrument.symbol, { ...createSymbolMarket(market.instrument), ...market }]),
+  );
   return {
     config: saved.config,
     markets,
-    runners: new Map(saved.runners.map(([symbol, runners]) => [symbol, runners.map((runner) => revive(runner, markets.get(symbol), lookup))])),
+    runners: new Map(
+      saved.runners.map(([symbol, runners]) => [
+        symbol,
+        runners.map((runner) => revive(runner, markets.get(symbol), lookup)),
+      ]),
+    ),
     portfolio: new Portfolio(saved.portfolio),
     orders: new OrderDesk(saved.orders),
     triggers: new TriggerDesk(saved.triggers),
@@ -84,7 +91,11 @@ export function restoreState(saved: SavedState, lookup: (name: string) => Strate
   };
 }
 
-function revive(saved: StrategyRunnerState, market: SymbolMarket | undefined, lookup: (name: string) => StrategyDefinition): StrategyRunner {
+function revive(
+  saved: StrategyRunnerState,
+  market: SymbolMarket | undefined,
+  lookup: (name: string) => StrategyDefinition,
+): StrategyRunner {
   if (!market) throw new RangeError(`snapshot has a strategy without its market: ${saved.config.name}`);
   return new StrategyRunner(lookup(saved.config.name), { config: saved.config, instrument: market.instrument, saved });
 }

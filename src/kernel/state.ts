@@ -47,7 +47,8 @@ export function marketOf(state: Readonly<KernelState>, symbol: string): SymbolMa
   return market;
 }
 
-export const instrumentOf = (state: Readonly<KernelState>, symbol: string): Instrument => marketOf(state, symbol).instrument;
+export const instrumentOf = (state: Readonly<KernelState>, symbol: string): Instrument =>
+  marketOf(state, symbol).instrument;
 
 export const quotesOf =
   (state: Readonly<KernelState>) =>
@@ -57,7 +58,8 @@ export const quotesOf =
 export const equityOf = (state: Readonly<KernelState>): Money => state.portfolio.equity(quotesOf(state));
 
 /** Newest price, or undefined before any. */
-export const priceOf = (state: Readonly<KernelState>, symbol: string): Ticks | undefined => state.markets.get(symbol)?.price;
+export const priceOf = (state: Readonly<KernelState>, symbol: string): Ticks | undefined =>
+  state.markets.get(symbol)?.price;
 
 const OID_MARK = { entry: 'e', exit: 'x', stop: 's', target: 't' } as const;
 

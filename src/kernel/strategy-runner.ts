@@ -2,7 +2,14 @@
  * Runs one strategy on one symbol: turns the one-minute stream (or trades) into its bars, and its bars into intents.
  * Invariant: history is observed and never decided upon.
  */
-import { type Candle, type Instrument, type Lots, type StrategyConfig, type Ticks, timeframeMs } from '../domain/index.ts';
+import {
+  type Candle,
+  type Instrument,
+  type Lots,
+  type StrategyConfig,
+  type Ticks,
+  timeframeMs,
+} from '../domain/index.ts';
 import { BarBuilder, MINUTE_MS } from './market/index.ts';
 import type { Intent, PositionView, Strategy, StrategyDefinition } from './strategy.ts';
 

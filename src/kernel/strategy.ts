@@ -16,7 +16,10 @@ export type Param = {
 
 export type Params<Names extends string = string> = Readonly<Record<Names, number>>;
 
-export type TakeProfit = { readonly price: Ticks; /** Share of the position; all shares sum to one. */ readonly share: Rate };
+export type TakeProfit = {
+  readonly price: Ticks /** Share of the position; all shares sum to one. */;
+  readonly share: Rate;
+};
 
 export type Intent =
   | {
@@ -34,7 +37,12 @@ export type Intent =
     }
   | { readonly kind: 'exit'; readonly positionSide: PositionSide; readonly reason: string }
   /** Only ever towards profit; a looser stop is ignored. */
-  | { readonly kind: 'move-stop'; readonly positionSide: PositionSide; readonly stopLoss: Ticks; readonly reason: string };
+  | {
+      readonly kind: 'move-stop';
+      readonly positionSide: PositionSide;
+      readonly stopLoss: Ticks;
+      readonly reason: string;
+    };
 
 /** What a strategy may know of its own position. */
 export type PositionView = {
@@ -75,5 +83,6 @@ export type StrategyDefinition<Names extends string = string> = {
 };
 
 /** Declares a strategy; the types of `create`'s parameters follow from `params`. */
-export const defineStrategy = <Names extends string>(definition: StrategyDefinition<Names>): StrategyDefinition<Names> =>
-  definition;
+export const defineStrategy = <Names extends string>(
+  definition: StrategyDefinition<Names>,
+): StrategyDefinition<Names> => definition;

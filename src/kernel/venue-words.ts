@@ -26,12 +26,23 @@ export function onOrder(state: KernelState, turn: Turn, report: OrderReport): vo
   reviewGuard(state, turn, order);
 }
 
-export function onOrderRejected(state: KernelState, turn: Turn, word: { clientOid: string; code: string; message: string }): void {
+export function onOrderRejected(
+  state: KernelState,
+  turn: Turn,
+  word: { clientOid: string; code: string; message: string },
+): void {
   const { clientOid, code, message } = word;
   const order = state.orders.setStatus(clientOid, 'rejected', turn.at);
   if (!order) return;
   const { symbol, positionSide, intent } = order.request;
-  notice(turn, intent === 'close' ? 'critical' : 'warning', 'order-rejected', { clientOid, symbol, positionSide, intent, code, message });
+  notice(turn, intent === 'close' ? 'critical' : 'warning', 'order-rejected', {
+    clientOid,
+    symbol,
+    positionSide,
+    intent,
+    code,
+    message,
+  });
   answer(state, turn, order, { code, message });
   // A refused close means that our picture of the position is wrong or that it stays open: ask, then decide again.
   if (intent === 'close') turn.effects.push({ type: 'set-alarm', name: 'reconcile', at: turn.at + GRACE_MS });
@@ -72,9 +83,14 @@ export function onFill(state: KernelState, turn: Turn, fill: Fill): void {
   state.portfolio.trackDrawdown(equityOf(state));
   const { symbol, positionSide, intent, clientOid } = fill;
   notice(turn, 'info', 'fill', {
-    symbol, positionSide, intent, clientOid,
-    price: formatPrice(instrument, fill.price), size: formatSize(instrument, fill.size),
-    fee: formatMoney(fill.fee), profit: formatMoney(fill.profit),
+    symbol,
+    positionSide,
+    intent,
+    clientOid,
+    price: formatPrice(instrument, fill.price),
+    size: formatSize(instrument, fill.size),
+    fee: formatMoney(fill.fee),
+    profit: formatMoney(fill.profit),
   });
   if (order) answer(state, turn, order);
   if (closed) onTradeClosed(state, turn, closed);
@@ -84,7 +100,11 @@ export function onFill(state: KernelState, turn: Turn, fill: Fill): void {
   if (position) closePosition(state, turn, { position, reason: 'filled after the kill switch' });
 }
 
-function onTradeClosed(state: KernelState, turn: Turn, closed: { symbol: string; positionSide: string; net: Parameters<typeof formatMoney>[0] }): void {
+function onTradeClosed(
+  state: KernelState,
+  turn: Turn,
+  closed: { symbol: string; positionSide: string; net: Parameters<typeof formatMoney>[0] },
+): void {
   const { symbol, positionSide, net } = closed;
   notice(turn, 'info', 'trade-closed', { symbol, positionSide, net: formatMoney(net) });
   const { risk } = configOf(state);
@@ -103,16 +123,28 @@ export function onTrigger(state: KernelState, turn: Turn, report: TriggerReport)
   turn.effects.push({ type: 'set-alarm', name: guardAlarm(symbol, positionSide), at: turn.at + GRACE_MS });
 }
 
-export function onTriggerRejected(state: KernelState, turn: Turn, word: { clientOid: string; code: string; message: string }): void {
+export function onTriggerRejected(
+  state: KernelState,
+  turn: Turn,
+  word: { clientOid: string; code: string; message: string },
+): void {
   const trigger = state.triggers.setStatus(word.clientOid, 'rejected', turn.at);
   if (!trigger) return;
   const { symbol, positionSide, kind } = trigger.request;
   const { clientOid, code, message } = word;
-  notice(turn, kind === 'stop-loss' ? 'critical' : 'warning', 'trigger-rejected', { clientOid, symbol, positionSide, kind, code, message });
+  notice(turn, kind === 'stop-loss' ? 'critical' : 'warning', 'trigger-rejected', {
+    clientOid,
+    symbol,
+    positionSide,
+    kind,
+    code,
+    message,
+  });
   const position = state.portfolio.position(symbol, positionSide);
   if (kind !== 'stop-loss' || !position) return;
   if (stopCoverage(state.triggers.openOf(symbol, positionSide), position.size) !== 'open') return;
-  if (code === 'not-sent') turn.effects.push({ type: 'set-alarm', name: guardAlarm(symbol, positionSide), at: turn.at + GRACE_MS });
+  if (code === 'not-sent')
+    turn.effects.push({ type: 'set-alarm', name: guardAlarm(symbol, positionSide), at: turn.at + GRACE_MS });
   else closePosition(state, turn, { position, reason: 'the exchange refuses its stop' });
 }
 

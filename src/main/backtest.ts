@@ -20,7 +20,7 @@ export function backtest(request: BacktestRequest): BacktestResult {
   const archive = loadCandles(data, symbols);
   const source = archive.source({ from, to });
   const names = source.instruments.map(({ symbol }) => symbol);
-  const config = sessionConfig(readEnv(), { mode: 'backtest', tag: 'bt', symbols: names, profile, timeframe, params });
+  const config = sessionConfig(readEnv(), { mode: 'backtest', tag: 'vp', symbols: names, profile, timeframe, params });
   const journal = request.journal === undefined ? undefined : openSqliteJournal(request.journal, { mode: 'write' });
   const equity: number[] = [];
   let sampledAt = 0;
@@ -46,7 +46,8 @@ export function backtest(request: BacktestRequest): BacktestResult {
     gaps: source.gaps,
     elapsedMs: systemClock.now() - startedAt,
     models: {
-      fills: 'each candle walked open, worse extreme, better extreme, close; limits fill when passed, stops at the price that is there',
+      fills:
+        'each candle walked open, worse extreme, better extreme, close; limits fill when passed, stops at the price that is there',
       latency: `${DEFAULT_LATENCY_MS} ms, so that an order meets the first price after the one it was decided on`,
       slippage: `half spread of ${DEFAULT_SLIPPAGE.halfSpreadTicks} tick or ${DEFAULT_SLIPPAGE.halfSpreadBps} bps, square-root impact × ${DEFAULT_SLIPPAGE.impact}`,
       funding: 'recorded rates at their times, none where the folder has none',

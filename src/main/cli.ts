@@ -11,7 +11,9 @@ import { status } from './status.ts';
 
 const roots: Roots = { backtest, replay, exchange, start, status };
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 const abort = new AbortController();
 let signals = 0;
@@ -24,6 +26,10 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-process.exitCode = await runCli(process.argv.slice(2), { roots, terminal: createTerminal(), signal: abort.signal }, version);
+process.exitCode = await runCli(
+  process.argv.slice(2),
+  { roots, terminal: createTerminal(), signal: abort.signal },
+  version,
+);
 // A library that keeps a timer or a socket must not keep a finished command alive.
 process.exit();

@@ -5,7 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AlarmClock, createDrivenClock, createScaledClock, type PacedClock, systemClock } from '../adapters/clock/index.ts';
+import {
+  type AlarmClock,
+  createDrivenClock,
+  createScaledClock,
+  type PacedClock,
+  systemClock,
+} from '../adapters/clock/index.ts';
 import type { ExchangeAddress, ExchangeRequest, RunningExchange } from '../cli/index.ts';
 import { formatMoney, InvalidInput, money } from '../domain/index.ts';
 import type { MarketSource } from '../paper-exchange/core/index.ts';
@@ -19,17 +25,24 @@ const CANDLE_LATENCY_MS = 1;
 
 export type EmbeddedExchange = {
   readonly server: PaperServer;
-  readonly source: MarketSource;
   readonly address: ExchangeAddress;
 } & ({ readonly pace: 'paced'; readonly clock: PacedClock } | { readonly pace: 'driven'; readonly clock: AlarmClock });
 
-export type EmbeddedOptions = Omit<ExchangeRequest, 'speed'> & { readonly speed: number | 'max' };
+export type EmbeddedOptions = Pick<ExchangeRequest, 'port' | 'accounts' | 'balance' | 'dataDir'> & {
+  readonly source: MarketSource;
+  readonly speed: number | 'max';
+};
+
+/** A synthetic market begins with the present minute; a recording has its own times. */
+export const openSource = (feed: string, symbols: readonly string[] | undefined): MarketSource => {
+  const now = systemClock.now();
+  return openMarketSource(feed, { symbols, startAt: now - (now % 60_000) });
+};
 
 export async function startEmbeddedExchange(options: EmbeddedOptions): Promise<EmbeddedExchange> {
-  const { feed, symbols, port, dataDir, speed } = options;
+  const { source, port, dataDir, speed } = options;
   const accounts = createAccounts(options.accounts, options.balance);
   const wallAt = systemClock.now();
-  const source = openMarketSource(feed, { symbols, startAt: wallAt - (wallAt % 60_000) });
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const store = dataDir === undefined ? undefined : join(dataDir, 'exchange.sqlite');
   let driven: AlarmClock | undefined;
@@ -55,18 +68,24 @@ export async function startEmbeddedExchange(options: EmbeddedOptions): Promise<E
     ws,
     admin,
     accounts: accounts.map(({ name, apiKey, apiSecret, passphrase }) => ({
-      name, family: 'classic', apiKey, apiSecret, passphrase, balance: formatMoney(exchange.account(name).balance),
+      name,
+      family: 'classic',
+      apiKey,
+      apiSecret,
+      passphrase,
+      balance: formatMoney(exchange.account(name).balance),
     })),
     clock: { anchorWallMs: wallAt, anchorMs, factor: speed === 'max' ? 0 : speed },
     feed: source.name,
     symbols: source.instruments.map(({ symbol }) => symbol),
   };
-  if (driven) return { server, source, address, pace: 'driven', clock: driven };
-  return { server, source, address, pace: 'paced', clock: paced as PacedClock };
+  if (driven) return { server, address, pace: 'driven', clock: driven };
+  return { server, address, pace: 'paced', clock: paced as PacedClock };
 }
 
 export async function exchange(request: ExchangeRequest): Promise<RunningExchange> {
-  const { server, address } = await startEmbeddedExchange(request);
+  const source = openSource(request.feed, request.symbols);
+  const { server, address } = await startEmbeddedExchange({ ...request, source });
   server.pace();
   return { address, close: () => server.close() };
 }
@@ -76,7 +95,8 @@ export const isCandleFeed = (source: MarketSource): boolean => source.name.start
 
 function createAccounts(text: string, balance: string): PaperAccount[] {
   const match = /^classic:([1-9]\d?)$/.exec(text);
-  if (!match) throw new InvalidInput('--accounts', text, 'classic:<count from 1 to 99>; the unified family is not served yet');
+  if (!match)
+    throw new InvalidInput('--accounts', text, 'classic:<count from 1 to 99>; the unified family is not served yet');
   return Array.from({ length: Number(match[1]) }, (_, index) => ({
     name: `classic-${index + 1}`,
     balance: money(balance),

@@ -19,7 +19,15 @@ export type LockstepOptions = {
 };
 
 /** Resolves at the end of the market, or soon after the signal. */
-export async function runLockstep({ server, source, clock, engine, venue, feed, signal }: LockstepOptions): Promise<void> {
+export async function runLockstep({
+  server,
+  source,
+  clock,
+  engine,
+  venue,
+  feed,
+  signal,
+}: LockstepOptions): Promise<void> {
   const driver = server.lockstep(clock);
   const settle = async (): Promise<void> => {
     do {

@@ -9,8 +9,7 @@ import type { ExchangeAddress, StartRequest } from '../cli/index.ts';
 import { InvalidInput } from '../domain/index.ts';
 import type { MarketSource } from '../paper-exchange/core/index.ts';
 import type { PaperServer } from '../paper-exchange/server/index.ts';
-import { openMarketSource } from '../paper-exchange/sources/index.ts';
-import { startEmbeddedExchange } from './embedded-exchange.ts';
+import { openSource, startEmbeddedExchange } from './embedded-exchange.ts';
 import { planStart, type StartPlan } from './plan-start.ts';
 
 type Common = {
@@ -22,29 +21,50 @@ type Common = {
 
 export type OpenMarket = Common &
   (
-    | { readonly pace: 'driven'; readonly clock: AlarmClock; readonly server: PaperServer; readonly source: MarketSource }
+    | {
+        readonly pace: 'driven';
+        readonly clock: AlarmClock;
+        readonly server: PaperServer;
+        readonly source: MarketSource;
+      }
     /** `run` lets the market go; it resolves at its end, or at the signal. */
     | { readonly pace: 'paced'; readonly clock: PacedClock; run(signal: AbortSignal, pollMs: number): Promise<void> }
   );
 
-export async function openExchange(request: StartRequest, startedAt: number): Promise<{ plan: StartPlan; market: OpenMarket }> {
-  return request.exchange === undefined ? openEmbedded(request, startedAt) : openBeside(request, request.exchange, startedAt);
+export async function openExchange(
+  request: StartRequest,
+  startedAt: number,
+): Promise<{ plan: StartPlan; market: OpenMarket }> {
+  return request.exchange === undefined
+    ? openEmbedded(request, startedAt)
+    : openBeside(request, request.exchange, startedAt);
 }
 
-async function openEmbedded(request: StartRequest, startedAt: number): Promise<{ plan: StartPlan; market: OpenMarket }> {
+async function openEmbedded(
+  request: StartRequest,
+  startedAt: number,
+): Promise<{ plan: StartPlan; market: OpenMarket }> {
   const { feed, symbols, balance } = request;
-  const { name } = openMarketSource(feed, { symbols, startAt: startedAt });
-  const plan = planStart(request, name, startedAt);
+  const source = openSource(feed, symbols);
+  const plan = planStart(request, source.name, startedAt);
   const { dataDir, speed } = plan;
-  const embedded = await startEmbeddedExchange({ feed, symbols, port: 0, accounts: 'classic:1', balance, dataDir, speed });
-  const { server, source, address } = embedded;
+  const embedded = await startEmbeddedExchange({
+    source,
+    port: 0,
+    accounts: 'classic:1',
+    balance,
+    dataDir,
+    speed,
+  });
+  const { server, address } = embedded;
   const common = {
     name: 'embedded exchange',
     address,
     symbols: source.instruments.map(({ symbol }) => symbol),
     close: () => server.close(),
   };
-  if (embedded.pace === 'driven') return { plan, market: { ...common, pace: 'driven', clock: embedded.clock, server, source } };
+  if (embedded.pace === 'driven')
+    return { plan, market: { ...common, pace: 'driven', clock: embedded.clock, server, source } };
   const run = async (signal: AbortSignal, pollMs: number): Promise<void> => {
     const driver = server.pace();
     await until(() => driver.isAtEnd, signal, pollMs);
@@ -54,13 +74,17 @@ async function openEmbedded(request: StartRequest, startedAt: number): Promise<{
 }
 
 function openBeside(request: StartRequest, file: string, startedAt: number): { plan: StartPlan; market: OpenMarket } {
-  if (request.speed !== undefined) throw new InvalidInput('--speed', request.speed, 'nothing: with --exchange the exchange sets the pace');
+  if (request.speed !== undefined)
+    throw new InvalidInput('--speed', request.speed, 'nothing: with --exchange the exchange sets the pace');
   const address = readAddress(file);
   const symbols = request.symbols ?? [...address.symbols];
   const plan = planStart({ ...request, speed: address.clock.factor }, address.feed, startedAt);
   const run = (signal: AbortSignal, pollMs: number): Promise<void> => until(() => false, signal, pollMs);
   const clock = createScaledClock(address.clock);
-  return { plan, market: { name: `exchange at ${address.rest}`, address, symbols, pace: 'paced', clock, run, close: async () => {} } };
+  return {
+    plan,
+    market: { name: `exchange at ${address.rest}`, address, symbols, pace: 'paced', clock, run, close: async () => {} },
+  };
 }
 
 const Address = Type.Object({
@@ -68,12 +92,21 @@ const Address = Type.Object({
   ws: Type.Object({ public: Type.String(), private: Type.String() }),
   accounts: Type.Array(
     Type.Object({
-      name: Type.String(), family: Type.Literal('classic'), apiKey: Type.String(), apiSecret: Type.String(), passphrase: Type.String(), balance: Type.String(),
+      name: Type.String(),
+      family: Type.Literal('classic'),
+      apiKey: Type.String(),
+      apiSecret: Type.String(),
+      passphrase: Type.String(),
+      balance: Type.String(),
     }),
     { minItems: 1 },
   ),
   admin: Type.Object({ url: Type.String(), token: Type.String() }),
-  clock: Type.Object({ anchorWallMs: Type.Number(), anchorMs: Type.Number(), factor: Type.Number({ exclusiveMinimum: 0 }) }),
+  clock: Type.Object({
+    anchorWallMs: Type.Number(),
+    anchorMs: Type.Number(),
+    factor: Type.Number({ exclusiveMinimum: 0 }),
+  }),
   feed: Type.String(),
   symbols: Type.Array(Type.String(), { minItems: 1 }),
 });

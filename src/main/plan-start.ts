@@ -27,7 +27,8 @@ export function planStart(request: StartRequest, sourceName: string, startedAt: 
   if (speed === 'max' && kind === 'synthetic' && request.until === undefined) {
     throw new InvalidInput('--speed', 'max', '--until with it: a synthetic market has no end');
   }
-  if (request.until === 'end' && kind === 'synthetic') throw new InvalidInput('--until', 'end', 'a duration: a synthetic market has no end');
+  if (request.until === 'end' && kind === 'synthetic')
+    throw new InvalidInput('--until', 'end', 'a duration: a synthetic market has no end');
   return { speed, timeframe, dataDir: request.dataDir ?? defaultDir(request.feed, kind, startedAt) };
 }
 

@@ -19,13 +19,23 @@ export function replay(file: string, onProgress: (seq: number, last: number) => 
     });
     const result = replayJournal(kernel, { read: () => entries }, { onProgress: (seq) => onProgress(seq, last) });
     const { effectHash, firstDifference = null } = result;
-    return { journal: file, entries: result.entries, effectHash, recordedHash, matches: firstDifference === null, firstDifference };
+    return {
+      journal: file,
+      entries: result.entries,
+      effectHash,
+      recordedHash,
+      matches: firstDifference === null,
+      firstDifference,
+    };
   } finally {
     journal.close();
   }
 }
 
-function* watch<T extends { effectHash: string | undefined }>(entries: Iterable<T>, onHash: (hash: string) => void): Iterable<T> {
+function* watch<T extends { effectHash: string | undefined }>(
+  entries: Iterable<T>,
+  onHash: (hash: string) => void,
+): Iterable<T> {
   for (const entry of entries) {
     if (entry.effectHash !== undefined) onHash(entry.effectHash);
     yield entry;

@@ -33,6 +33,8 @@ export function sessionConfig(env: EnvConfig, wish: SessionWish): SessionConfig 
       sizeFactorStep: rate('0.25'),
       defaultStopDistance: rate('0.02'),
     },
-    strategies: [{ name: definition.name, timeframe: timeframe as Timeframe, params: resolveParams(definition, wish.params) }],
+    strategies: [
+      { name: definition.name, timeframe: timeframe as Timeframe, params: resolveParams(definition, wish.params) },
+    ],
   };
 }

@@ -21,8 +21,11 @@ import { sessionConfig } from './session-config.ts';
 
 /** Unasked comparisons with the venue, in the engine's time. */
 const RECONCILE_EVERY_MS = 30_000;
+/** As in a backtest, so that both name their orders alike and their effects compare. */
+const DEMO_TAG = 'vp';
 const PUBLISH_EVERY_MS = 250;
 const END_POLL_MS = 100;
+const LOG_LEVEL = { info: 'info', warning: 'warn', critical: 'error' } as const;
 
 export async function start(request: StartRequest): Promise<RunningPlatform> {
   const startedAt = systemClock.now();
@@ -34,10 +37,11 @@ export async function start(request: StartRequest): Promise<RunningPlatform> {
   const journalFile = join(plan.dataDir, 'journal.sqlite');
   const journal = openSqliteJournal(journalFile, { mode: 'write' });
   const isDriven = market.pace === 'driven';
-  const { venue, feed } = connectToBitget(address, { clock, isUnlimited: isDriven });
+  const connection = connectToBitget(address, { clock, isUnlimited: isDriven });
+  const { venue, feed } = connection;
 
   const { symbols, profile = 'strategic', leverageMax } = { ...request, symbols: request.symbols ?? market.symbols };
-  const config = sessionConfig(env, { mode: 'demo', tag: 'demo', symbols, profile, timeframe: plan.timeframe, params: {}, leverageMax });
+  const config = sessionConfig(env, { mode: 'demo', tag: DEMO_TAG, symbols, profile, timeframe: plan.timeframe, params: {}, leverageMax });
   const ended = Promise.withResolvers<void>();
   const abort = new AbortController();
   let exchangeBalance: Money = ZERO;
@@ -48,7 +52,7 @@ export async function start(request: StartRequest): Promise<RunningPlatform> {
     for (const effect of step.effects) {
       if (effect.type !== 'notice') continue;
       const line = { event: effect.code, level: effect.level, at: step.event.at, ...effect.details };
-      log[effect.level === 'info' ? 'info' : effect.level === 'warning' ? 'warn' : 'error'](line, effect.code);
+      log[LOG_LEVEL[effect.level]]({ marketTime: step.event.at, ...effect.details }, effect.code);
       request.onNotice(line);
     }
   };
@@ -101,6 +105,7 @@ export async function start(request: StartRequest): Promise<RunningPlatform> {
     const summary = summarize(engine, { exchangeBalance, journal: journalFile, elapsedMs: systemClock.now() - startedAt });
     await services?.close();
     journal.close();
+    await connection.close();
     await market.close();
     return summary;
   };
@@ -112,20 +117,9 @@ async function openServices(
   { env, api, clock, log }: { env: EnvConfig; api: ReturnType<typeof createEngineApi>; clock: { now(): number }; log: ReturnType<typeof createLog> },
 ): Promise<RunningServices | undefined> {
   if (!request.areServicesOn) return undefined;
-  const { exchangeConnector, marketDataManager, liveTradingEngine, viperScoring, dashboard } = env.ports;
-  const port = (standard: number): number => (request.arePortsFree ? 0 : standard);
-  return startServices({
-    engine: api,
-    clock,
-    log,
-    ports: {
-      'exchange-connector': port(exchangeConnector),
-      'market-data-manager': port(marketDataManager),
-      'live-trading-engine': port(liveTradingEngine),
-      'viper-scoring': port(viperScoring),
-      dashboard: port(dashboard),
-    },
-  });
+  const standard = env.ports;
+  const free = { exchangeConnector: 0, marketDataManager: 0, liveTradingEngine: 0, viperScoring: 0, dashboard: 0 };
+  return startServices({ engine: api, clock, log, ports: request.arePortsFree ? free : standard });
 }
 
 function summarize(engine: Engine, frame: { exchangeBalance: Money; journal: string; elapsedMs: number }): Summary {

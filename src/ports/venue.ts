@@ -7,6 +7,7 @@ import type {
   Bill,
   Fill,
   Instrument,
+  Lots,
   MarginMode,
   OrderReport,
   OrderRequest,
@@ -42,7 +43,8 @@ export interface Venue {
   submit(order: Approved<OrderRequest>): Promise<Sent>;
   cancel(symbol: string, clientOid: string): Promise<Sent>;
   placeTrigger(trigger: TriggerRequest): Promise<Sent>;
-  moveTrigger(symbol: string, triggerId: string, triggerPrice: Ticks): Promise<Sent>;
+  /** `to.size` undefined: the trigger is for the whole position and stays so. */
+  moveTrigger(symbol: string, triggerId: string, to: { triggerPrice: Ticks; size: Lots | undefined }): Promise<Sent>;
   cancelTrigger(symbol: string, triggerId: string): Promise<Sent>;
 
   /** The queries throw TradingError when there is no definite answer; "absent" is definite. */

@@ -3,10 +3,10 @@
  * Invariant: a service reads rows and sends commands; none owns trading state.
  */
 export * from './contract/index.ts';
-export type { Log } from './log.ts';
-export * from './start-services.ts';
 export * as dashboardRoutes from './dashboard/index.ts';
 export * as exchangeConnectorRoutes from './exchange-connector/index.ts';
 export * as liveTradingEngineRoutes from './live-trading-engine/index.ts';
+export type { Log } from './log.ts';
 export * as marketDataManagerRoutes from './market-data-manager/index.ts';
+export * from './start-services.ts';
 export * as viperScoringRoutes from './viper-scoring/index.ts';

@@ -17,7 +17,10 @@ export type IndicatorCase<Input> = {
 
 /** Walks of a price in ticks, with long flat stretches now and then. */
 export const prices: fc.Arbitrary<number[]> = fc
-  .tuple(fc.integer({ min: 5_000, max: 1_000_000 }), fc.array(fc.integer({ min: -40, max: 40 }), { maxLength: 80, size: 'max' }))
+  .tuple(
+    fc.integer({ min: 5_000, max: 1_000_000 }),
+    fc.array(fc.integer({ min: -40, max: 40 }), { maxLength: 80, size: 'max' }),
+  )
   .map(([start, steps]) => steps.map((step) => (start += Math.abs(step) > 20 ? 0 : step)));
 
 /** Bars around such a walk. */
@@ -29,7 +32,10 @@ export const bars: fc.Arbitrary<Bar[]> = prices.chain((closes) =>
     ),
 );
 
-export function describeIndicator<Input>(name: string, { create, inputs, oracle, mayWait }: IndicatorCase<Input>): void {
+export function describeIndicator<Input>(
+  name: string,
+  { create, inputs, oracle, mayWait }: IndicatorCase<Input>,
+): void {
   const stream = (indicator: Indicator<Input>, values: readonly Input[]) =>
     values.map((value) => {
       indicator.next(value);

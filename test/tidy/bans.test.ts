@@ -47,10 +47,11 @@ const BANS: readonly Ban[] = [
     instead: 'take a `Clock` (src/ports/clock.ts) and call `clock.now()`',
   },
   {
-    name: 'unseeded randomness',
+    name: 'unseeded randomness below the composition roots',
     pattern: /\bMath\.random\b/g,
     example: 'const jitter = Math.random() * 100;',
     where: /^src\//,
+    except: /^src\/main\//,
     instead: 'take a seeded generator (pure-rand) or a `() => number` as an option',
   },
   {

@@ -34,7 +34,8 @@ const files: readonly ProjectFile[] = list(ROOT)
 export const filesMatching = (pattern: RegExp): readonly ProjectFile[] =>
   files.filter(({ path }) => pattern.test(path));
 
-export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
+/** Tests, and what only tests use. */
+export const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing\//.test(path);
 
 export const lineOf = (text: string, index: number): number => text.slice(0, index).split('\n').length;
 

@@ -50,6 +50,12 @@ describe('folding the stream', () => {
     expect(mergeFills([fill('a')], [fill('a'), fill('b')]).map(({ tradeId }) => tradeId)).toEqual(['b', 'a']);
   });
 
+  it('lets market data push nothing else out of the journal', () => {
+    const rows = Array.from({ length: 2_000 }, (_, i) => ({ seq: i + 2, at: 0, type: 'quote', summary: '' }));
+    const held = mergeJournal([{ seq: 1, at: 0, type: 'fill', summary: '' }], rows);
+    expect([held.length, held.at(-1)?.type, held[0]?.seq]).toEqual([301, 'fill', 2_001]);
+  });
+
   it('never goes back in time on the equity curve', () => {
     const points = mergePoints(
       [{ at: 5, equity: '1' }],

@@ -3,7 +3,7 @@
  * Invariant: pure; an unchanged part keeps its identity, so that React draws only what changed.
  */
 import type { CandleRow, EquityPoint, FillRow, JournalRow, LiveMessage } from '../../../src/engine/api.ts';
-import type { Overview } from '../api.ts';
+import type { Overview } from '../overview.ts';
 
 const CANDLES_MAX = 3_000;
 const POINTS_MAX = 4_000;
@@ -71,8 +71,17 @@ export const mergeFills = (held: readonly FillRow[], arrived: readonly FillRow[]
   return [...arrived.filter(({ tradeId }) => !known.has(tradeId)).toReversed(), ...held].slice(0, 2 * ROWS_MAX);
 };
 
-/** Newest first, by sequence. */
+/** Most of the journal; shown on demand. */
+const MARKET_EVENTS: ReadonlySet<string> = new Set(['quote', 'trade', 'mark', 'candle']);
+
+export const isMarketRow = ({ type }: JournalRow): boolean => MARKET_EVENTS.has(type);
+
+/** Newest first, by sequence. Market data has a bound of its own, so that it pushes nothing else out. */
 export const mergeJournal = (held: readonly JournalRow[], arrived: readonly JournalRow[]): readonly JournalRow[] => {
   const lastSeq = held[0]?.seq ?? 0;
-  return [...arrived.filter(({ seq }) => seq > lastSeq).toReversed(), ...held].slice(0, ROWS_MAX);
+  let market = 0;
+  let other = 0;
+  return [...arrived.filter(({ seq }) => seq > lastSeq).toReversed(), ...held].filter((row) =>
+    isMarketRow(row) ? ++market <= ROWS_MAX : ++other <= ROWS_MAX,
+  );
 };

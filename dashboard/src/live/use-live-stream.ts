@@ -1,10 +1,11 @@
 /**
  * Feeds the live stream into the query cache, some ten times a second.
  */
-import { type QueryClient, notifyManager, useQueryClient } from '@tanstack/react-query';
+import { notifyManager, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { CandleRow, EquityPoint, FillRow, JournalRow, LiveMessage } from '../../../src/engine/api.ts';
-import { KEYS, type Overview } from '../api.ts';
+import { KEYS } from '../api.ts';
+import type { Overview } from '../overview.ts';
 import { addToBatch, type Batch, emptyBatch, mergeCandles, mergeFills, mergeJournal, mergePoints } from './apply.ts';
 import { connectStream } from './connect.ts';
 

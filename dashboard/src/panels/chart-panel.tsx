@@ -2,8 +2,8 @@
  * The chart with its symbol selector.
  */
 import { SegmentedControl, Select } from '@mantine/core';
-import type { Overview } from '../api.ts';
 import { PriceChart } from '../chart/price-chart.tsx';
+import type { Overview } from '../overview.ts';
 import { Panel } from './panel.tsx';
 
 /** More symbols than this do not fit side by side. */

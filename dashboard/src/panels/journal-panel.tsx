@@ -6,15 +6,14 @@ import { useState } from 'react';
 import type { JournalRow } from '../../../src/engine/api.ts';
 import { useJournal } from '../api.ts';
 import { formatTime } from '../format.ts';
+import { isMarketRow } from '../live/apply.ts';
 import { type Column, DataTable } from './data-table.tsx';
 import { Panel, Scroll } from './panel.tsx';
-
-const MARKET = new Set(['quote', 'trade', 'mark', 'candle']);
 
 export function JournalPanel() {
   const [hasMarket, setHasMarket] = useState(false);
   const { data: rows = [] } = useJournal();
-  const shown = hasMarket ? rows : rows.filter(({ type }) => !MARKET.has(type));
+  const shown = hasMarket ? rows : rows.filter((row) => !isMarketRow(row));
   const toggle = (
     <Switch
       size="xs"

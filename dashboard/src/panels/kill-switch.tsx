@@ -4,8 +4,8 @@
  */
 import { Alert, Button, Group, List, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { Overview } from '../api.ts';
 import { formatSigned } from '../format.ts';
+import type { Overview } from '../overview.ts';
 import { failureWords, useControl } from './use-control.ts';
 
 export function KillSwitch({ overview }: { overview: Overview }) {

@@ -3,9 +3,9 @@
  */
 import { Badge } from '@mantine/core';
 import type { StatusRow } from '../../../src/engine/api.ts';
-import type { Overview } from '../api.ts';
 import { formatAmount, formatSigned, signOf } from '../format.ts';
 import type { Connection } from '../live/use-live-stream.ts';
+import type { Overview } from '../overview.ts';
 import { ConnectionLight } from './connection-light.tsx';
 import { KillSwitch } from './kill-switch.tsx';
 import { PauseButton } from './pause-button.tsx';

@@ -6,7 +6,8 @@ import pino from 'pino';
 import { InvalidInput } from '../../domain/index.ts';
 import type { LogLevel } from '../config/index.ts';
 
-export type LogFields = Readonly<Record<string, unknown>>;
+/** A flat object of what belongs to the line. */
+export type LogFields = object;
 
 /** Fields first, then what happened; an error goes into the field `err`. */
 export interface Log {

@@ -2,7 +2,7 @@
  * The journal's file: schema, creation, the lock of its one writer, and the check that it is whole.
  * Invariant: a file is made complete or not at all, and one that is not in order is left exactly as it is.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -101,7 +101,8 @@ function syncFolder(folder: string): void {
  * @throws InvalidInput when there is no journal, JournalDamaged when it is not whole.
  */
 export function checkJournalFile(file: string): { lastSeq: number; checksum: number } {
-  if (!existsSync(file)) throw new InvalidInput('journal', file, 'a journal that exists');
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw new InvalidInput('journal', file, 'a journal that exists');
   const state = { lastSeq: 0, checksum: 0 };
   let database: Database.Database | undefined;
   try {

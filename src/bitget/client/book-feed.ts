@@ -68,6 +68,8 @@ export class BitgetBookFeed {
     const instrument = this.#options.instruments.steps(symbol);
     const book = this.#books.get(symbol);
     if (!instrument || !book) return;
+    // Between a gap and the snapshot that mends it updates still arrive; they belong to no book.
+    if (push.action === 'update' && !book.isSynced) return;
     try {
       for (const row of decodeRows(channels.books, push.data)) {
         const change = book.apply(push.action, row);
@@ -90,14 +92,7 @@ export class BitgetBookFeed {
   /** A new subscription begins with a snapshot. */
   #resync(symbol: string, listener: BookListener, reason: string): void {
     listener.onGap(`${symbol}: ${reason}`);
-    const socket = this.#socket;
-    const args = [argOf(symbol)];
-    socket
-      ?.unsubscribe(args)
-      .then(() => socket.subscribe(args))
-      .catch((error: Error) => {
-        listener.onGap(`${symbol}: no new snapshot: ${error.message}`);
-      });
+    void this.#socket?.renew([argOf(symbol)]);
   }
 }
 

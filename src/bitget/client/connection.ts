@@ -104,7 +104,7 @@ export class Connection {
    * connection: it is dead though it looks open, and a late pong would answer the next ping too early.
    */
   async ping(): Promise<void> {
-    await this.#limiter?.take();
+    await this.#turn();
     const pong = this.#pongs.add(PONG);
     this.#sendText(PING);
     try {
@@ -113,6 +113,11 @@ export class Connection {
       this.#end('no answer to a ping');
       throw error;
     }
+  }
+
+  /** Ends the connection as if it had been lost. */
+  abandon(reason: string): void {
+    this.#end(reason);
   }
 
   /** Ends the connection without telling `onClosed`. */
@@ -152,9 +157,15 @@ export class Connection {
   async #sendFrame(frame: ClientFrame, answers: readonly Promise<void>[]): Promise<void> {
     const all = Promise.all(answers);
     all.catch(() => undefined);
-    await this.#limiter?.take();
+    await this.#turn();
     this.#sendText(JSON.stringify(frame));
     await all;
+  }
+
+  /** Waits for the rate limit. @throws BitgetError (not-sent) when the connection has ended meanwhile. */
+  async #turn(): Promise<void> {
+    await this.#limiter?.take();
+    if (this.#closed) throw neverSent(this.#options.url, 'connection-cut', { says: this.#closed.reason });
   }
 
   #sendText(text: string): void {

@@ -34,6 +34,8 @@ export type BitgetRestOptions = {
   readonly timeoutMs?: number;
   /** Attempts for calls that may be repeated; default 3. */
   readonly attemptsMax?: number;
+  /** The wait before the second attempt, doubled up to ten times itself; default 200. */
+  readonly retryWaitMs?: number;
   /** Connections kept open; default 4. */
   readonly connections?: number;
   /** The longest wait for an endpoint's rate limit; a call that would wait longer is not sent. Default 10 000. */
@@ -86,10 +88,11 @@ class UndiciRest implements BitgetRest {
 
   call<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Promise<ResponseOf<E>> {
     if (!endpoint.isIdempotent) return this.#callInTime(endpoint, params);
+    const { attemptsMax = 3, retryWaitMs = 200 } = this.#options;
     return pRetry(() => this.#callInTime(endpoint, params), {
-      retries: (this.#options.attemptsMax ?? 3) - 1,
-      minTimeout: 200,
-      maxTimeout: 2_000,
+      retries: attemptsMax - 1,
+      minTimeout: retryWaitMs,
+      maxTimeout: retryWaitMs * 10,
       randomize: true,
       shouldRetry: ({ error }) => error instanceof BitgetError && isPassing(error),
     });

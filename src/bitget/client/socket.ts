@@ -37,6 +37,8 @@ export interface BitgetSocket {
   /** Resolves when every subscription is acknowledged. @throws BitgetError when one is refused. */
   subscribe(args: readonly ChannelArg[]): Promise<void>;
   unsubscribe(args: readonly ChannelArg[]): Promise<void>;
+  /** Subscribes anew what is subscribed, for a new snapshot; where that fails, the whole connection is renewed. */
+  renew(args: readonly ChannelArg[]): Promise<void>;
   /** Resolves when all that the exchange had sent before this call has been handed on. @throws BitgetError. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -76,6 +78,17 @@ class ReconnectingSocket implements BitgetSocket {
   async unsubscribe(args: readonly ChannelArg[]): Promise<void> {
     for (const arg of args) this.#subscriptions.delete(channelKey(arg));
     await this.#up().unsubscribe(args);
+  }
+
+  async renew(args: readonly ChannelArg[]): Promise<void> {
+    const connection = this.#connection;
+    if (!connection?.isOpen) return;
+    try {
+      await connection.unsubscribe(args);
+      await connection.subscribe(args);
+    } catch (error) {
+      connection.abandon(`a subscription could not be renewed: ${(error as Error).message}`);
+    }
   }
 
   async settle(): Promise<void> {

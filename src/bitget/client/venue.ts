@@ -7,6 +7,7 @@ import type {
   Bill,
   Fill,
   Instrument,
+  Lots,
   MarginMode,
   OrderReport,
   OrderRequest,
@@ -135,19 +136,23 @@ export class BitgetVenue implements Venue {
     });
   }
 
-  async moveTrigger(symbol: string, triggerId: string, triggerPrice: Ticks): Promise<Sent> {
+  async moveTrigger(
+    symbol: string,
+    triggerId: string,
+    to: { triggerPrice: Ticks; size: Lots | undefined },
+  ): Promise<Sent> {
     let request: RequestOf<typeof endpoints.modifyTpslOrder>;
     try {
       const instrument = await this.#instruments.stepsOf(symbol);
-      const { size, triggerBy } = await this.#triggers.terms(symbol, triggerId);
+      const { triggerBy } = await this.#triggers.terms(symbol, triggerId);
       request = {
         symbol,
         productType: PRODUCT,
         marginCoin: MARGIN_COIN,
         orderId: triggerId,
-        triggerPrice: formatPrice(instrument, triggerPrice),
+        triggerPrice: formatPrice(instrument, to.triggerPrice),
         triggerType: encodeTriggerType(triggerBy),
-        size: size === undefined ? '' : formatSize(instrument, size),
+        size: to.size === undefined ? '' : formatSize(instrument, to.size),
       };
     } catch (error) {
       return notSentOf(error);

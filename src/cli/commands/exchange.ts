@@ -7,7 +7,16 @@ import { factsTable } from '../output/index.ts';
 import { parseBalance, parsePort, parseSpeed, parseSymbols } from '../parse.ts';
 import { aborted } from '../wait.ts';
 
-type Options = { port: string; feed: string; symbols?: string; accounts: string; balance: string; speed: string; dataDir?: string; json?: boolean };
+type Options = {
+  port: string;
+  feed: string;
+  symbols?: string;
+  accounts: string;
+  balance: string;
+  speed: string;
+  dataDir?: string;
+  json?: boolean;
+};
 
 export const exchange = defineCommand({
   name: 'exchange',
@@ -25,7 +34,12 @@ export const exchange = defineCommand({
       .option('--json', 'print one line of JSON when it listens')
       .action(async (options: Options) => {
         const speed = parseSpeed(options.speed);
-        if (speed === 'max') throw new InvalidInput('--speed', 'max', 'a factor; max is for `viper start`, which drives the exchange itself');
+        if (speed === 'max')
+          throw new InvalidInput(
+            '--speed',
+            'max',
+            'a factor; max is for `viper start`, which drives the exchange itself',
+          );
         const running = await roots.exchange({
           feed: options.feed,
           symbols: options.symbols === undefined ? undefined : parseSymbols(options.symbols),
@@ -46,7 +60,8 @@ export const exchange = defineCommand({
               market: address.feed,
               ...Object.fromEntries(
                 address.accounts.map(({ name, apiKey, apiSecret, passphrase, balance }) => [
-                  `account ${name}`, `key ${apiKey}, secret ${apiSecret}, passphrase ${passphrase}, ${balance} USDT`,
+                  `account ${name}`,
+                  `key ${apiKey}, secret ${apiSecret}, passphrase ${passphrase}, ${balance} USDT`,
                 ]),
               ),
             }),

@@ -21,8 +21,12 @@ export const replay = defineCommand({
         });
         progress?.stop();
         if (options.json) terminal.print(JSON.stringify(report));
-        else if (report.matches) terminal.print(`${report.entries} entries, effects ${report.effectHash}: every effect is the same`);
-        else terminal.print(`${report.entries} entries: the effects differ from entry ${report.firstDifference} on (${report.effectHash}, recorded ${report.recordedHash})`);
+        else if (report.matches)
+          terminal.print(`${report.entries} entries, effects ${report.effectHash}: every effect is the same`);
+        else
+          terminal.print(
+            `${report.entries} entries: the effects differ from entry ${report.firstDifference} on (${report.effectHash}, recorded ${report.recordedHash})`,
+          );
         if (!report.matches) process.exitCode = EXIT.failed;
       });
   },

@@ -32,8 +32,14 @@ export const start = defineCommand({
       .command('start')
       .description('run the bot; without options a demo: embedded exchange, synthetic market, no key, no money')
       .option('--feed <market>', 'synthetic, synthetic:<seed>, or replay:<file or folder>', 'synthetic')
-      .option('--speed <factor>', 'market time against real time, or max (default: 60 for synthetic and candles, 1 for a recorded stream)')
-      .option('--until <when>', 'end (of the feed), or a duration of real time such as 90s or 2h (default: until a signal)')
+      .option(
+        '--speed <factor>',
+        'market time against real time, or max (default: 60 for synthetic and candles, 1 for a recorded stream)',
+      )
+      .option(
+        '--until <when>',
+        'end (of the feed), or a duration of real time such as 90s or 2h (default: until a signal)',
+      )
       .option('--symbols <list>', 'such as BTCUSDT,ETHUSDT (default: all of the feed)')
       .option('--profile <name>', 'trader profile', 'strategic')
       .option('--timeframe <bars>', 'length of a bar (default: 1m synthetic, 15m candles, 5s for a recorded stream)')
@@ -47,10 +53,14 @@ export const start = defineCommand({
       .option('--json', 'JSON lines: what was started, each notable event, the summary (implies --headless)')
       .action(async (options: Options) => {
         const emit = options.json ? (line: object) => terminal.print(JSON.stringify(line)) : undefined;
-        const platform = await roots.start(requestOf(options, { terminal, emit, isHeadless: isHeadless(options, terminal) }));
+        const platform = await roots.start(
+          requestOf(options, { terminal, emit, isHeadless: isHeadless(options, terminal) }),
+        );
         emit?.(platform.started);
         if (!emit) for (const line of headerOf(platform)) terminal.tell(line);
-        const stopStatus = isHeadless(options, terminal) ? () => {} : startLiveStatus({ terminal, engine: platform.engine, header: headerOf(platform) });
+        const stopStatus = isHeadless(options, terminal)
+          ? () => {}
+          : startLiveStatus({ terminal, engine: platform.engine, header: headerOf(platform) });
         try {
           await Promise.race([platform.finished, aborted(signal)]);
         } finally {
@@ -68,9 +78,14 @@ const isHeadless = (options: Options, terminal: Terminal): boolean =>
 
 function requestOf(
   options: Options,
-  { terminal, emit, isHeadless }: { terminal: Terminal; emit: ((line: object) => void) | undefined; isHeadless: boolean },
+  {
+    terminal,
+    emit,
+    isHeadless,
+  }: { terminal: Terminal; emit: ((line: object) => void) | undefined; isHeadless: boolean },
 ): StartRequest {
-  const optional = <T>(text: string | undefined, parse: (text: string) => T): T | undefined => (text === undefined ? undefined : parse(text));
+  const optional = <T>(text: string | undefined, parse: (text: string) => T): T | undefined =>
+    text === undefined ? undefined : parse(text);
   const tell = (line: NoticeLine): void => terminal.tell(plain(line));
   return {
     feed: options.feed,

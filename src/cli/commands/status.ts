@@ -14,9 +14,13 @@ export const status = defineCommand({
       .action(async (options: { json?: boolean }) => {
         const found = await roots.status();
         if (options.json) terminal.print(JSON.stringify(found));
-        else terminal.print(factsTable(Object.fromEntries(Object.entries(found).map(([name, value]) => [name, textOf(value)]))));
+        else
+          terminal.print(
+            factsTable(Object.fromEntries(Object.entries(found).map(([name, value]) => [name, textOf(value)]))),
+          );
       });
   },
 });
 
-const textOf = (value: unknown): string => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value));
+const textOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);

@@ -10,7 +10,11 @@ const CLEAR = '\u001b[H\u001b[J';
 const EVERY_MS = 500;
 const NOTICES = 6;
 
-export type LiveStatusOptions = { readonly terminal: Terminal; readonly engine: EngineApi; readonly header: readonly string[] };
+export type LiveStatusOptions = {
+  readonly terminal: Terminal;
+  readonly engine: EngineApi;
+  readonly header: readonly string[];
+};
 
 /** @returns stop */
 export function startLiveStatus(options: LiveStatusOptions): () => void {
@@ -21,9 +25,18 @@ export function startLiveStatus(options: LiveStatusOptions): () => void {
 export function renderStatus({ terminal, engine, header }: LiveStatusOptions): string {
   const status = engine.status();
   const equity = engine.equity(terminal.columns).map((point) => Number(point.equity));
-  const positions = engine.positions().map((row) => [
-    row.symbol, row.side, row.size, row.entryPrice, row.markPrice, row.unrealizedPnl, row.stopLoss ?? 'NONE', row.takeProfits.map(({ price }) => price).join(' '),
-  ]);
+  const positions = engine
+    .positions()
+    .map((row) => [
+      row.symbol,
+      row.side,
+      row.size,
+      row.entryPrice,
+      row.markPrice,
+      row.unrealizedPnl,
+      row.stopLoss ?? 'NONE',
+      row.takeProfits.map(({ price }) => price).join(' '),
+    ]);
   const notices = engine.notices(NOTICES).map((row) => `${time(row.at)}  ${row.code}  ${brief(row.details)}`);
   return [
     ...header,
@@ -33,7 +46,9 @@ export function renderStatus({ terminal, engine, header }: LiveStatusOptions): s
     `trades ${status.trades} (${status.wins} won, ${status.losses} lost)   fills ${status.fills}   fees ${status.fees}   breaker ${status.breaker.state}`,
     sparkline(equity, Math.min(80, terminal.columns - 2)),
     '',
-    positions.length === 0 ? 'no open position' : rowsTable(['symbol', 'side', 'size', 'entry', 'mark', 'unrealised', 'stop', 'targets'], positions),
+    positions.length === 0
+      ? 'no open position'
+      : rowsTable(['symbol', 'side', 'size', 'entry', 'mark', 'unrealised', 'stop', 'targets'], positions),
     '',
     ...notices,
     '',

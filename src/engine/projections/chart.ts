@@ -1,7 +1,14 @@
 /**
  * Candles and equity for plots, folded from events. Floats: nothing here is ever traded on.
  */
-import { type Candle, formatMoney, type Instrument, priceToNumber, sizeToNumber, type Ticks } from '../../domain/index.ts';
+import {
+  type Candle,
+  formatMoney,
+  type Instrument,
+  priceToNumber,
+  sizeToNumber,
+  type Ticks,
+} from '../../domain/index.ts';
 import type { CandleRow, EquityPoint } from '../api.ts';
 import { Ring } from './ring.ts';
 
@@ -50,7 +57,14 @@ export class CandleChart {
   #rowOf(candle: Candle): CandleRow {
     const price = (value: Ticks): number => priceToNumber(this.#instrument, value);
     const { openAt, open, high, low, close, volume } = candle;
-    return { time: openAt, open: price(open), high: price(high), low: price(low), close: price(close), volume: sizeToNumber(this.#instrument, volume) };
+    return {
+      time: openAt,
+      open: price(open),
+      high: price(high),
+      low: price(low),
+      close: price(close),
+      volume: sizeToNumber(this.#instrument, volume),
+    };
   }
 }
 

@@ -5,7 +5,16 @@
 import type { Event, Fill } from '../../domain/index.ts';
 import { formatMoney, formatPrice, formatSize } from '../../domain/index.ts';
 import { equityOf, type Effect, type Kernel, type PositionKey, positionKey } from '../../kernel/index.ts';
-import type { CandleRow, EngineApi, EngineState, FillRow, JournalRow, LiveMessage, NoticeRow, StatusRow } from '../api.ts';
+import type {
+  CandleRow,
+  EngineApi,
+  EngineState,
+  FillRow,
+  JournalRow,
+  LiveMessage,
+  NoticeRow,
+  StatusRow,
+} from '../api.ts';
 import type { Step } from '../inbox.ts';
 import { CandleChart, EquityChart } from './chart.ts';
 import { fillKind, type Levels } from './fill-kind.ts';
@@ -83,7 +92,14 @@ export class Projections implements Omit<EngineApi, 'command'> {
     const newest = Math.max(0, ...[...kernel.state.markets.values()].map((market) => market.updatedAt));
     const isStale = this.#state === 'running' && at - newest > STALE_AFTER_MS;
     const state = this.#state === 'running' && kernel.state.isPaused ? 'paused' : this.#state;
-    const row = statusRow(kernel.state, { ...frame, state, at, seq: this.#seq, effectHash: kernel.effectHash, isStale });
+    const row = statusRow(kernel.state, {
+      ...frame,
+      state,
+      at,
+      seq: this.#seq,
+      effectHash: kernel.effectHash,
+      isStale,
+    });
     if (!row) throw new RangeError('the engine has no session yet');
     return row;
   }

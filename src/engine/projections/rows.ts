@@ -2,7 +2,16 @@
  * Rows for people and programs, made from kernel state when asked for.
  * Invariant: reads only; money, prices and sizes leave as exact decimal text.
  */
-import { formatMoney, formatPrice, formatRate, formatSize, formatSteps, type Instrument, ticks, ZERO } from '../../domain/index.ts';
+import {
+  formatMoney,
+  formatPrice,
+  formatRate,
+  formatSize,
+  formatSteps,
+  type Instrument,
+  ticks,
+  ZERO,
+} from '../../domain/index.ts';
 import {
   availableOf,
   type DeskOrder,
@@ -20,7 +29,10 @@ import type { OrderRow, PositionRow, StatusRow, TickerRow } from '../api.ts';
 type State = Readonly<KernelState>;
 
 /** What the state alone does not know. */
-export type StatusFrame = Pick<StatusRow, 'state' | 'feed' | 'venue' | 'startedAt' | 'at' | 'seq' | 'effectHash' | 'isStale'>;
+export type StatusFrame = Pick<
+  StatusRow,
+  'state' | 'feed' | 'venue' | 'startedAt' | 'at' | 'seq' | 'effectHash' | 'isStale'
+>;
 
 export function statusRow(state: State, frame: StatusFrame): StatusRow | undefined {
   const { config, portfolio, orders, breaker, refusals, reconciledAt } = state;
@@ -96,7 +108,10 @@ const formatEntry = (position: Position, instrument: Instrument): string =>
 export function orderRows(state: State, finishedMax: number): OrderRow[] {
   const open = [...state.orders.open()].map((order) => orderRow(state, order));
   const triggers = [...state.triggers.open()].map((trigger) => triggerRow(state, trigger));
-  const finished = [...state.orders.finished()].slice(-finishedMax).reverse().map((order) => orderRow(state, order));
+  const finished = [...state.orders.finished()]
+    .slice(-finishedMax)
+    .reverse()
+    .map((order) => orderRow(state, order));
   return [...open, ...triggers, ...finished];
 }
 

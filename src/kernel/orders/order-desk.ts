@@ -64,7 +64,14 @@ export class OrderDesk {
     const { request, plan, requestId } = order;
     const filled = 0 as Lots;
     this.#open.set(request.clientOid, {
-      request, plan, requestId, status: 'pending', orderId: '', filled, sentAt: at, updatedAt: at,
+      request,
+      plan,
+      requestId,
+      status: 'pending',
+      orderId: '',
+      filled,
+      sentAt: at,
+      updatedAt: at,
     });
   }
 
@@ -75,7 +82,13 @@ export class OrderDesk {
     const filled = Math.max(order.filled, report.filled) as Lots;
     const isNews = canBecome(order.status, report.status);
     if (!isNews && filled === order.filled && order.orderId === report.orderId) return undefined;
-    return this.#put({ ...order, orderId: report.orderId, filled, status: isNews ? report.status : order.status, updatedAt: at });
+    return this.#put({
+      ...order,
+      orderId: report.orderId,
+      filled,
+      status: isNews ? report.status : order.status,
+      updatedAt: at,
+    });
   }
 
   /** Counts a fill that is new to the books. */

@@ -20,7 +20,14 @@ export type LedgerState = {
 };
 
 const EMPTY: LedgerState = {
-  opening: undefined, profit: ZERO, fees: ZERO, funding: ZERO, other: ZERO, fills: 0, bookedAt: 0, seen: [],
+  opening: undefined,
+  profit: ZERO,
+  fees: ZERO,
+  funding: ZERO,
+  other: ZERO,
+  fills: 0,
+  bookedAt: 0,
+  seen: [],
 };
 
 export class Ledger {

@@ -15,7 +15,14 @@ import {
   ZERO,
 } from '../../domain/index.ts';
 import { Ledger, type LedgerState } from './ledger.ts';
-import { applyFill, emptyPosition, type Position, type PositionKey, positionKey, unrealizedProfit } from './position.ts';
+import {
+  applyFill,
+  emptyPosition,
+  type Position,
+  type PositionKey,
+  positionKey,
+  unrealizedProfit,
+} from './position.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -44,7 +51,9 @@ export type PortfolioState = {
 };
 
 /** The present price of a symbol and its instrument; undefined before any is known. */
-export type Quotes = (symbol: string) => { readonly instrument: Instrument; readonly price: Ticks | undefined } | undefined;
+export type Quotes = (
+  symbol: string,
+) => { readonly instrument: Instrument; readonly price: Ticks | undefined } | undefined;
 
 export class Portfolio {
   readonly ledger: Ledger;
@@ -58,7 +67,9 @@ export class Portfolio {
   constructor(saved?: PortfolioState) {
     this.ledger = new Ledger(saved?.ledger);
     this.#positions = new Map(saved?.positions.map((p) => [positionKey(p.symbol, p.positionSide), p]));
-    this.#results = saved ? { ...saved.results } : { trades: 0, wins: 0, losses: 0, grossProfit: ZERO, grossLoss: ZERO };
+    this.#results = saved
+      ? { ...saved.results }
+      : { trades: 0, wins: 0, losses: 0, grossProfit: ZERO, grossLoss: ZERO };
     this.#dayStart = saved?.dayStart ?? 0;
     this.#dayNet = saved?.dayNet ?? ZERO;
     this.#equityPeak = saved?.equityPeak ?? ZERO;

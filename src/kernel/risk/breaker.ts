@@ -56,4 +56,7 @@ export class Breaker {
 
 /** Equity that may be lost by one trade, after every factor. */
 export const riskBudget = (equity: Money, risk: Rate, factors: readonly Rate[]): Money =>
-  factors.reduce<Money>((amount, factor) => applyRate(amount, factor), applyRate(asMoney(equity > 0n ? equity : 0n), risk));
+  factors.reduce<Money>(
+    (amount, factor) => applyRate(amount, factor),
+    applyRate(asMoney(equity > 0n ? equity : 0n), risk),
+  );

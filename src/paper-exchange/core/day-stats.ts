@@ -19,6 +19,10 @@ export type DaySummary = {
   readonly turnoverSteps: bigint;
 };
 
+type Sums = { open: number; high: number; low: number; volume: number; turnoverSteps: bigint };
+
+const EMPTY: Sums = { open: 0, high: 0, low: 0, volume: 0, turnoverSteps: 0n };
+
 export class DayStats {
   readonly #minute = new Float64Array(MINUTES).fill(-1);
   readonly #open = new Float64Array(MINUTES);
@@ -26,10 +30,13 @@ export class DayStats {
   readonly #low = new Float64Array(MINUTES);
   readonly #close = new Float64Array(MINUTES);
   readonly #volume = new Float64Array(MINUTES);
+  /** All but the minute `until`, so that asking often costs little. */
+  #past: { until: number; sums: Sums } = { until: -1, sums: EMPTY };
 
   addTrade(at: number, price: Ticks, size: Lots): void {
     const minute = Math.floor(at / MINUTE_MS);
     const slot = minute % MINUTES;
+    if (minute !== this.#past.until) this.#past.until = -1;
     if (this.#minute[slot] !== minute) {
       this.#set([minute, price, price, price, price, size]);
       return;
@@ -41,14 +48,9 @@ export class DayStats {
   }
 
   /** A whole minute; replaces what trades gave for it. */
-  setCandle(candle: Candle): void {
-    const slot = Math.floor(candle.openAt / MINUTE_MS) % MINUTES;
-    this.#minute[slot] = Math.floor(candle.openAt / MINUTE_MS);
-    this.#open[slot] = candle.open;
-    this.#high[slot] = candle.high;
-    this.#low[slot] = candle.low;
-    this.#close[slot] = candle.close;
-    this.#volume[slot] = candle.volume;
+  setCandle({ openAt, open, high, low, close, volume }: Candle): void {
+    this.#set([Math.floor(openAt / MINUTE_MS), open, high, low, close, volume]);
+    this.#past.until = -1;
   }
 
   #set([minute, open, high, low, close, volume]: SavedMinute): void {
@@ -64,8 +66,15 @@ export class DayStats {
   /** Over the minutes that began in the 24 hours before `at`. */
   summary(at: number): DaySummary {
     const last = Math.floor(at / MINUTE_MS);
-    let [open, high, low, volume, turnoverSteps] = [0, 0, 0, 0, 0n];
-    for (let minute = Math.max(last - MINUTES + 1, 0); minute <= last; minute++) {
+    if (this.#past.until !== last) this.#past = { until: last, sums: this.#fold(EMPTY, last - MINUTES + 1, last - 1) };
+    const { open, high, low, volume, turnoverSteps } = this.#fold(this.#past.sums, last, last);
+    const price = (value: number): Ticks | undefined => (value === 0 ? undefined : (value as Ticks));
+    return { open: price(open), high: price(high), low: price(low), volume: volume as Lots, turnoverSteps };
+  }
+
+  #fold(sums: Sums, from: number, to: number): Sums {
+    let { open, high, low, volume, turnoverSteps } = sums;
+    for (let minute = Math.max(from, 0); minute <= to; minute++) {
       const slot = minute % MINUTES;
       if (this.#minute[slot] !== minute) continue;
       const [top, bottom, traded] = [this.#high[slot] ?? 0, this.#low[slot] ?? 0, this.#volume[slot] ?? 0];
@@ -75,8 +84,7 @@ export class DayStats {
       volume += traded;
       turnoverSteps += BigInt(this.#close[slot] ?? 0) * BigInt(traded);
     }
-    const price = (value: number): Ticks | undefined => (value === 0 ? undefined : (value as Ticks));
-    return { open: price(open), high: price(high), low: price(low), volume: volume as Lots, turnoverSteps };
+    return { open, high, low, volume, turnoverSteps };
   }
 
   /** The known minutes of the day before `at`, oldest first. */
@@ -99,6 +107,7 @@ export class DayStats {
   }
 
   restore(minutes: readonly SavedMinute[]): void {
+    this.#past.until = -1;
     for (const minute of minutes) this.#set(minute);
   }
 }

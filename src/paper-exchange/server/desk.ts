@@ -10,7 +10,7 @@ import type { CandleBook } from './market/candle-book.ts';
 import type { Log } from './options.ts';
 import type { PrivateFeed } from './sockets/private-feed.ts';
 import type { PublicFeed } from './sockets/public-feed.ts';
-import type { ClosedMinute, ExchangeStore } from './store/exchange-store.ts';
+import type { ExchangeStore, Minute } from './store/exchange-store.ts';
 
 export type DeskParts = {
   readonly exchange: PaperExchange;
@@ -30,7 +30,7 @@ export class Desk {
   beforeCommand: () => void = () => {};
 
   /** Minutes that have closed since the last commit. */
-  #closed: ClosedMinute[] = [];
+  #closed: Minute[] = [];
 
   constructor(parts: DeskParts) {
     this.parts = parts;
@@ -79,11 +79,13 @@ export class Desk {
   }
 
   #commit(outputs: readonly CoreOutput[]): void {
-    const { exchange, history, store } = this.parts;
+    const { exchange, history, candles, store } = this.parts;
     const rows = outputs.flatMap((output) => this.#historyRow(output));
     for (const row of rows) history.append(row);
     if (!store) return;
-    store.commit({ at: exchange.now, snapshot: exchange.snapshot(), history: rows, candles: this.#closed });
+    const minutes = [...this.#closed];
+    for (const [symbol, { open }] of candles) if (open) minutes.push({ symbol, candle: open });
+    store.commit({ at: exchange.now, snapshot: exchange.snapshot(), history: rows, candles: minutes });
     this.#closed = [];
   }
 

@@ -9,7 +9,11 @@ import type { OrderDetail, OrderSource, TriggerDetail } from '../core/index.ts';
 const KEPT_MAX = 100_000;
 
 export type HistoryRow =
-  | { readonly kind: 'fill'; readonly account: string; readonly row: { readonly fill: Fill; readonly source: OrderSource } }
+  | {
+      readonly kind: 'fill';
+      readonly account: string;
+      readonly row: { readonly fill: Fill; readonly source: OrderSource };
+    }
   | { readonly kind: 'bill'; readonly account: string; readonly row: Bill }
   | { readonly kind: 'order'; readonly account: string; readonly row: OrderDetail }
   | { readonly kind: 'trigger'; readonly account: string; readonly row: TriggerDetail };

@@ -5,13 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { assert, type Instrument, InvalidInput, type Ticks } from '../../domain/index.ts';
 import { SOCKET_LIMITS, SOCKET_PATHS } from '../../bitget/protocol/index.ts';
+import { assert, InvalidInput, type Ticks } from '../../domain/index.ts';
 import type { Clock, DrivenClock } from '../../ports/index.ts';
 import { type ExchangeOptions, type MarketSource, PaperExchange } from '../core/index.ts';
 import { Desk } from './desk.ts';
 import { advanceMarket, type LockstepDriver, lockstepMarket } from './drive/lockstep.ts';
-import { paceMarket, type PacedDriver } from './drive/paced.ts';
+import { type PacedDriver, paceMarket } from './drive/paced.ts';
 import { History } from './history.ts';
 import { registerAdmin } from './http/admin.ts';
 import { KeyRing } from './http/authenticate.ts';
@@ -60,7 +60,7 @@ export async function startPaperServer(options: PaperServerOptions): Promise<Pap
   resumeSource(source, exchange, clock);
 
   const instruments = new Map(exchange.instruments.map((instrument) => [instrument.symbol, instrument]));
-  const candles = openCandles(source, instruments, store);
+  const candles = openCandles(source, exchange, store);
   const keys = new KeyRing(accounts);
   const now = () => Math.max(clock.now(), exchange.now);
   const readers = new Readers();
@@ -89,6 +89,14 @@ export async function startPaperServer(options: PaperServerOptions): Promise<Pap
   log('info', 'embedded exchange open', { address: authority, source: source.name, at: now() });
 
   let paced: PacedDriver | undefined;
+  let closing: Promise<void> | undefined;
+  const closeAll = async () => {
+    paced?.stop();
+    hub.close();
+    await app.close();
+    desk.checkpoint();
+    store?.close();
+  };
   return {
     rest: `http://${authority}`,
     ws: { public: `ws://${authority}${SOCKET_PATHS.public}`, private: `ws://${authority}${SOCKET_PATHS.private}` },
@@ -107,12 +115,9 @@ export async function startPaperServer(options: PaperServerOptions): Promise<Pap
     },
     push: (update) => desk.applyAndPush(update),
     cutSockets: (reason) => hub.cutAll(reason),
-    close: async () => {
-      paced?.stop();
-      hub.close();
-      await app.close();
-      desk.checkpoint();
-      store?.close();
+    close: () => {
+      closing ??= closeAll();
+      return closing;
     },
   };
 }
@@ -122,16 +127,25 @@ function checkOptions({ accounts }: PaperServerOptions, host: string): void {
   for (const field of ['name', 'apiKey'] as const) {
     const used = new Set<string>();
     for (const account of accounts) {
-      if (used.has(account[field])) throw new InvalidInput(`account ${field}`, account[field], 'one that no other account has');
+      if (used.has(account[field]))
+        throw new InvalidInput(`account ${field}`, account[field], 'one that no other account has');
       used.add(account[field]);
     }
   }
 }
 
-function openExchange({ source, accounts, latencyMs = 0 }: PaperServerOptions, store: ExchangeStore | undefined): PaperExchange {
+function openExchange(
+  { source, accounts, latencyMs = 0 }: PaperServerOptions,
+  store: ExchangeStore | undefined,
+): PaperExchange {
   const options: ExchangeOptions = {
     instruments: source.instruments,
-    accounts: accounts.map(({ name, balance, positionMode, marginMode }) => ({ name, balance, positionMode, marginMode })),
+    accounts: accounts.map(({ name, balance, positionMode, marginMode }) => ({
+      name,
+      balance,
+      positionMode,
+      marginMode,
+    })),
     latency: { baseMs: latencyMs, jitterMs: 0 },
     presetTriggerBy: 'last',
     historyMax: CORE_HISTORY_MAX,
@@ -158,11 +172,10 @@ function resumeSource(source: MarketSource, exchange: PaperExchange, clock: Cloc
   for (let at = source.peekAt(); at !== undefined && at <= exchange.now; at = source.peekAt()) source.next();
 }
 
-function openCandles(source: MarketSource, instruments: ReadonlyMap<string, Instrument>, store: ExchangeStore | undefined) {
-  const startAt = source.startAt - (source.startAt % 60_000);
-  return new Map(
-    [...instruments.keys()].map((symbol) => [symbol, new CandleBook(source, { symbol, startAt, closed: store?.candles(symbol) ?? [] })]),
-  );
+function openCandles(source: MarketSource, exchange: PaperExchange, store: ExchangeStore | undefined) {
+  const startAt = Math.max(source.startAt, exchange.now);
+  const bookOf = (symbol: string) => new CandleBook(source, { symbol, startAt, minutes: store?.candles(symbol) ?? [] });
+  return new Map(exchange.instruments.map(({ symbol }) => [symbol, bookOf(symbol)]));
 }
 
 function openHistory(store: ExchangeStore | undefined): History {
@@ -173,7 +186,12 @@ function openHistory(store: ExchangeStore | undefined): History {
 
 /** Bodies stay text, byte for byte: the signature covers them. */
 function createApp(log: Log): FastifyInstance {
-  const app = Fastify({ logger: false, bodyLimit: BODY_BYTES_MAX, requestTimeout: 10_000, forceCloseConnections: true });
+  const app = Fastify({
+    logger: false,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: 10_000,
+    forceCloseConnections: true,
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.addHook('onClose', () => log('info', 'embedded exchange closed'));

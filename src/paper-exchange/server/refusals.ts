@@ -6,7 +6,7 @@ import type { PositionSide } from '../../domain/index.ts';
 import type { Refusal, RefusalCode } from '../core/index.ts';
 import { type ApiCode, ApiError } from './http/api-error.ts';
 
-type Translation = ApiCode | { readonly code: ApiCode; /** The detail that fills the text. */ readonly detail: string };
+type Translation = ApiCode | { readonly code: ApiCode /** The detail that fills the text. */; readonly detail: string };
 
 const TABLE: Record<Exclude<RefusalCode, 'price-out-of-band' | 'trigger-would-fire' | 'no-position'>, Translation> = {
   'unknown-symbol': { code: '40034', detail: 'symbol' },
@@ -38,13 +38,17 @@ const WOULD_FIRE: Record<PositionSide, Record<string, ApiCode>> = {
 };
 
 /** What was asked, where the code depends on it. */
-export type Asked = { readonly positionSide?: PositionSide; readonly side?: 'buy' | 'sell'; readonly isTrigger?: boolean };
+export type Asked = {
+  readonly positionSide?: PositionSide;
+  readonly side?: 'buy' | 'sell';
+  readonly isTrigger?: boolean;
+};
 
 export function refusalError({ code, details }: Refusal, asked: Asked = {}): ApiError {
   if (code === 'price-out-of-band') return new ApiError(asked.side === 'sell' ? '40816' : '40815');
   if (code === 'no-position') return new ApiError(asked.isTrigger ? '40837' : '22002');
   if (code === 'trigger-would-fire') {
-    return new ApiError(WOULD_FIRE[asked.positionSide ?? 'long'][String(details['kind'])] ?? '400172');
+    return new ApiError(WOULD_FIRE[asked.positionSide ?? 'long'][String(details.kind)] ?? '400172');
   }
   const translation = TABLE[code];
   if (typeof translation === 'string') return new ApiError(translation);

@@ -109,10 +109,19 @@ describe('stream frames', () => {
     const text = frames.take();
     const rows = text.match(/event: journal/g)?.length ?? 0;
     const dropped = Number(/"dropped":(\d+)/.exec(text)?.[1]);
-    expect(rows).toBeLessThanOrEqual(1_000);
+    expect(rows).toBeLessThan(200);
     expect(rows + dropped).toBe(10_000);
     expect(text).toContain('id: 10000\n');
     expect(frames.take()).toBe('');
+  });
+
+  it('drop market data before anything else', () => {
+    const frames = createStreamFrames();
+    frames.add({ seq: 1, topic: 'journal', data: { ...journalRow(1), type: 'fill' } });
+    for (let seq = 2; seq <= 5_000; seq++) frames.add({ seq, topic: 'journal', data: journalRow(seq) });
+    const text = frames.take();
+    expect(text).toContain('"type":"fill"');
+    expect(text.indexOf('id: 1\n')).toBeLessThan(text.indexOf('id: 5000\n'));
   });
 
   it('keep the closed candle and the open one apart', () => {

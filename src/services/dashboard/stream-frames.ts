@@ -1,10 +1,13 @@
 /**
  * What happened since the last flush, as server-sent events: of a state only the latest, of a row every one.
- * Invariant: holds at most `ROWS_MAX` rows per topic; what is dropped is counted and told in a `gap` event.
+ * Invariant: holds less than `ROWS_MAX` rows per topic; what is dropped, market data first, is counted and told in a `gap` event.
  */
 import type { JournalRow, LiveMessage } from '../../engine/api.ts';
 
-const ROWS_MAX = 500;
+const ROWS_MAX = 200;
+
+/** Most of the journal, and the least missed in a stream: the candles have their own topic. */
+const MARKET_EVENTS: ReadonlySet<string> = new Set(['quote', 'trade', 'mark', 'candle']);
 
 type Topic = LiveMessage['topic'];
 
@@ -30,9 +33,10 @@ export function createStreamFrames(): StreamFrames {
       const queue = rows.get(message.topic) ?? [];
       rows.set(message.topic, queue);
       queue.push(message);
-      if (queue.length < 2 * ROWS_MAX) return;
-      queue.splice(0, ROWS_MAX);
-      dropped.set(message.topic, (dropped.get(message.topic) ?? 0) + ROWS_MAX);
+      if (queue.length < ROWS_MAX) return;
+      const kept = thinned(queue);
+      rows.set(message.topic, kept);
+      dropped.set(message.topic, (dropped.get(message.topic) ?? 0) + queue.length - kept.length);
     },
     take() {
       let text = '';
@@ -44,6 +48,16 @@ export function createStreamFrames(): StreamFrames {
     },
   };
 }
+
+/** The newer half, and of the older one what is not market data; the newer half alone where that saves nothing. */
+function thinned(queue: readonly LiveMessage[]): LiveMessage[] {
+  const half = queue.length >> 1;
+  const kept = queue.filter((message, i) => i >= half || !isMarketRow(message));
+  return kept.length < queue.length ? kept : queue.slice(half);
+}
+
+const isMarketRow = (message: LiveMessage): boolean =>
+  message.topic === 'journal' && MARKET_EVENTS.has(message.data.type);
 
 /** Two open candles of one symbol are one state, a closed one is another. */
 const keyOf = (message: LiveMessage): string =>

@@ -9,8 +9,11 @@ import type { StrategicParams } from './params.ts';
 /** A fraction as an exact rate, at its ten decimals. */
 export const toRate = (fraction: number): Rate => rate(fraction.toFixed(RATE_DECIMALS));
 
-const awayUp = (price: number): Ticks => ticks(Math.ceil(price));
-const awayDown = (price: number): Ticks => ticks(Math.floor(price));
+/** A price this near to a whole tick is that tick: a float product of 54,500 may come out as 54,500.000000001. */
+const NOISE = 1e-6;
+
+const awayUp = (price: number): Ticks => ticks(Math.ceil(price - NOISE));
+const awayDown = (price: number): Ticks => ticks(Math.floor(price + NOISE));
 
 const above = (entry: number, fraction: number): Ticks => awayUp(entry * (1 + fraction));
 const below = (entry: number, fraction: number): Ticks => awayDown(entry * (1 - fraction));

@@ -22,6 +22,8 @@ type Held = { readonly openedAt: number; readonly scale: number };
 
 type Saved = { readonly reader: SavedReader; readonly held: Held | null; readonly usedLeg: number };
 
+type Entry = Extract<Intent, { kind: 'enter' }>;
+
 const NOTHING: readonly Intent[] = [];
 
 class StrategicTrader implements Strategy {
@@ -72,15 +74,17 @@ class StrategicTrader implements Strategy {
     const tolerance = reach.zone * bar.close;
     const ratio = findRetest(reading.bars, leg, { params: this.#params, tolerance });
     if (ratio === undefined) return NOTHING;
+    const entry = this.#entry(trend === 1 ? 'long' : 'short', bar, { stop: reach.stop, volatility, ratio });
+    if (Math.min(entry.stopLoss, ...entry.takeProfits.map((one) => one.price)) <= 0) return NOTHING;
     this.#usedLeg = leg.id;
-    return [this.#entry(trend === 1 ? 'long' : 'short', bar, { stop: reach.stop, volatility, ratio })];
+    return [entry];
   }
 
   #entry(
     positionSide: PositionSide,
     bar: Candle,
     { stop, volatility, ratio }: { stop: number; volatility: number; ratio: number },
-  ): Intent {
+  ): Entry {
     const params = this.#params;
     const isWild = volatility > params.volatilityWild;
     const isCalm = volatility < params.volatilityCalm;

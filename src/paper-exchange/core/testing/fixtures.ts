@@ -87,6 +87,12 @@ export const trigger = (given: Partial<TriggerRequest> = {}): TriggerRequest => 
 
 let clock = 0;
 
+/** A second later than the time before. */
+function nextAt(): number {
+  clock += 1_000;
+  return clock;
+}
+
 type Given<T extends MarketUpdate['type']> = Partial<Omit<Extract<MarketUpdate, { type: T }>, 'type'>>;
 
 /** A book around 100,000 ticks; each update is a second later than the one before. */
@@ -96,7 +102,7 @@ export const book = (
   given: Given<'book'> = {},
 ): MarketUpdate => ({
   type: 'book',
-  at: (clock += 1_000),
+  at: nextAt(),
   symbol: 'BTCUSDT',
   isSnapshot: true,
   bids: bids.map(([price, size]) => [ticks(price), lots(size)]),
@@ -106,7 +112,7 @@ export const book = (
 
 export const trade = (price: number, size: number, side: 'buy' | 'sell', given: Given<'trade'> = {}): MarketUpdate => ({
   type: 'trade',
-  at: (clock += 1_000),
+  at: nextAt(),
   symbol: 'BTCUSDT',
   price: ticks(price),
   size: lots(size),
@@ -116,7 +122,7 @@ export const trade = (price: number, size: number, side: 'buy' | 'sell', given: 
 
 export const mark = (price: number, given: Given<'mark'> = {}): MarketUpdate => ({
   type: 'mark',
-  at: (clock += 1_000),
+  at: nextAt(),
   symbol: 'BTCUSDT',
   mark: ticks(price),
   index: ticks(price),
@@ -127,7 +133,7 @@ export const mark = (price: number, given: Given<'mark'> = {}): MarketUpdate => 
 
 export const funding = (text: string): MarketUpdate => ({
   type: 'funding',
-  at: (clock += 1_000),
+  at: nextAt(),
   symbol: 'BTCUSDT',
   rate: rate(text),
 });

@@ -322,6 +322,8 @@ export class Checker {
         `${name} ${position.symbol}: cost is what was paid and not released`,
       );
       must(position.margin >= 0n, `${name}: margin is not negative`);
+      const isCovered = position.marginRatio !== undefined && position.marginRatio < 1 + 1e-9;
+      must(position.marginMode === 'crossed' || isCovered, `${name} ${position.symbol}: maintenance is covered`);
     }
     const held = new Map(positions.map((position) => [`${position.symbol} ${position.positionSide}`, position.size]));
     this.#checkOpen(exchange, name, held);

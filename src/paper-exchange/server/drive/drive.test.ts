@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createDrivenClock, createScaledClock, systemClock } from '../../../adapters/clock/index.ts';
-import { closed, mark, MINUTE, opening, playedSource, START, trade } from '../testing/market.ts';
-import { limitOrder, marketOrder, opened, PLACE, privateSocket, running } from '../testing/running.ts';
 import type { MarketUpdate } from '../../core/index.ts';
 import type { LockstepDriver } from '../index.ts';
+import { closed, MINUTE, mark, opening, playedSource, START, trade } from '../testing/market.ts';
+import { limitOrder, marketOrder, opened, PLACE, privateSocket, running } from '../testing/running.ts';
 
 const seconds = (count: number): MarketUpdate[] =>
-  Array.from({ length: count }, (_, i) => (i % 60 === 59 ? closed(START + (i - 59) * 1_000, 60_000) : trade(START + (i + 1) * 1_000, 60_000 - i)));
+  Array.from({ length: count }, (_, i) =>
+    i % 60 === 59 ? closed(START + (i - 59) * 1_000, 60_000) : trade(START + (i + 1) * 1_000, 60_000 - i),
+  );
 
 async function drain(driver: LockstepDriver, phases: string[]): Promise<number> {
   let applied = 0;
@@ -17,7 +19,12 @@ async function drain(driver: LockstepDriver, phases: string[]): Promise<number> 
 describe('lockstep', () => {
   it('waits after each update that somebody is told of, private frames first', async () => {
     const clock = createDrivenClock(START);
-    const updates = [...opening(), trade(START + 1_000, 59_500, 'sell'), trade(START + 2_000, 58_900, 'sell'), mark(START + 3_000, 58_900)];
+    const updates = [
+      ...opening(),
+      trade(START + 1_000, 59_500, 'sell'),
+      trade(START + 2_000, 58_900, 'sell'),
+      mark(START + 3_000, 58_900),
+    ];
     const { server, client } = await running({ source: playedSource(updates), clock });
     const driver = server.lockstep(clock);
     for (let i = 0; i < 3; i++) await driver.step(async () => {}, { updatesMax: 1 });
@@ -31,7 +38,9 @@ describe('lockstep', () => {
     const step = () =>
       driver.step(async (phase) => {
         await Promise.all([own.settle(), market.settle()]);
-        log.push(`${phase} ${clock.now() - START} fills ${own.rows('fill').length} last ${String(market.rows('ticker').at(-1)?.['lastPr'])}`);
+        log.push(
+          `${phase} ${clock.now() - START} fills ${own.rows('fill').length} last ${String(market.rows('ticker').at(-1)?.lastPr)}`,
+        );
       });
     while (!driver.isAtEnd) await step();
     await step();
@@ -57,7 +66,11 @@ describe('lockstep', () => {
   it('tells readers the same in every run', async () => {
     const run = async () => {
       const clock = createDrivenClock(START);
-      const { server, client } = await running({ source: playedSource([...opening(), ...seconds(300)]), clock, rateLimits: 'off' });
+      const { server, client } = await running({
+        source: playedSource([...opening(), ...seconds(300)]),
+        clock,
+        rateLimits: 'off',
+      });
       const driver = server.lockstep(clock);
       await driver.step(async () => {}, { updatesMax: 3 });
       const [market, own] = [await opened(server.ws.public), await privateSocket(server.ws.private, START)];
@@ -68,7 +81,10 @@ describe('lockstep', () => {
         if (i % 50 === 10) await client.post(PLACE, marketOrder({ size: '0.01' }));
       }
       await own.settle();
-      return { frames: [market.frames, own.frames.filter((frame) => frame.event !== 'login')], hash: server.exchange.stateHash() };
+      return {
+        frames: [market.frames, own.frames.filter((frame) => frame.event !== 'login')],
+        hash: server.exchange.stateHash(),
+      };
     };
     expect(await run()).toEqual(await run());
   });
@@ -78,7 +94,10 @@ describe('paced', () => {
   it('applies updates as a scaled clock reaches them, and has them applied before a command', async () => {
     const source = playedSource([...opening(), ...seconds(60)]);
     const anchorWallMs = systemClock.now();
-    const { server, client } = await running({ source, clock: (startAt) => createScaledClock({ anchorWallMs, anchorMs: startAt, factor: 200 }) });
+    const { server, client } = await running({
+      source,
+      clock: (startAt) => createScaledClock({ anchorWallMs, anchorMs: startAt, factor: 200 }),
+    });
     const driver = server.pace();
     expect(() => server.pace()).toThrow('paced already');
     const socket = await opened(server.ws.public);

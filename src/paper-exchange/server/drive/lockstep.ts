@@ -48,7 +48,11 @@ export function lockstepMarket(desk: Desk, source: MarketSource, clock: DrivenCl
 }
 
 /** Applies every update up to `until` at once, with its pushes, and sets the clock there. @returns how many there were. */
-export function advanceMarket(desk: Desk, source: MarketSource, { clock, until }: { clock: DrivenClock; until: number }): number {
+export function advanceMarket(
+  desk: Desk,
+  source: MarketSource,
+  { clock, until }: { clock: DrivenClock; until: number },
+): number {
   let applied = 0;
   for (let at = source.peekAt(); at !== undefined && at <= until; at = source.peekAt()) {
     const update = source.next();

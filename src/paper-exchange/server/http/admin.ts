@@ -4,9 +4,8 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { formatMoney } from '../../../domain/index.ts';
+import { formatMoney, toJson } from '../../../domain/index.ts';
 import type { Desk } from '../desk.ts';
-import { stringifyExact } from '../store/exact-json.ts';
 
 export type AdminOptions = {
   readonly desk: Desk;
@@ -18,13 +17,15 @@ export type AdminOptions = {
 export function registerAdmin(app: FastifyInstance, { desk, token, advance }: AdminOptions): void {
   void app.register((admin, _options, done) => {
     admin.addHook('onRequest', async (request, reply) => {
-      if (!isToken(request.headers.authorization ?? '', token)) return reply.code(401).send({ error: 'bearer token needed' });
+      if (!isToken(request.headers.authorization ?? '', token))
+        return reply.code(401).send({ error: 'bearer token needed' });
       return undefined;
     });
-    admin.get('/admin/state', (_request, reply) => reply.type('application/json').send(stringifyExact(stateOf(desk))));
+    admin.get('/admin/state', (_request, reply) => reply.type('application/json').send(toJson(stateOf(desk))));
     admin.post('/admin/advance', (request, reply) => {
       const until = untilOf(request.body);
-      if (!advance || until === undefined) return reply.code(400).send({ error: 'needs a driven clock and {"until": epoch ms}' });
+      if (!advance || until === undefined)
+        return reply.code(400).send({ error: 'needs a driven clock and {"until": epoch ms}' });
       return { applied: advance(until), at: desk.now() };
     });
     done();

@@ -20,7 +20,11 @@ export class KeyRing {
     this.#keys = new Map(
       accounts.map(({ name, apiKey, apiSecret, passphrase, isDemo = false }) => [
         apiKey,
-        { caller: { account: name, apiKey, isDemo }, secret: new Secret(apiSecret), passphrase: new Secret(passphrase) },
+        {
+          caller: { account: name, apiKey, isDemo },
+          secret: new Secret(apiSecret),
+          passphrase: new Secret(passphrase),
+        },
       ]),
     );
   }

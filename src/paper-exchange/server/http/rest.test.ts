@@ -24,7 +24,10 @@ describe('who is asking', () => {
 
   it('takes a timestamp of 29 s ago', async () => {
     const { client } = await running();
-    expect(await client.get(ACCOUNTS, { timestamp: String(START - 29_000) })).toMatchObject({ status: 200, code: '00000' });
+    expect(await client.get(ACCOUNTS, { timestamp: String(START - 29_000) })).toMatchObject({
+      status: 200,
+      code: '00000',
+    });
   });
 
   it('signs the body byte for byte', async () => {
@@ -66,7 +69,9 @@ describe('what is asked', () => {
     ['a size between lots', limitOrder({ size: '0.0005' }), '22038'],
     ['a limit order without price', limitOrder({ price: undefined }), '40019'],
     ['no tradeSide in hedge mode', limitOrder({ tradeSide: undefined }), '40774'],
-    ['less than 5 USDT', limitOrder({ price: '58000', size: '0' }), '400172'],
+    ['nothing', limitOrder({ size: '0' }), '400172'],
+    ['less than 5 USDT', limitOrder({ price: '4000', size: '0.001' }), '45110'],
+    ['more than one order may be', limitOrder({ size: '1001' }), '45112'],
     ['more than the balance', limitOrder({ size: '100' }), '40762'],
     ['a price above the band', limitOrder({ price: '70000' }), '40815'],
     ['a sale below the band', limitOrder({ price: '50000', side: 'sell' }), '40816'],
@@ -88,7 +93,9 @@ describe('what is asked', () => {
 
   it('wants JSON', async () => {
     const { client } = await running();
-    expect(await client.post(PLACE, limitOrder(), { headers: { 'Content-Type': 'text/plain' } })).toMatchObject({ code: '40007' });
+    expect(await client.post(PLACE, limitOrder(), { headers: { 'Content-Type': 'text/plain' } })).toMatchObject({
+      code: '40007',
+    });
   });
 });
 
@@ -116,7 +123,7 @@ describe('admin', () => {
     const { server, admin } = await running();
     expect((await fetch(`${server.admin.url}/state`)).status).toBe(401);
     const state = await admin('/state');
-    expect([...(state['accounts'] ?? [])][0]).toMatchObject({ name: 'a', balance: '10000', openOrders: [] });
+    expect([...(state.accounts ?? [])][0]).toMatchObject({ name: 'a', balance: '10000', openOrders: [] });
     expect(JSON.stringify(state)).not.toMatch(/secret-1|phrase-1/);
   });
 });

@@ -3,8 +3,15 @@
  * Invariant: a request is authenticated over the bytes that arrived, then counted, then validated, then carried out.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  decodeRequest,
+  type Endpoint,
+  type EndpointKey,
+  endpoints,
+  HEADERS,
+  SUCCESS,
+} from '../../../bitget/protocol/index.ts';
 import { type Details, InvalidInput, TradingError } from '../../../domain/index.ts';
-import { decodeRequest, type Endpoint, endpoints, type EndpointKey, HEADERS, SUCCESS } from '../../../bitget/protocol/index.ts';
 import type { Desk } from '../desk.ts';
 import type { Log } from '../options.ts';
 import { Call, handlers } from '../routes/index.ts';
@@ -48,7 +55,9 @@ export function registerRest(app: FastifyInstance, options: RestOptions): void {
   app.setErrorHandler((error, _request, reply) => {
     const answer = asApiError(error);
     if (answer.status >= 500) log('error', 'request failed', describe(error));
-    return reply.code(answer.status).send({ code: answer.apiCode, msg: answer.message, requestTime: desk.now(), data: null });
+    return reply
+      .code(answer.status)
+      .send({ code: answer.apiCode, msg: answer.message, requestTime: desk.now(), data: null });
   });
 }
 
@@ -77,7 +86,12 @@ function identify(request: FastifyRequest, { keys, desk }: RestOptions): Caller 
   return caller;
 }
 
-type Counted = { readonly limiter: RateLimiter; readonly reply: FastifyReply; readonly who: string; readonly at: number };
+type Counted = {
+  readonly limiter: RateLimiter;
+  readonly reply: FastifyReply;
+  readonly who: string;
+  readonly at: number;
+};
 
 /** @throws ApiError 429. */
 function limit(endpoint: Endpoint, { limiter, reply, who, at }: Counted): void {
@@ -99,7 +113,7 @@ function parametersOf(endpoint: Endpoint, request: FastifyRequest): unknown {
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof InvalidInput) {
-    const field = String(error.details['field'] ?? '').replace(/^.* request\/?/, '');
+    const field = String(error.details.field ?? '').replace(/^.* request\/?/, '');
     return new ApiError(field === 'granularity' ? '400171' : '400172', field);
   }
   if (isClientError(error)) return new ApiError('40017', error.message);

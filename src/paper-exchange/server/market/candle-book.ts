@@ -58,12 +58,23 @@ export class CandleBook {
   readonly #startAt: number;
   #open: Candle | undefined;
 
-  /** @param closed minutes known from before, oldest first. */
-  constructor(source: Pick<MarketSource, 'history'>, options: { symbol: string; startAt: number; closed: readonly Candle[] }) {
+  /** @param minutes known from before, oldest first; one that has not ended at `startAt` is still open. */
+  constructor(
+    source: Pick<MarketSource, 'history'>,
+    options: { symbol: string; startAt: number; minutes: readonly Candle[] },
+  ) {
+    const { symbol, startAt, minutes } = options;
+    const last = minutes.at(-1);
     this.#source = source;
-    this.#symbol = options.symbol;
-    this.#closed = [...options.closed];
-    this.#startAt = this.#closed[0]?.openAt ?? options.startAt;
+    this.#symbol = symbol;
+    this.#open = last && last.openAt + MINUTE > startAt ? last : undefined;
+    this.#closed = this.#open ? minutes.slice(0, -1) : [...minutes];
+    this.#startAt = minutes[0]?.openAt ?? startAt - (startAt % MINUTE);
+  }
+
+  /** The minute that has not ended, as far as trades have made it. */
+  get open(): Candle | undefined {
+    return this.#open;
   }
 
   /** Folds an outside trade into the open minute. */

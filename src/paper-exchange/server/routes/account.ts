@@ -24,7 +24,14 @@ function wantedLeverage(request: { leverage?: string; longLeverage?: string; sho
 function leverageState(call: Call, symbol: string) {
   const { leverage, marginMode } = call.exchange.setting(call.account, symbol);
   const text = String(leverage);
-  return { symbol, marginCoin: MARGIN_COIN, longLeverage: text, shortLeverage: text, crossMarginLeverage: text, marginMode };
+  return {
+    symbol,
+    marginCoin: MARGIN_COIN,
+    longLeverage: text,
+    shortLeverage: text,
+    crossMarginLeverage: text,
+    marginMode,
+  };
 }
 
 function positionRows(call: Call, symbol?: string) {
@@ -36,7 +43,14 @@ function positionRows(call: Call, symbol?: string) {
 }
 
 export const accountRoutes: Handlers<
-  'account' | 'accounts' | 'bill' | 'setLeverage' | 'setMarginMode' | 'setPositionMode' | 'allPosition' | 'singlePosition'
+  | 'account'
+  | 'accounts'
+  | 'bill'
+  | 'setLeverage'
+  | 'setMarginMode'
+  | 'setPositionMode'
+  | 'allPosition'
+  | 'singlePosition'
 > = {
   account: ({ symbol }, call) => {
     const setting = call.exchange.setting(call.account, call.instrument(symbol).symbol);
@@ -47,7 +61,9 @@ export const accountRoutes: Handlers<
 
   bill: (request, call) => {
     const bills = call.desk.parts.history.of(call.account).bill.map((bill) => ({ bill, row: billRow(bill) }));
-    const wanted = bills.filter(({ row }) => request.businessType === undefined || row.businessType === request.businessType);
+    const wanted = bills.filter(
+      ({ row }) => request.businessType === undefined || row.businessType === request.businessType,
+    );
     const { rows, endId } = pageOf(wanted, request, { id: ({ bill }) => bill.billId, at: ({ bill }) => bill.at });
     return { bills: rows.map(({ row }) => row), endId };
   },

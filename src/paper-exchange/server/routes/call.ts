@@ -2,17 +2,18 @@
  * One authenticated request on its way through a handler, and what every handler needs of it.
  * Invariant: text becomes ticks and lots here, exactly or not at all.
  */
+
+import type { EndpointKey, endpoints, RequestOf, ResponseOf } from '../../../bitget/protocol/index.ts';
 import {
   formatSteps,
-  InvalidInput,
   type Instrument,
+  InvalidInput,
   type Lots,
+  type PositionMode,
   parsePrice,
   parseSize,
-  type PositionMode,
   type Ticks,
 } from '../../../domain/index.ts';
-import type { EndpointKey, endpoints, RequestOf, ResponseOf } from '../../../bitget/protocol/index.ts';
 import type { Accepted, CommandAnswer, PaperExchange } from '../../core/index.ts';
 import type { Desk } from '../desk.ts';
 import { ApiError } from '../http/api-error.ts';

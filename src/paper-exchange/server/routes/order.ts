@@ -9,7 +9,7 @@ import { fillRow } from '../wire/fills.ts';
 import { orderDetail, orderRow } from '../wire/orders.ts';
 import { doingOf, marginModeOf } from '../wire/words.ts';
 import { type Call, type Handlers, readOptionalPrice, readPrice, readSize, runBatch } from './call.ts';
-import { pageOf, type PageQuery } from './paging.ts';
+import { type PageQuery, pageOf } from './paging.ts';
 
 const ORDERS_OPEN_MAX = 400;
 const TIME_IN_FORCE = { gtc: 'gtc', ioc: 'ioc', fok: 'fok', post_only: 'post-only' } as const;
@@ -57,7 +57,8 @@ function placement(call: Call, target: Target, terms: Terms): OrderPlacement {
 }
 
 function place(call: Call, order: OrderPlacement) {
-  if (call.exchange.openOrders(call.account).length >= ORDERS_OPEN_MAX) throw new ApiError('45118', String(ORDERS_OPEN_MAX));
+  if (call.exchange.openOrders(call.account).length >= ORDERS_OPEN_MAX)
+    throw new ApiError('45118', String(ORDERS_OPEN_MAX));
   const asked = { positionSide: order.positionSide, side: economicSide(order.intent, order.positionSide) };
   const { id } = call.execute((exchange, at) => exchange.place(call.account, order, at), asked);
   return { orderId: id, clientOid: order.clientOid };
@@ -101,7 +102,11 @@ function findOrder(call: Call, symbol: string, names: Names): OrderDetail {
   const wanted = reference(symbol, names);
   const found =
     call.exchange.order(call.account, wanted) ??
-    call.desk.parts.history.of(call.account).order.findLast((order) => isWanted(order, { symbol, orderId: wanted.id, clientOid: wanted.id ? undefined : wanted.clientOid }));
+    call.desk.parts.history
+      .of(call.account)
+      .order.findLast((order) =>
+        isWanted(order, { symbol, orderId: wanted.id, clientOid: wanted.id ? undefined : wanted.clientOid }),
+      );
   if (!found) throw new ApiError('40109');
   return found;
 }
@@ -149,7 +154,9 @@ export const orderRoutes: Handlers<
   cancelOrder: (request, call) => cancel(call, call.instrument(request.symbol).symbol, request),
 
   batchCancelOrders: ({ symbol, orderIdList }, call) => {
-    const open = call.exchange.openOrders(call.account).filter((order) => symbol === undefined || order.symbol === symbol);
+    const open = call.exchange
+      .openOrders(call.account)
+      .filter((order) => symbol === undefined || order.symbol === symbol);
     if (!orderIdList) return cancelEach(call, open);
     if (symbol === undefined) throw new ApiError('40019', 'symbol');
     return runBatch(orderIdList, (names) => cancel(call, call.instrument(symbol).symbol, names), nameOf);
@@ -165,7 +172,9 @@ export const orderRoutes: Handlers<
     const positions = call.exchange
       .positionDetails(call.account)
       .filter((position) => symbol === undefined || position.symbol === symbol)
-      .filter((position) => holdSide === undefined || call.positionMode === 'one-way' || position.positionSide === holdSide);
+      .filter(
+        (position) => holdSide === undefined || call.positionMode === 'one-way' || position.positionSide === holdSide,
+      );
     if (positions.length === 0) throw new ApiError('22002');
     return runBatch(
       positions,
@@ -187,14 +196,21 @@ export const orderRoutes: Handlers<
     const { symbol, orderId } = request;
     const made = call.desk.parts.history
       .of(call.account)
-      .fill.filter(({ fill }) => (symbol === undefined || fill.symbol === symbol) && (!orderId || fill.orderId === orderId));
+      .fill.filter(
+        ({ fill }) => (symbol === undefined || fill.symbol === symbol) && (!orderId || fill.orderId === orderId),
+      );
     const { rows, endId } = pageOf(made, request, { id: ({ fill }) => fill.tradeId, at: ({ fill }) => fill.at });
     const mode = call.positionMode;
     return { fillList: rows.map((row) => fillRow(call.instrument(row.fill.symbol), mode, row)), endId };
   },
 };
 
-const flashClose = (position: { symbol: string; positionSide: 'long' | 'short'; size: Lots; marginMode: 'isolated' | 'crossed' }): OrderPlacement => ({
+const flashClose = (position: {
+  symbol: string;
+  positionSide: 'long' | 'short';
+  size: Lots;
+  marginMode: 'isolated' | 'crossed';
+}): OrderPlacement => ({
   clientOid: '',
   symbol: position.symbol,
   intent: 'close',

@@ -5,10 +5,10 @@
 import type { PositionSide, TriggerRequest } from '../../../domain/index.ts';
 import type { TriggerDetail } from '../../core/index.ts';
 import { ApiError } from '../http/api-error.ts';
-import { PLAN_TYPES, planType, type PlanType, triggerByOf, triggerRow } from '../wire/triggers.ts';
+import { PLAN_TYPES, type PlanType, planType, triggerByOf, triggerRow } from '../wire/triggers.ts';
 import { heldSide } from './account.ts';
 import { type Call, type Handlers, readPrice, readSize, runBatch } from './call.ts';
-import { pageOf, type PageQuery } from './paging.ts';
+import { type PageQuery, pageOf } from './paging.ts';
 
 const TRIGGERS_LIVE_MAX = 400;
 
@@ -26,7 +26,8 @@ function refuseOtherPlans(text: string): void {
 const isPlanType = (text: string): text is PlanType => Object.hasOwn(PLAN_TYPES, text);
 
 function place(call: Call, trigger: TriggerRequest) {
-  if (call.exchange.openTriggers(call.account).length >= TRIGGERS_LIVE_MAX) throw new ApiError('45118', String(TRIGGERS_LIVE_MAX));
+  if (call.exchange.openTriggers(call.account).length >= TRIGGERS_LIVE_MAX)
+    throw new ApiError('45118', String(TRIGGERS_LIVE_MAX));
   const asked = { positionSide: trigger.positionSide, isTrigger: true };
   const { id } = call.execute((exchange, at) => exchange.placeTrigger(call.account, trigger, at), asked);
   return { orderId: id, clientOid: trigger.clientOid };
@@ -64,7 +65,12 @@ function triggerPage(call: Call, triggers: readonly TriggerDetail[], query: List
   return { entrustedList: [...page.rows], endId: page.endId };
 }
 
-type Leg = { readonly planType: PlanType; readonly price: string | undefined; readonly type: string | undefined; readonly clientOid: string | undefined };
+type Leg = {
+  readonly planType: PlanType;
+  readonly price: string | undefined;
+  readonly type: string | undefined;
+  readonly clientOid: string | undefined;
+};
 
 function placeLeg(call: Call, leg: Leg, held: { symbol: string; positionSide: PositionSide }) {
   if (!leg.price) return [];
@@ -105,8 +111,16 @@ export const triggerRoutes: Handlers<
     refuseExecutePrice(request.stopSurplusExecutePrice);
     refuseExecutePrice(request.stopLossExecutePrice);
     const held = { symbol: call.instrument(request.symbol).symbol, positionSide: heldSide(request.holdSide) };
-    const surplus = { price: request.stopSurplusTriggerPrice, type: request.stopSurplusTriggerType, clientOid: stopSurplusClientOid };
-    const loss = { price: request.stopLossTriggerPrice, type: request.stopLossTriggerType, clientOid: stopLossClientOid };
+    const surplus = {
+      price: request.stopSurplusTriggerPrice,
+      type: request.stopSurplusTriggerType,
+      clientOid: stopSurplusClientOid,
+    };
+    const loss = {
+      price: request.stopLossTriggerPrice,
+      type: request.stopLossTriggerType,
+      clientOid: stopLossClientOid,
+    };
     const ids = [
       ...placeLeg(call, { ...surplus, planType: 'pos_profit' }, held),
       ...placeLeg(call, { ...loss, planType: 'pos_loss' }, held),
@@ -127,7 +141,10 @@ export const triggerRoutes: Handlers<
     };
     const asked = { isTrigger: true, ...(positionSide && { positionSide }) };
     const { id } = call.execute((exchange, at) => exchange.moveTrigger(call.account, change, at), asked);
-    return { orderId: id, clientOid: call.exchange.trigger(call.account, { symbol: wanted.symbol, id })?.clientOid ?? '' };
+    return {
+      orderId: id,
+      clientOid: call.exchange.trigger(call.account, { symbol: wanted.symbol, id })?.clientOid ?? '',
+    };
   },
 
   cancelPlanOrder: ({ symbol, orderIdList, planType: wanted = 'normal_plan' }, call) => {

@@ -42,7 +42,11 @@ const LOGIN_ERRORS: Record<string, SocketErrorCode> = {
 };
 
 /** The account's name, or why the login is refused. */
-export function logIn(keys: KeyRing, { apiKey, passphrase, timestamp, sign }: LoginArg, now: number): string | SocketErrorCode {
+export function logIn(
+  keys: KeyRing,
+  { apiKey, passphrase, timestamp, sign }: LoginArg,
+  now: number,
+): string | SocketErrorCode {
   const signed = { timestamp: String(timestamp), method: 'GET', path: '/user/verify', body: '' } as const;
   try {
     return keys.authenticate({ ...signed, apiKey, passphrase, signature: sign }, now).account;

@@ -5,11 +5,11 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { ChannelArg, LoginArg, PING, PONG, SOCKET_PATHS, validator } from '../../../bitget/protocol/index.ts';
 import type { Log } from '../options.ts';
 import { Connection } from './connection.ts';
 import { ackFrame, errorFrame, loginFrame, type SocketErrorCode } from './frames.ts';
 import type { Readers } from './readers.ts';
-import { ChannelArg, LoginArg, PING, PONG, SOCKET_PATHS, validator } from '../../../bitget/protocol/index.ts';
 
 const MESSAGE_BYTES_MAX = 4_096;
 const CONNECTIONS_MAX = 100;
@@ -104,8 +104,10 @@ export class SocketHub {
     const request = parseRequest(text);
     if (typeof request === 'number') connection.send(errorFrame(request));
     else if (request.op === 'login') this.#onLogin(connection, request.args);
-    else if (request.op === 'subscribe') this.#forEachArg(connection, request, (arg) => this.#subscribe(connection, arg));
-    else if (request.op === 'unsubscribe') this.#forEachArg(connection, request, (arg) => this.#unsubscribe(connection, arg));
+    else if (request.op === 'subscribe')
+      this.#forEachArg(connection, request, (arg) => this.#subscribe(connection, arg));
+    else if (request.op === 'unsubscribe')
+      this.#forEachArg(connection, request, (arg) => this.#unsubscribe(connection, arg));
     else connection.send(errorFrame(30003, { op: request.op }));
   }
 
@@ -162,9 +164,9 @@ function parseRequest(text: string): SocketRequest | SocketErrorCode {
   } catch {
     return 30002;
   }
-  if (!isRecord(value) || typeof value['op'] !== 'string') return 30002;
-  if (!Array.isArray(value['args'])) return 30016;
-  return { op: value['op'], args: value['args'] };
+  if (!isRecord(value) || typeof value.op !== 'string') return 30002;
+  if (!Array.isArray(value.args)) return 30016;
+  return { op: value.op, args: value.args };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

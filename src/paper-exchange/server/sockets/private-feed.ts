@@ -2,8 +2,15 @@
  * What happens on an account, on its private channels.
  * Invariant: frames follow the order of the core's outputs; balances and positions come after the fills that moved them.
  */
-import { assert, type Fill, type Instrument, type OrderReport, type VenueEvent } from '../../../domain/index.ts';
-import { asMoney, notional } from '../../../domain/index.ts';
+import {
+  asMoney,
+  assert,
+  type Fill,
+  type Instrument,
+  notional,
+  type OrderReport,
+  type VenueEvent,
+} from '../../../domain/index.ts';
 import type { CoreOutput, OrderDetail, PaperExchange } from '../../core/index.ts';
 import { accountPush } from '../wire/accounts.ts';
 import { fillPush } from '../wire/fills.ts';
@@ -52,7 +59,9 @@ export class PrivateFeed {
   /** Sends what happened. @returns whether a frame left. */
   publish(outputs: readonly CoreOutput[]): boolean {
     let isSent = false;
-    const fills = outputs.flatMap((output) => ('event' in output && output.event.type === 'fill' ? [output.event.fill] : []));
+    const fills = outputs.flatMap((output) =>
+      'event' in output && output.event.type === 'fill' ? [output.event.fill] : [],
+    );
     const changes = new Map<string, { account: string; changed: 'balance' | 'position'; at: number }>();
     for (const output of outputs) {
       if ('changed' in output) changes.set(`${output.account}|${output.changed}`, output);
@@ -77,7 +86,8 @@ export class PrivateFeed {
     const detail = this.#exchange.order(said.account, { symbol: report.symbol, id: report.orderId });
     if (!detail) return false;
     const instrument = this.#instrument(report.symbol);
-    const row = () => orderPush(instrument, this.#mode(said.account), asOf(instrument, { detail, report, fills: said.fills }));
+    const row = () =>
+      orderPush(instrument, this.#mode(said.account), asOf(instrument, { detail, report, fills: said.fills }));
     return this.#rows('orders', report.symbol, said, row);
   }
 
@@ -93,12 +103,15 @@ export class PrivateFeed {
     const { account, changed, at } = change;
     if (changed === 'position') return this.#send(`${account}|positions|default`, () => this.#positions(account, at));
     const keys = ['default', MARGIN_COIN];
-    return keys.map((key) => this.#send(`${account}|account|${key}`, () => this.#balance(account, key, at))).includes(true);
+    return keys
+      .map((key) => this.#send(`${account}|account|${key}`, () => this.#balance(account, key, at)))
+      .includes(true);
   }
 
   #rows(channel: string, symbol: string, { account, at }: Said, row: () => unknown): boolean {
     const keys = ['default', symbol];
-    const frame = (instId: string) => () => pushFrame('snapshot', { instType: PRODUCT_TYPE, channel, instId }, [row()], at);
+    const frame = (instId: string) => () =>
+      pushFrame('snapshot', { instType: PRODUCT_TYPE, channel, instId }, [row()], at);
     return keys.map((key) => this.#send(`${account}|${channel}|${key}`, frame(key))).includes(true);
   }
 

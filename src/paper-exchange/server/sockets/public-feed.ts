@@ -7,8 +7,8 @@ import type { MarketUpdate, PaperExchange } from '../../core/index.ts';
 import { type CandleBook, granularities } from '../market/candle-book.ts';
 import { candlePush, levelText, type PublicTrade, tickerPush, tradePush } from '../wire/market.ts';
 import { PRODUCT_TYPE } from '../wire/words.ts';
-import { type BookDiff, PublishedBook } from './published-book.ts';
 import { pushFrame } from './frames.ts';
+import { type BookDiff, PublishedBook } from './published-book.ts';
 import type { Readers } from './readers.ts';
 
 const PUSH_EVERY_MS = 100;
@@ -44,7 +44,11 @@ const topicsOf = (symbol: string): Topics => ({
   ticker: topicOf('ticker', symbol),
   trade: topicOf('trade', symbol),
   books: topicOf('books', symbol),
-  snapshots: Object.entries(BOOK_DEPTHS).map(([channel, depth]) => ({ topic: topicOf(channel, symbol), channel, depth })),
+  snapshots: Object.entries(BOOK_DEPTHS).map(([channel, depth]) => ({
+    topic: topicOf(channel, symbol),
+    channel,
+    depth,
+  })),
   candles: granularities.map((granularity) => {
     const channel = `candle${granularity}`;
     return { topic: topicOf(channel, symbol), channel, granularity };
@@ -192,13 +196,19 @@ export class PublicFeed {
     return pushFrame('snapshot', argOf('ticker', instrument.symbol), [tickerPush(instrument, { ...ticker, at })], at);
   }
 
-  #trades({ instrument }: SymbolFeed, push: { rows: readonly PublicTrade[]; action: 'snapshot' | 'update'; at: number }): string {
+  #trades(
+    { instrument }: SymbolFeed,
+    push: { rows: readonly PublicTrade[]; action: 'snapshot' | 'update'; at: number },
+  ): string {
     const newestFirst = push.rows.slice(-TRADES_PENDING_MAX).reverse();
     const rows = newestFirst.map((trade) => tradePush(instrument, trade));
     return pushFrame(push.action, argOf('trade', instrument.symbol), rows, push.at);
   }
 
-  #candleUpdate(feed: SymbolFeed, push: { channel: string; granularity: string; closed: Candle | undefined; at: number }) {
+  #candleUpdate(
+    feed: SymbolFeed,
+    push: { channel: string; granularity: string; closed: Candle | undefined; at: number },
+  ) {
     const { channel, granularity, closed, at } = push;
     const rows: Candle[] = [];
     const finished = closed && feed.candles.holding(granularity, closed.openAt);
@@ -225,7 +235,8 @@ export class PublicFeed {
   /** What was last published, so that the next update follows it. */
   #bookSnapshot(feed: SymbolFeed, at: number): string {
     const { instrument, book, topics } = feed;
-    if (!this.#readers.has(topics.books) || book.seq === 0) book.advance(this.#exchange.book(instrument.symbol, BOOK_DEPTH_MAX));
+    if (!this.#readers.has(topics.books) || book.seq === 0)
+      book.advance(this.#exchange.book(instrument.symbol, BOOK_DEPTH_MAX));
     const row = { ...levelsText(instrument, book.levels()), ts: String(at), checksum: 0, seq: book.seq, pseq: 0 };
     return pushFrame('snapshot', argOf('books', instrument.symbol), [row], at);
   }

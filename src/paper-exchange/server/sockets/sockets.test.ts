@@ -1,11 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { channelOf, decodeRows } from '../../../bitget/protocol/index.ts';
+import { lots, ticks } from '../../../domain/index.ts';
 import type { MarketUpdate } from '../../core/index.ts';
-import { KEY } from '../testing/client.ts';
+import { type Json, KEY, type TestSocket } from '../testing/client.ts';
 import { BTC, book, closed, MINUTE, START, trade } from '../testing/market.ts';
 import { limitOrder, marketOrder, opened, PLACE, privateSocket, running, testAccount } from '../testing/running.ts';
-import { lots, ticks } from '../../../domain/index.ts';
 
 const btc = (channel: string) => ({ channel, instId: 'BTCUSDT' });
+
+/** Every push has the shape that the protocol declares. */
+function expectDeclared(socket: TestSocket): void {
+  for (const { action, arg, data } of socket.frames) {
+    const channel = channelOf(arg?.channel ?? '');
+    if (action && channel) decodeRows(channel, data);
+  }
+}
+
+const pairs = (levels: Json | undefined) => (levels ?? []) as unknown as readonly [string, string][];
 
 describe('a socket', () => {
   it('answers ping, names its errors by number, and acknowledges what it takes', async () => {
@@ -17,7 +28,15 @@ describe('a socket', () => {
     socket.subscribe(btc('ticker5'), { channel: 'ticker', instId: 'NOUSDT' }, { channel: 'orders', instId: 'default' });
     socket.send({ op: 'subscribe', args: [{ instType: 'SPOT', channel: 'ticker', instId: 'BTCUSDT' }] });
     await socket.settle();
-    expect(socket.frames.map((frame) => frame.code ?? frame.event)).toEqual([30002, 30003, 30016, 30001, 30001, 30004, 'subscribe']);
+    expect(socket.frames.map((frame) => frame.code ?? frame.event)).toEqual([
+      30002,
+      30003,
+      30016,
+      30001,
+      30001,
+      30004,
+      'subscribe',
+    ]);
   });
 
   it('sends no more after unsubscribe', async () => {
@@ -61,7 +80,7 @@ describe('a socket', () => {
     const { server } = await running({
       silenceMaxMs: 150,
       sendBufferMax: 50_000,
-      log: (_level, message, details) => message === 'socket cut' && reasons.push(details?.['reason']),
+      log: (_level, message, details) => message === 'socket cut' && reasons.push(details?.reason),
     });
     const loud = await opened(server.ws.public);
     for (let i = 0; i < 12; i++) loud.send({ op: 'nothing', args: [] });
@@ -100,17 +119,26 @@ describe('the public channels', () => {
     await socket.settle();
     await advance(START + 600);
     await socket.settle();
+    expectDeclared(socket);
     const times = socket.pushes('ticker').map((frame) => frame.ts);
     expect(times.length).toBeGreaterThanOrEqual(6);
     expect(times.length).toBeLessThanOrEqual(8);
     expect(times.slice(2).every((at, i) => at - (times[i + 1] ?? 0) >= 100)).toBe(true);
     expect(socket.rows('ticker').at(-1)).toMatchObject({ lastPr: '60050' });
-    const traded = socket.pushes('trade').filter((frame) => frame.action === 'update').flatMap((frame) => [...frame.data].reverse());
-    expect(traded.map((row) => row['price'])).toEqual(updates.map((_, i) => String(60_001 + i)));
+    const traded = socket
+      .pushes('trade')
+      .filter((frame) => frame.action === 'update')
+      .flatMap((frame) => [...frame.data].reverse());
+    expect(traded.map((row) => row.price)).toEqual(updates.map((_, i) => String(60_001 + i)));
   });
 
   it('push the open minute, and at once the closed one, in every timeframe', async () => {
-    const updates: MarketUpdate[] = [trade(START + 200, 60_050), closed(START, 60_020), trade(START + MINUTE + 10, 60_030), trade(START + MINUTE + 300, 60_040)];
+    const updates: MarketUpdate[] = [
+      trade(START + 200, 60_050),
+      closed(START, 60_020),
+      trade(START + MINUTE + 10, 60_030),
+      trade(START + MINUTE + 300, 60_040),
+    ];
     const { server, advance } = await running({ updates });
     const socket = await opened(server.ws.public);
     socket.subscribe(btc('candle1m'), btc('candle15m'));
@@ -121,6 +149,7 @@ describe('the public channels', () => {
     expect(frames[0]).toMatchObject({ action: 'snapshot' });
     expect(frames[0]?.data).toHaveLength(100);
     const rows = frames.slice(1).map((frame) => frame.data.map((row) => [...row].slice(0, 5).map(String)));
+    expectDeclared(socket);
     const [first, second] = [String(START), String(START + MINUTE)];
     expect(rows).toEqual([
       [[first, '60000', '60050', '60000', '60050']],
@@ -128,11 +157,24 @@ describe('the public channels', () => {
       [[second, '60030', '60040', '60030', '60040']],
     ]);
     expect(frames[2]?.ts).toBe(START + MINUTE);
-    expect([...(socket.rows('candle15m').at(-1) ?? [])].slice(0, 5)).toEqual([first, '60020', '60040', '60019', '60040']);
+    expect([...(socket.rows('candle15m').at(-1) ?? [])].slice(0, 5)).toEqual([
+      first,
+      '60020',
+      '60040',
+      '60019',
+      '60040',
+    ]);
   });
 
   it('push books that a reader can follow by pseq and seq', async () => {
-    const level = (at: number, bid: number, size: number): MarketUpdate => ({ type: 'book', at, symbol: BTC.symbol, isSnapshot: false, bids: [[ticks(bid), lots(size)]], asks: [] });
+    const level = (at: number, bid: number, size: number): MarketUpdate => ({
+      type: 'book',
+      at,
+      symbol: BTC.symbol,
+      isSnapshot: false,
+      bids: [[ticks(bid), lots(size)]],
+      asks: [],
+    });
     const updates = [level(START + 200, 599_990, 7), level(START + 400, 599_995, 0), level(START + 600, 599_980, 3)];
     const { server, client, advance } = await running({ updates });
     const socket = await opened(server.ws.public);
@@ -150,16 +192,25 @@ describe('the public channels', () => {
     for (const { action, data } of socket.pushes('books')) {
       const [row] = data;
       if (action === 'snapshot') follow.clear();
-      else expect(row?.['pseq']).toBe(seq);
-      seq = row?.['seq'];
-      for (const [price, size] of row?.['bids'] as unknown as [string, string][]) {
+      else expect(row?.pseq).toBe(seq);
+      seq = row?.seq;
+      for (const [price, size] of pairs(row?.bids)) {
         if (size === '0') follow.delete(price);
         else follow.set(price, size);
       }
     }
+    expectDeclared(socket);
     const [snapshot] = late.rows('books');
-    expect(snapshot).toMatchObject({ seq, pseq: 0, bids: [['59999', '0.007'], ['59998.5', '0.5'], ['59998', '0.003']] });
-    expect(Object.fromEntries(follow)).toEqual(Object.fromEntries(snapshot?.['bids'] as unknown as [string, string][]));
+    expect(snapshot).toMatchObject({
+      seq,
+      pseq: 0,
+      bids: [
+        ['59999', '0.007'],
+        ['59998.5', '0.5'],
+        ['59998', '0.003'],
+      ],
+    });
+    expect(Object.fromEntries(follow)).toEqual(Object.fromEntries(pairs(snapshot?.bids)));
     expect(socket.rows('books1').at(-1)).toMatchObject({ bids: [['59999', '0.007']], pseq: 0 });
   });
 });
@@ -175,8 +226,16 @@ describe('the private channels', () => {
     await client.post(PLACE, marketOrder({ clientOid: 'in', presetStopLossPrice: '58000' }));
     await client.post(PLACE, marketOrder({ clientOid: 'out', tradeSide: 'close' }));
     await socket.settle();
-    const seen = socket.frames.slice(before).map(({ arg, data }) => [arg.channel, data[0]?.['status'] ?? data[0]?.['tradeSide'] ?? data.length]);
-    expect(seen.filter(([channel]) => channel === 'orders').map(([, status]) => status)).toEqual(['live', 'filled', 'live', 'filled']);
+    expectDeclared(socket);
+    const seen = socket.frames
+      .slice(before)
+      .map(({ arg, data }) => [arg.channel, data[0]?.status ?? data[0]?.tradeSide ?? data.length]);
+    expect(seen.filter(([channel]) => channel === 'orders').map(([, status]) => status)).toEqual([
+      'live',
+      'filled',
+      'live',
+      'filled',
+    ]);
     expect(socket.rows('fill')).toMatchObject([
       { clientOid: 'in', side: 'buy', tradeSide: 'open', feeDetail: [{ totalFee: '-3.60003' }] },
       { clientOid: 'out', side: 'sell', tradeSide: 'close', profit: '-0.1' },
@@ -187,7 +246,10 @@ describe('the private channels', () => {
       { clientOid: 'out', status: 'live' },
       { clientOid: 'out', status: 'filled', side: 'buy', tradeSide: 'close', totalProfits: '-0.1' },
     ]);
-    expect(socket.rows('orders-algo')).toMatchObject([{ planType: 'sl', status: 'live', size: '0.1' }, { planType: 'sl', status: 'cancelled' }]);
+    expect(socket.rows('orders-algo')).toMatchObject([
+      { planType: 'sl', status: 'live', size: '0.1' },
+      { planType: 'sl', status: 'cancelled' },
+    ]);
     expect(socket.rows('account').at(-1)).toMatchObject({ equity: '9992.7' });
     expect(socket.pushes('positions').map(({ data }) => data.length)).toEqual([0, 1, 0]);
   });
@@ -203,8 +265,8 @@ describe('the private channels', () => {
     await client.post(PLACE, limitOrder({ price: '59999', clientOid: 'bid' }));
     await client.post(PLACE, limitOrder({ price: '59999', clientOid: 'ask', side: 'sell' }), { key: other });
     await Promise.all([mine.settle(), theirs.settle()]);
-    expect(new Set(mine.rows('orders').map((row) => row['clientOid']))).toEqual(new Set(['bid']));
-    expect(new Set(theirs.rows('orders').map((row) => row['clientOid']))).toEqual(new Set(['ask']));
+    expect(new Set(mine.rows('orders').map((row) => row.clientOid))).toEqual(new Set(['bid']));
+    expect(new Set(theirs.rows('orders').map((row) => row.clientOid))).toEqual(new Set(['ask']));
     expect(KEY.apiKey).not.toBe(other.apiKey);
   });
 
@@ -212,12 +274,23 @@ describe('the private channels', () => {
     const updates: MarketUpdate[] = [book(START + 100, 60_000)];
     const { server, client } = await running({ updates });
     const socket = await privateSocket(server.ws.private, START);
-    server.push({ type: 'book', at: START + 1, symbol: BTC.symbol, isSnapshot: true, bids: [[ticks(599_000), lots(10)]], asks: [[ticks(600_000), lots(10)], [ticks(600_010), lots(10)], [ticks(600_020), lots(10)]] });
+    server.push({
+      type: 'book',
+      at: START + 1,
+      symbol: BTC.symbol,
+      isSnapshot: true,
+      bids: [[ticks(599_000), lots(10)]],
+      asks: [
+        [ticks(600_000), lots(10)],
+        [ticks(600_010), lots(10)],
+        [ticks(600_020), lots(10)],
+      ],
+    });
     await client.post(PLACE, limitOrder({ price: '60002', size: '0.03' }));
     await socket.settle();
-    const rows = socket.rows('orders').filter((row) => String(row['accBaseVolume']) !== '0');
+    const rows = socket.rows('orders').filter((row) => String(row.accBaseVolume) !== '0');
     expect(rows.at(-1)).toMatchObject({ accBaseVolume: '0.03', priceAvg: '60001', status: 'filled' });
     const exact: Record<string, string> = { '0.01': '60000', '0.02': '60000.5', '0.03': '60001' };
-    for (const row of rows) expect(row['priceAvg']).toBe(exact[String(row['accBaseVolume'])]);
+    for (const row of rows) expect(row.priceAvg).toBe(exact[String(row.accBaseVolume)]);
   });
 });

@@ -3,10 +3,9 @@
  * Invariant: a commit is whole or absent, and it is made before the answer or push that tells of it leaves.
  */
 import Database from 'better-sqlite3';
-import { type Candle, TradingError } from '../../../domain/index.ts';
+import { type Candle, fromJson, TradingError, toJson } from '../../../domain/index.ts';
 import type { ExchangeSnapshot } from '../../core/index.ts';
 import type { HistoryRow } from '../history.ts';
-import { parseExact, stringifyExact } from './exact-json.ts';
 
 const VERSION = 1;
 const CANDLES_MAX = 50_000;
@@ -18,14 +17,15 @@ const SCHEMA = `
     PRIMARY KEY (symbol, open_at)) STRICT, WITHOUT ROWID;
 `;
 
-export type ClosedMinute = { readonly symbol: string; readonly candle: Candle };
+export type Minute = { readonly symbol: string; readonly candle: Candle };
 
 export type Commit = {
   /** Exchange time, epoch ms. */
   readonly at: number;
   readonly snapshot: ExchangeSnapshot;
   readonly history: readonly HistoryRow[];
-  readonly candles: readonly ClosedMinute[];
+  /** Closed since the last commit, and the open ones. */
+  readonly candles: readonly Minute[];
 };
 
 type HistoryRecord = { account: string; kind: HistoryRow['kind']; row: string };
@@ -41,7 +41,7 @@ export class ExchangeStore {
     const addRow = this.#db.prepare('INSERT INTO history (account, kind, row) VALUES (?, ?, ?)');
     const addCandle = this.#db.prepare('INSERT OR REPLACE INTO candle (symbol, open_at, row) VALUES (?, ?, ?)');
     this.#write = this.#db.transaction((commit: Commit) => {
-      for (const { account, kind, row } of commit.history) addRow.run(account, kind, stringifyExact(row));
+      for (const { account, kind, row } of commit.history) addRow.run(account, kind, toJson(row));
       for (const { symbol, candle } of commit.candles) addCandle.run(symbol, candle.openAt, JSON.stringify(candle));
       saveState.run(commit.at, JSON.stringify(commit.snapshot));
     });
@@ -59,13 +59,15 @@ export class ExchangeStore {
 
   *history(): Iterable<HistoryRow> {
     const rows = this.#db.prepare<[], HistoryRecord>('SELECT account, kind, row FROM history ORDER BY seq');
-    for (const { account, kind, row } of rows.iterate()) yield { account, kind, row: parseExact(row) } as HistoryRow;
+    for (const { account, kind, row } of rows.iterate()) yield { account, kind, row: fromJson(row) } as HistoryRow;
   }
 
-  /** The youngest closed minutes of a symbol, oldest first. */
+  /** The youngest minutes of a symbol, oldest first; the last one may be open. */
   candles(symbol: string): readonly Candle[] {
     const rows = this.#db
-      .prepare<[string, number], { row: string }>('SELECT row FROM candle WHERE symbol = ? ORDER BY open_at DESC LIMIT ?')
+      .prepare<[string, number], { row: string }>(
+        'SELECT row FROM candle WHERE symbol = ? ORDER BY open_at DESC LIMIT ?',
+      )
       .all(symbol, CANDLES_MAX);
     return rows.reverse().map(({ row }) => JSON.parse(row) as Candle);
   }

@@ -2,13 +2,11 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDrivenClock } from '../../../adapters/clock/index.ts';
 import { TestClient } from '../testing/client.ts';
 import { book, closed, funding, MINUTE, opening, playedSource, START, trade } from '../testing/market.ts';
 import { limitOrder, marketOrder, onCleanup, PLACE, running } from '../testing/running.ts';
-import { parseExact, stringifyExact } from './exact-json.ts';
 
 const query = 'productType=USDT-FUTURES';
 const WATCHED = [
@@ -37,8 +35,19 @@ function temporary(name: string): string {
 describe('the store', () => {
   it('lets a second start go on where the first one stopped', async () => {
     const store = temporary('exchange.db');
-    const updates = [...opening(), closed(START, 60_000), funding(START + MINUTE), book(START + 2 * MINUTE, 60_100), trade(START + 3 * MINUTE, 60_200)];
-    const first = await running({ source: playedSource(updates), clock: createDrivenClock(START), store, rateLimits: 'off' });
+    const updates = [
+      ...opening(),
+      closed(START, 60_000),
+      funding(START + MINUTE),
+      book(START + 2 * MINUTE, 60_100),
+      trade(START + 3 * MINUTE, 60_200),
+    ];
+    const first = await running({
+      source: playedSource(updates),
+      clock: createDrivenClock(START),
+      store,
+      rateLimits: 'off',
+    });
     await first.advance(START);
     await first.client.post(PLACE, marketOrder({ clientOid: 'in', presetStopLossPrice: '58000' }));
     await first.client.post(PLACE, limitOrder({ clientOid: 'resting' }));
@@ -46,12 +55,17 @@ describe('the store', () => {
     const before = await watch(first.client);
     const hash = first.server.exchange.stateHash();
     await first.server.close();
-    const second = await running({ source: playedSource(updates), clock: (at) => createDrivenClock(at), store, rateLimits: 'off' });
+    const second = await running({
+      source: playedSource(updates),
+      clock: (at) => createDrivenClock(at),
+      store,
+      rateLimits: 'off',
+    });
     expect(second.server.clock.now()).toBe(START + MINUTE);
     expect(second.server.exchange.stateHash()).toBe(hash);
     expect(await watch(second.client)).toEqual(before);
     await second.client.post(PLACE, marketOrder({ clientOid: 'out', tradeSide: 'close' }));
-    const [fill] = (await second.client.get(WATCHED[0] ?? '')).data['fillList'] ?? [];
+    const [fill] = (await second.client.get(WATCHED[0] ?? '')).data.fillList ?? [];
     expect(fill).toMatchObject({ tradeSide: 'close', price: '59999.5' });
     expect(await second.advance(START + 3 * MINUTE)).toMatchObject({ applied: 2 });
   });
@@ -62,7 +76,10 @@ describe('the store', () => {
     await first.client.post(PLACE, limitOrder());
     await first.server.close();
     const resumed: unknown[] = [];
-    const source = { ...playedSource([]), resumeFrom: (at: number, last: ReadonlyMap<string, number>) => void resumed.push(at, [...last]) };
+    const source = {
+      ...playedSource([]),
+      resumeFrom: (at: number, last: ReadonlyMap<string, number>) => void resumed.push(at, [...last]),
+    };
     await running({ store, source, clock: (at) => createDrivenClock(at) });
     expect(resumed).toEqual([START, [['BTCUSDT', 600_000]]]);
   });
@@ -90,12 +107,5 @@ describe('the store', () => {
     const other = temporary('text.db');
     writeFileSync(other, 'not a database, but long enough to be read as one'.repeat(20));
     await expect(running({ store: other })).rejects.toThrow(/text\.db cannot be used/);
-  });
-});
-
-describe('exact JSON', () => {
-  it('gives back what it was given', () => {
-    const value = fc.jsonValue().map((json) => JSON.parse(JSON.stringify(json)) as unknown);
-    fc.assert(fc.property(fc.array(fc.oneof(value, fc.bigInt())), (given) => expect(parseExact(stringifyExact(given))).toEqual(given)));
   });
 });

@@ -20,11 +20,23 @@ export type Frame = {
   readonly ts: number;
 };
 
-export type Answer = { readonly status: number; readonly code: string; readonly msg: string; readonly data: Json; readonly left: number };
+export type Answer = {
+  readonly status: number;
+  readonly code: string;
+  readonly msg: string;
+  readonly data: Json;
+  readonly left: number;
+};
 
-export const signature = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('base64');
+export const signature = (secret: string, text: string): string =>
+  createHmac('sha256', secret).update(text).digest('base64');
 
-export type Overrides = { readonly key?: Partial<typeof KEY>; readonly timestamp?: string; readonly sign?: string; readonly headers?: Record<string, string> };
+export type Overrides = {
+  readonly key?: Partial<typeof KEY>;
+  readonly timestamp?: string;
+  readonly sign?: string;
+  readonly headers?: Record<string, string>;
+};
 
 export class TestClient {
   readonly base: string;
@@ -43,7 +55,11 @@ export class TestClient {
     return this.#send('POST', path, { body: typeof body === 'string' ? body : JSON.stringify(body), overrides });
   }
 
-  async #send(method: 'GET' | 'POST', path: string, { body, overrides }: { body: string; overrides: Overrides }): Promise<Answer> {
+  async #send(
+    method: 'GET' | 'POST',
+    path: string,
+    { body, overrides }: { body: string; overrides: Overrides },
+  ): Promise<Answer> {
     const key = { ...KEY, ...overrides.key };
     const timestamp = overrides.timestamp ?? String(this.now());
     const sign = overrides.sign ?? signature(key.apiSecret, `${timestamp}${method}${path}${body}`);
@@ -124,7 +140,8 @@ export class TestSocket {
     const limit = setTimeout(() => this.#wake(), 2_000);
     const end = performance.now() + 2_000;
     while (!holds()) {
-      if (performance.now() >= end) throw new Error(`not within 2 s; frames: ${JSON.stringify(this.frames).slice(0, 2_000)}`);
+      if (performance.now() >= end)
+        throw new Error(`not within 2 s; frames: ${JSON.stringify(this.frames).slice(0, 2_000)}`);
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

@@ -81,7 +81,11 @@ export const closed = (openAt: number, price: number): MarketUpdate => ({
 });
 
 /** A book, a trade and a mark at `price`: a market that is open. */
-export const opening = (price = 60_000): MarketUpdate[] => [book(START, price), trade(START, price), mark(START, price)];
+export const opening = (price = 60_000): MarketUpdate[] => [
+  book(START, price),
+  trade(START, price),
+  mark(START, price),
+];
 
 /** Plays `updates`; before `START` there are a thousand quiet minutes at 59,000. */
 export function playedSource(updates: readonly MarketUpdate[]): MarketSource {
@@ -94,7 +98,9 @@ export function playedSource(updates: readonly MarketUpdate[]): MarketSource {
     history: (_symbol, until, count) => {
       const end = Math.min(until, START);
       const last = Math.floor(end / MINUTE) * MINUTE;
-      return Array.from({ length: Math.min(count, 1_000) }, (_, i) => minute(last - (Math.min(count, 1_000) - i) * MINUTE, 59_000));
+      return Array.from({ length: Math.min(count, 1_000) }, (_, i) =>
+        minute(last - (Math.min(count, 1_000) - i) * MINUTE, 59_000),
+      );
     },
     next: () => updates[next++],
     peekAt: () => updates[next]?.at,

@@ -48,14 +48,16 @@ export async function running({ updates = [], ...given }: Given = {}) {
   return { server, client, clock, admin, advance: (until: number) => admin('/advance', { until }) };
 }
 
-const adminOf = ({ url, token }: { url: string; token: string }) => async (path: string, body?: object): Promise<Json> => {
-  const answer = await fetch(`${url}${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: { authorization: `Bearer ${token}` },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return (await answer.json()) as Json;
-};
+const adminOf =
+  ({ url, token }: { url: string; token: string }) =>
+  async (path: string, body?: object): Promise<Json> => {
+    const answer = await fetch(`${url}${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { authorization: `Bearer ${token}` },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return (await answer.json()) as Json;
+  };
 
 export async function opened(url: string): Promise<TestSocket> {
   const socket = await TestSocket.open(url);

@@ -40,7 +40,11 @@ export const fillRow = (instrument: Instrument, mode: PositionMode, made: { fill
 });
 
 /** A row of the fill channel. */
-export const fillPush = (instrument: Instrument, mode: PositionMode, made: { fill: Fill; order: OrderDetail | undefined }) => ({
+export const fillPush = (
+  instrument: Instrument,
+  mode: PositionMode,
+  made: { fill: Fill; order: OrderDetail | undefined },
+) => ({
   ...shared(instrument, mode, made.fill),
   clientOid: made.fill.clientOid,
   side: economicSide(made.fill.intent, made.fill.positionSide),

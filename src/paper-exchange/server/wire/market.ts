@@ -16,8 +16,8 @@ import {
   type Lots,
   notional,
   priceToNumber,
-  sizeToNumber,
   type Side,
+  sizeToNumber,
   type Ticks,
 } from '../../../domain/index.ts';
 import type { BookView, Ticker } from '../../core/index.ts';
@@ -174,7 +174,13 @@ export const depth = (instrument: Instrument, book: BookView) => ({
   isMaxPrecision: 'NO',
 });
 
-export type PublicTrade = { readonly at: number; readonly price: Ticks; readonly size: Lots; readonly side: Side; readonly tradeId: string };
+export type PublicTrade = {
+  readonly at: number;
+  readonly price: Ticks;
+  readonly size: Lots;
+  readonly side: Side;
+  readonly tradeId: string;
+};
 
 /** A row of the trade channel. */
 export const tradePush = (instrument: Instrument, trade: PublicTrade) => ({

@@ -2,9 +2,27 @@
  * Orders in the shapes of `detail`, `orders-pending`, `orders-history` and the orders channel.
  * Invariant: every number is text; a fee paid is negative.
  */
-import { formatMoney, formatPrice, formatSize, type Fill, type Instrument, type PositionMode, type Ticks } from '../../../domain/index.ts';
+import {
+  type Fill,
+  formatMoney,
+  formatPrice,
+  formatSize,
+  type Instrument,
+  type PositionMode,
+  type Ticks,
+} from '../../../domain/index.ts';
 import type { OrderDetail } from '../../core/index.ts';
-import { averagePrice, FORCE, MARGIN_COIN, orderStatus, POS_MODE, posSide, signedFee, tradeSide, wireSide } from './words.ts';
+import {
+  averagePrice,
+  FORCE,
+  MARGIN_COIN,
+  orderStatus,
+  POS_MODE,
+  posSide,
+  signedFee,
+  tradeSide,
+  wireSide,
+} from './words.ts';
 
 const priceOrEmpty = (instrument: Instrument, price: Ticks | undefined): string =>
   price === undefined ? '' : formatPrice(instrument, price);
@@ -60,7 +78,11 @@ export function orderDetail(instrument: Instrument, mode: PositionMode, order: O
 }
 
 /** A row of the orders channel; `fill` is what the push is about, if anything was traded. */
-export const orderPush = (instrument: Instrument, mode: PositionMode, push: { order: OrderDetail; fill: Fill | undefined }) => {
+export const orderPush = (
+  instrument: Instrument,
+  mode: PositionMode,
+  push: { order: OrderDetail; fill: Fill | undefined },
+) => {
   const { order, fill } = push;
   return {
     ...shared(instrument, mode, order),

@@ -2,7 +2,14 @@
  * Stop-losses and take-profits in the shapes of the plan endpoints and the orders-algo channel.
  * Invariant: a trigger without a size is a position's (pos_…, ptp, psl), one with a size is partial.
  */
-import { formatPrice, formatSize, type Instrument, type PositionMode, type TriggerKind, type TriggerPriceType } from '../../../domain/index.ts';
+import {
+  formatPrice,
+  formatSize,
+  type Instrument,
+  type PositionMode,
+  type TriggerKind,
+  type TriggerPriceType,
+} from '../../../domain/index.ts';
 import type { SymbolSetting, TriggerDetail } from '../../core/index.ts';
 import { MARGIN_COIN, POS_MODE, posSide, wireSide } from './words.ts';
 
@@ -25,7 +32,10 @@ const shortPlanType = (trigger: TriggerDetail): string => {
   return trigger.size === undefined ? `p${leg}` : leg;
 };
 
-export const TRIGGER_TYPE = { last: 'fill_price', mark: 'mark_price' } as const satisfies Record<TriggerPriceType, string>;
+export const TRIGGER_TYPE = { last: 'fill_price', mark: 'mark_price' } as const satisfies Record<
+  TriggerPriceType,
+  string
+>;
 
 /** Absent is the last price, as on the venue. */
 export const triggerByOf = (text: string | undefined): TriggerPriceType => (text === 'mark_price' ? 'mark' : 'last');
@@ -49,7 +59,8 @@ const shared = (instrument: Instrument, mode: PositionMode, trigger: TriggerDeta
   posSide: posSide(mode, trigger.positionSide),
   marginCoin: MARGIN_COIN,
   enterPointSource: trigger.parentOrderId === '' ? 'api' : 'sys',
-  tradeSide: mode === 'hedge' ? 'close' : `${wireSide(mode, { intent: 'close', positionSide: trigger.positionSide })}_single`,
+  tradeSide:
+    mode === 'hedge' ? 'close' : `${wireSide(mode, { intent: 'close', positionSide: trigger.positionSide })}_single`,
   posMode: POS_MODE[mode],
   orderType: 'market',
   cTime: String(trigger.createdAt),

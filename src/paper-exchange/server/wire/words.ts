@@ -3,6 +3,7 @@
  * Invariant: in hedge mode `side` names the position (closing a long is "buy" + "close"); fills pushed by socket carry the trade's own side.
  */
 import {
+  asMoney,
   divideRounded,
   economicSide,
   formatDecimal,
@@ -17,14 +18,16 @@ import {
   type PositionMode,
   type PositionSide,
   type Side,
-  asMoney,
 } from '../../../domain/index.ts';
 import type { OrderSource } from '../../core/index.ts';
 
 export const PRODUCT_TYPE = 'USDT-FUTURES';
 export const MARGIN_COIN = 'USDT';
 
-export const POS_MODE = { hedge: 'hedge_mode', 'one-way': 'one_way_mode' } as const satisfies Record<PositionMode, string>;
+export const POS_MODE = { hedge: 'hedge_mode', 'one-way': 'one_way_mode' } as const satisfies Record<
+  PositionMode,
+  string
+>;
 
 export const FORCE = { gtc: 'gtc', ioc: 'ioc', fok: 'fok', 'post-only': 'post_only' } as const;
 

@@ -1,0 +1,201 @@
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { InvalidInput } from '../../domain/index.ts';
+import { endpoints } from '../protocol/index.ts';
+import { sign } from '../signing/index.ts';
+import { type Asked, loopback, type Reply } from './testing/loopback.ts';
+import { clock, credentials, NOW, restAt } from './testing/parts.ts';
+
+const TIME = endpoints.serverTime.path;
+const ORDER = endpoints.placeOrder.path;
+const order = {
+  symbol: 'BTCUSDT',
+  productType: 'USDT-FUTURES',
+  marginMode: 'isolated',
+  marginCoin: 'USDT',
+  size: '0.1',
+  side: 'buy',
+  tradeSide: 'open',
+  orderType: 'market',
+  clientOid: 'v-1',
+} as const;
+const candles = { symbol: 'BTCUSDT', productType: 'USDT-FUTURES', granularity: '1m', limit: '5' } as const;
+
+/** Tells the time, and answers everything else by the script. */
+const timed =
+  (script: (asked: Asked, times: number) => Reply, serverTime = NOW) =>
+  (asked: Asked): Reply => {
+    if (asked.path === TIME) return { data: { serverTime: String(serverTime) } };
+    times++;
+    return script(asked, times);
+  };
+let times = 0;
+
+const sent = (asked: readonly Asked[]) => asked.filter(({ path }) => path !== TIME);
+
+describe('a signed call', () => {
+  test('signs the bytes it sends, with the time of the exchange', async () => {
+    const server = await loopback({ answer: timed(() => ({ data: { orderId: '1', clientOid: 'v-1' } }), NOW + 5_000) });
+    await restAt(server.url).call(endpoints.placeOrder, order);
+    const [asked] = sent(server.asked);
+    const timestamp = String(NOW + 5_000);
+    expect(asked?.headers).toMatchObject({
+      'access-key': 'key-1',
+      'access-passphrase': 'pass',
+      'access-timestamp': timestamp,
+      'access-sign': sign(credentials.secret, {
+        timestamp,
+        method: 'POST',
+        path: asked?.path ?? '',
+        body: asked?.body ?? '',
+      }),
+    });
+    expect(JSON.parse(asked?.body ?? '')).toEqual(order);
+    expect(asked?.headers).not.toHaveProperty('paptrading');
+  });
+
+  test('sends query and signature in one spelling: ascending keys', async () => {
+    const server = await loopback({ answer: timed(() => ({ data: { fillList: null, endId: null } })) });
+    await restAt(server.url).call(endpoints.fills, { startTime: '5', productType: 'USDT-FUTURES', limit: '100' });
+    const [asked] = sent(server.asked);
+    expect(asked?.search).toBe('?limit=100&productType=USDT-FUTURES&startTime=5');
+    const path = `${asked?.path}${asked?.search}`;
+    const signature = sign(credentials.secret, { timestamp: String(NOW), method: 'GET', path, body: '' });
+    expect(asked?.headers['access-sign']).toBe(signature);
+  });
+
+  test('carries the header of demo trading', async () => {
+    const server = await loopback({ answer: timed(() => ({ data: [] })) });
+    await restAt(server.url, { isDemoTrading: true }).call(endpoints.candles, candles);
+    expect(sent(server.asked)[0]?.headers.paptrading).toBe('1');
+  });
+
+  test('is not sent without a key', async () => {
+    const server = await loopback({ answer: timed(() => ({ data: {} })) });
+    const call = restAt(server.url, { credentials: undefined }).call(endpoints.placeOrder, order);
+    await expect(call).rejects.toMatchObject({ outcome: 'not-sent', kind: 'credentials' });
+    expect(sent(server.asked)).toEqual([]);
+  });
+
+  test('is not sent with a field that does not exist', async () => {
+    const server = await loopback({ answer: timed(() => ({ data: {} })) });
+    const call = restAt(server.url).call(endpoints.placeOrder, { ...order, prize: '1' } as never);
+    await expect(call).rejects.toThrow(InvalidInput);
+    await expect(call).rejects.toThrow(/prize/);
+    expect(sent(server.asked)).toEqual([]);
+  });
+});
+
+describe('an order whose answer is lost is unknown, and is sent once', () => {
+  test.each<[string, Reply]>([
+    ['no answer in time', 'silence'],
+    ['a cut connection', 'cut'],
+    ['an empty body', { text: '' }],
+    ['a body that is no message', { text: '<html>bad gateway</html>', status: 502 }],
+    ['an envelope with a server fault', { code: '40762', status: 500 }],
+    ['"request timed out"', { code: '40010' }],
+    ['"service return an error"', { code: '40725' }],
+    ['"unknown error"', { code: '45001' }],
+    ['"operation timed out"', { code: '40910' }],
+    ['a duplicate clientOid', { code: '40786' }],
+    ['success in an undocumented form', { data: 'ok' }],
+  ])('%s', async (_, reply) => {
+    const server = await loopback({ answer: timed(() => reply) });
+    const call = restAt(server.url, { timeoutMs: 150 }).call(endpoints.placeOrder, order);
+    await expect(call).rejects.toMatchObject({ outcome: 'unknown' });
+    expect(sent(server.asked)).toHaveLength(1);
+  });
+});
+
+test.each<[string, Reply, string]>([
+  ['a refusal on status 400', { code: '40762' }, 'funds'],
+  ['a refusal on status 200', { code: '45110', status: 200 }, 'size'],
+  ['too many requests, without a body', { text: '', status: 429 }, 'rate-limit'],
+])('%s is rejected', async (_, reply, kind) => {
+  const server = await loopback({ answer: timed(() => reply) });
+  const call = restAt(server.url).call(endpoints.placeOrder, order);
+  await expect(call).rejects.toMatchObject({ outcome: 'rejected', kind });
+  expect(sent(server.asked)).toHaveLength(1);
+});
+
+test('an order that finds no server is not sent', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  const rest = restAt(`http://127.0.0.1:${port}`);
+  await expect(rest.call(endpoints.placeOrder, order)).rejects.toMatchObject({ outcome: 'not-sent' });
+});
+
+describe('a query is asked again when its answer is lost', () => {
+  test.each<[string, Reply]>([
+    ['an empty body', { text: '' }],
+    ['a cut connection', 'cut'],
+    ['a passing fault', { code: '40015' }],
+    ['too many requests', { code: '429', status: 429 }],
+  ])('%s', async (_, reply) => {
+    times = 0;
+    const server = await loopback({ answer: timed((_asked, time) => (time < 3 ? reply : { data: [] })) });
+    await expect(restAt(server.url).call(endpoints.candles, candles)).resolves.toEqual([]);
+    expect(sent(server.asked)).toHaveLength(3);
+  });
+
+  test('and gives up after the last attempt', async () => {
+    const server = await loopback({ answer: timed(() => ({ text: '' })) });
+    const call = restAt(server.url, { attemptsMax: 2 }).call(endpoints.candles, candles);
+    await expect(call).rejects.toMatchObject({ code: 'empty-answer' });
+    expect(sent(server.asked)).toHaveLength(2);
+  });
+
+  test('but not when the exchange has refused it', async () => {
+    const server = await loopback({ answer: timed(() => ({ code: '40034' })) });
+    await expect(restAt(server.url).call(endpoints.candles, candles)).rejects.toMatchObject({ code: '40034' });
+    expect(sent(server.asked)).toHaveLength(1);
+  });
+});
+
+describe('the clock of the exchange', () => {
+  test('a timestamp that is refused is measured anew, and the order goes out once more', async () => {
+    let now = NOW;
+    const accepts = (asked: Asked) => asked.headers['access-timestamp'] === String(NOW + 60_000);
+    const server = await loopback({
+      answer: (asked) => {
+        if (asked.path === TIME) return { data: { serverTime: String(now) } };
+        now = NOW + 60_000;
+        return accepts(asked) ? { data: { orderId: '1', clientOid: 'v-1' } } : { code: '40008' };
+      },
+    });
+    await expect(restAt(server.url).call(endpoints.placeOrder, order)).resolves.toMatchObject({ orderId: '1' });
+    expect(server.asked.map(({ path }) => path)).toEqual([TIME, ORDER, TIME, ORDER]);
+  });
+
+  test('a timestamp that is refused twice is a refusal', async () => {
+    const server = await loopback({ answer: timed(() => ({ code: '40008' })) });
+    const call = restAt(server.url).call(endpoints.placeOrder, order);
+    await expect(call).rejects.toMatchObject({ outcome: 'rejected', kind: 'clock' });
+    expect(sent(server.asked)).toHaveLength(2);
+  });
+
+  test('an order is not sent while the time is not known', async () => {
+    const server = await loopback({ answer: () => ({ text: '', status: 500 }) });
+    await expect(restAt(server.url).call(endpoints.placeOrder, order)).rejects.toMatchObject({ outcome: 'not-sent' });
+    expect(sent(server.asked)).toEqual([]);
+  });
+
+  test('is read once for many calls', async () => {
+    const server = await loopback({ answer: timed(() => ({ data: { fillList: null } })) });
+    const rest = restAt(server.url);
+    await Promise.all([1, 2, 3].map(() => rest.call(endpoints.fills, { productType: 'USDT-FUTURES' })));
+    expect(server.asked.filter(({ path }) => path === TIME)).toHaveLength(1);
+    expect(rest.serverClock.now()).toBe(clock.now());
+  });
+});
+
+test('the requests that are left in this second are kept per endpoint', async () => {
+  const headers = { 'x-mbx-used-remain-limit': '17' };
+  const server = await loopback({ answer: () => ({ text: '{"code":"00000","data":[]}', headers }) });
+  const rest = restAt(server.url);
+  expect(rest.remaining(endpoints.candles)).toBeUndefined();
+  await rest.call(endpoints.candles, candles);
+  expect(rest.remaining(endpoints.candles)).toBe(17);
+});

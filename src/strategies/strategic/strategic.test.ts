@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { describeStrategy, generatedBars, play, testInstrument } from '../../../test/conformance/describe-strategy.ts';
+import { InvalidInput } from '../../domain/index.ts';
+import type { Param } from '../../kernel/index.ts';
+import { resolveParams } from '../index.ts';
+import { STRATEGIC_PARAMS, type StrategicParams } from './params.ts';
+import { strategic } from './strategic.ts';
+import { trendSlope, trendStrength } from './trend.ts';
+
+const params = resolveParams(strategic);
+const create = (given: Partial<StrategicParams> = {}, barMs = 900_000) =>
+  strategic.create({ ...params, ...given }, { instrument: testInstrument, barMs });
+
+const entriesOf = (given: Partial<StrategicParams> = {}, barMs?: number) =>
+  play(create(given, barMs), generatedBars(11, 3_000)).flatMap((step) =>
+    step.intents.flatMap((intent) => (intent.kind === 'enter' ? [intent] : [])),
+  );
+
+describeStrategy(strategic);
+
+describe('strategic', () => {
+  it('enters less often the stronger the trend must be, and never where no trend can be strong enough', () => {
+    const [weak, strong] = [entriesOf({ strengthMin: 0.2 }), entriesOf({ strengthMin: 0.8 })];
+    expect(weak.length).toBeGreaterThan(strong.length);
+    expect(strong.length).toBeGreaterThan(0);
+    expect(entriesOf({ strengthMin: 0.95, adxFull: 100, slopeFull: 1 })).toEqual([]);
+  });
+
+  it('takes the leverage and size of the day', () => {
+    const seen = (barMs: number) => new Set(entriesOf({}, barMs).map((entry) => `${entry.leverage} ${entry.sizeFactor}`));
+    expect(seen(86_400_000)).toEqual(new Set(['13 7000000000']));
+    expect(seen(60_000)).toEqual(new Set(['8 5600000000']));
+    expect([...seen(900_000)].every((day) => ['8 5600000000', '11 7000000000', '13 7000000000'].includes(day))).toBe(true);
+  });
+
+  it('never asks for more leverage than its maximum', () => {
+    expect(entriesOf({ leverage: 15, leverageMax: 15 }, 86_400_000).every((entry) => entry.leverage === 15)).toBe(true);
+  });
+
+  it('enters once per leg', () => {
+    const strategy = create();
+    const silent = generatedBars(11, 3_000).flatMap((bar) => {
+      strategy.observe(bar);
+      return strategy.decide({ at: bar.openAt, position: undefined });
+    });
+    expect(silent.length).toBeGreaterThan(0);
+    const legs = new Set(silent.map((intent) => JSON.stringify(intent, (_, value) => (typeof value === 'bigint' ? `${value}` : value))));
+    expect(legs.size).toBe(silent.length);
+  });
+
+  it('refuses a state of other parameters', () => {
+    const strategy = create();
+    for (const bar of generatedBars(1, 50)) strategy.observe(bar);
+    const saved = strategy.save();
+    const other = { ...params, volatilityPeriod: 30 };
+    const context = { instrument: testInstrument, barMs: 900_000 };
+    expect(() => strategic.create(other, context, saved)).toThrow(InvalidInput);
+    expect(() => strategic.create(params, context, { reader: {} })).toThrow(InvalidInput);
+  });
+
+  it('does not enter where a target would lie below zero', () => {
+    const far = { stopBase: 0.05, stopMultiplier: 3, stopAtr: 10, rewardRisk: 4, target3: 3 };
+    const entries = entriesOf({ ...far, atrPeriod: 2 }, 86_400_000);
+    expect(entries.length).toBeGreaterThan(0);
+    expect(entries.every((entry) => entry.takeProfits.every(({ price }) => price > 0))).toBe(true);
+    expect(entriesOf({ ...far, stopFees: 10 }).every((entry) => entry.takeProfits.every(({ price }) => price > 0))).toBe(true);
+  });
+});
+
+describe('trend strength', () => {
+  const flat = { fast: 1_000, slow: 1_000, adx: 0, atr: 10 };
+
+  it.each([
+    [flat, 0],
+    [{ ...flat, adx: 40 }, 0.5],
+    [{ ...flat, adx: 20 }, 0.25],
+    [{ ...flat, adx: 100, fast: 2_000 }, 1],
+    [{ ...flat, fast: 900 }, 0.5],
+    [{ ...flat, atr: 0, fast: 900 }, 0],
+  ])('of %j is %d', (inputs, strength) => {
+    expect(trendStrength(inputs, params)).toBeCloseTo(strength, 12);
+  });
+
+  it('measures the slope of a straight line from the distance of its averages', () => {
+    const trailing = (bars: number) => 1_000 - (3 * (bars - 1)) / 2;
+    const inputs = { ...flat, fast: trailing(params.emaFast), slow: trailing(params.emaSlow) };
+    expect(trendSlope(inputs, params) * inputs.atr).toBeCloseTo(3, 9);
+  });
+});
+
+describe("the README's table", () => {
+  it('says what the parameters are', () => {
+    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+    const rows = [...readme.matchAll(/^\| `(\w+)` \| (.+?) \| (.+?) \| (.+?) \|$/gm)].map((match) => match.slice(1));
+    const expected = (Object.entries(STRATEGIC_PARAMS) as [string, Param][]).map(([name, param]) => [
+      name,
+      String(param.default),
+      `${param.min} – ${param.max}${param.isInteger === true ? ', whole' : ''}`,
+      param.about,
+    ]);
+    expect(rows).toEqual(expected);
+  });
+});
