@@ -56,6 +56,9 @@ export function parseLeverage(text: string): number {
   return leverage;
 }
 
+/** Gathers an option that may be given more than once. */
+export const collect = (value: string, all: readonly string[]): string[] => [...all, value];
+
 /** `name=value` pairs of strategy parameters; the strategy itself checks names and bounds. */
 export function parseParams(pairs: readonly string[]): Readonly<Record<string, number>> {
   return Object.fromEntries(

@@ -76,6 +76,7 @@ export type StartRequest = {
   /** A file with the JSON line of a running `viper exchange`. */
   readonly exchange: string | undefined;
   readonly leverageMax: number | undefined;
+  readonly params: Readonly<Record<string, number>>;
   readonly areServicesOn: boolean;
   readonly arePortsFree: boolean;
   readonly onNotice: (line: NoticeLine) => void;

@@ -78,7 +78,8 @@ function scaledInteger(text: string, decimals: number): number | undefined {
   if (seen === 0 || (places === 0 && text.endsWith('.'))) return undefined;
   for (let p = Math.max(places, 0); p < decimals; p++) value *= 10;
   if (value > Number.MAX_SAFE_INTEGER) return undefined;
-  return start === 1 ? -value : value;
+  // Subtracted, so that "-0" is 0: a negative zero would not survive JSON.
+  return start === 1 ? 0 - value : value;
 }
 
 export const formatSteps = (count: number, step: Increment): string =>

@@ -1,6 +1,6 @@
 /**
  * JSON for values that hold bigints: a bigint is written as {"$n":"123"} and read back as one.
- * Invariant: `fromJson(toJson(x))` equals x for plain data; keys keep their order, so equal values give equal text.
+ * Invariant: `fromJson(toJson(x))` equals x for plain data without a key `$n`; keys keep their order, so equal values give equal text.
  */
 
 const write = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? { $n: value.toString() } : value);

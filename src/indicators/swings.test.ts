@@ -41,7 +41,10 @@ function extreme(
   return seen.reduce((best, one) => (sign * (one.price - best.price) > 0 ? one : best));
 }
 
-for (const [period, reversal] of [[1, 1], [5, 2]] as const) {
+for (const [period, reversal] of [
+  [1, 1],
+  [5, 2],
+] as const) {
   describeIndicator(`Swings(${period}, ${reversal})`, {
     create: () => new Swings(period, reversal),
     inputs: bars,

@@ -19,7 +19,7 @@ import { onAbsent, onBill, onFill, onOrder } from './venue-words.ts';
 
 export function onReconciled(state: KernelState, turn: Turn, venue: VenueState): void {
   const isFirst = state.portfolio.ledger.state.opening === undefined;
-  if (isFirst) state.portfolio.ledger.open(venue.account.balance, turn.at);
+  if (isFirst) state.portfolio.open({ balance: venue.account.balance, fills: venue.fills, bills: venue.bills }, turn.at);
   for (const report of venue.triggers) state.triggers.applyReport(report, turn.at);
   state.triggers.keepOnly(venue.triggers, turn.at);
   if (!isFirst) for (const fill of venue.fills) onFill(state, turn, fill);

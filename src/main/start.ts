@@ -41,7 +41,7 @@ export async function start(request: StartRequest): Promise<RunningPlatform> {
   const { venue, feed } = connection;
 
   const { symbols, profile = 'strategic', leverageMax } = { ...request, symbols: request.symbols ?? market.symbols };
-  const config = sessionConfig(env, { mode: 'demo', tag: DEMO_TAG, symbols, profile, timeframe: plan.timeframe, params: {}, leverageMax });
+  const config = sessionConfig(env, { mode: 'demo', tag: DEMO_TAG, symbols, profile, timeframe: plan.timeframe, params: request.params, leverageMax });
   const ended = Promise.withResolvers<void>();
   const abort = new AbortController();
   let exchangeBalance: Money = ZERO;

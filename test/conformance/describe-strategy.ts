@@ -105,8 +105,7 @@ const decideAgain = (strategy: Strategy, bars: readonly Candle[], steps: readonl
 
 export function describeStrategy<Names extends string>(definition: StrategyDefinition<Names>): void {
   const params = resolveParams(definition);
-  const create = (saved?: unknown) =>
-    definition.create(params, { instrument: testInstrument, barMs: BAR_MS }, saved);
+  const create = (saved?: unknown) => definition.create(params, { instrument: testInstrument, barMs: BAR_MS }, saved);
   const bars = generatedBars(11, 3_000);
   const steps = play(create(), bars);
   const entries = steps.flatMap(({ intents }, i) =>

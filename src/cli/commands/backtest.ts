@@ -3,7 +3,7 @@
  */
 import { defineCommand } from '../command.ts';
 import { factsTable, sparkline, startProgress, type Terminal } from '../output/index.ts';
-import { parseBalance, parseParams, parseSymbols, parseTime } from '../parse.ts';
+import { collect, parseBalance, parseParams, parseSymbols, parseTime } from '../parse.ts';
 import type { BacktestResult } from '../roots.ts';
 
 type Options = {
@@ -18,8 +18,6 @@ type Options = {
   param: string[];
   json?: boolean;
 };
-
-const collect = (value: string, all: string[]): string[] => [...all, value];
 
 export const backtest = defineCommand({
   name: 'backtest',

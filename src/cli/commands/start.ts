@@ -4,7 +4,7 @@
 import { InvalidInput } from '../../domain/index.ts';
 import { defineCommand } from '../command.ts';
 import { factsTable, startLiveStatus, type Terminal } from '../output/index.ts';
-import { parseBalance, parseLeverage, parseSpeed, parseSymbols, parseUntil } from '../parse.ts';
+import { collect, parseBalance, parseLeverage, parseParams, parseSpeed, parseSymbols, parseUntil } from '../parse.ts';
 import type { NoticeLine, RunningPlatform, StartRequest, Summary } from '../roots.ts';
 import { aborted } from '../wait.ts';
 
@@ -19,6 +19,7 @@ type Options = {
   dataDir?: string;
   exchange?: string;
   maxLeverage?: string;
+  param: string[];
   services: boolean;
   ports: string;
   headless?: boolean;
@@ -45,6 +46,7 @@ export const start = defineCommand({
       .option('--timeframe <bars>', 'length of a bar (default: 1m synthetic, 15m candles, 5s for a recorded stream)')
       .option('--balance <usdt>', 'opening balance of the demo account', '10000')
       .option('--max-leverage <factor>', 'never trade with more')
+      .option('--param <name=value>', 'a parameter of the profile; may be given more than once', collect, [])
       .option('--data-dir <folder>', 'where the journal and the demo exchange are kept (default: .viper/<feed>)')
       .option('--exchange <file>', 'trade on a running `viper exchange` whose JSON line is in this file')
       .option('--no-services', 'without the HTTP services and the dashboard')
@@ -98,6 +100,7 @@ function requestOf(
     dataDir: options.dataDir,
     exchange: options.exchange,
     leverageMax: optional(options.maxLeverage, parseLeverage),
+    params: parseParams(options.param),
     areServicesOn: options.services,
     arePortsFree: parsePorts(options.ports),
     onNotice: emit ?? (isHeadless ? tell : () => {}),

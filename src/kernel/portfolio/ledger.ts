@@ -30,6 +30,11 @@ const EMPTY: LedgerState = {
   seen: [],
 };
 
+export type Opening = { readonly balance: Money; readonly fills: readonly Fill[]; readonly bills: readonly Bill[] };
+
+const fillId = ({ tradeId }: Fill): string => `f${tradeId}`;
+const billId = ({ billId: id }: Bill): string => `b${id}`;
+
 export class Ledger {
   readonly #state: LedgerState;
   readonly #seen: Set<string>;
@@ -48,14 +53,17 @@ export class Ledger {
     return asMoney((opening ?? 0n) + profit - fees + funding + other);
   }
 
-  open(balance: Money, at: number): void {
-    this.#state.opening = balance;
+  /** Starts the books; what the venue lists as done by then is in the balance already. */
+  open(opening: Opening, at: number): void {
+    for (const fill of opening.fills) this.#isFirst(fillId(fill), fill.at);
+    for (const bill of opening.bills) this.#isFirst(billId(bill), bill.at);
+    this.#state.opening = opening.balance;
     this.#state.bookedAt = Math.max(this.#state.bookedAt, at);
   }
 
   /** False when this fill is already in the books. */
   bookFill(fill: Fill): boolean {
-    if (!this.#isFirst(`f${fill.tradeId}`, fill.at)) return false;
+    if (!this.#isFirst(fillId(fill), fill.at)) return false;
     this.#state.profit = asMoney(this.#state.profit + fill.profit);
     this.#state.fees = asMoney(this.#state.fees + fill.fee);
     this.#state.fills += 1;
@@ -64,7 +72,7 @@ export class Ledger {
 
   /** False when this bill is already in the books. */
   bookBill(bill: Bill): boolean {
-    if (!this.#isFirst(`b${bill.billId}`, bill.at)) return false;
+    if (!this.#isFirst(billId(bill), bill.at)) return false;
     const account = bill.kind === 'funding' ? 'funding' : 'other';
     this.#state[account] = asMoney(this.#state[account] + bill.amount);
     return true;

@@ -14,7 +14,7 @@ import {
   type Ticks,
   ZERO,
 } from '../../domain/index.ts';
-import { Ledger, type LedgerState } from './ledger.ts';
+import { Ledger, type LedgerState, type Opening } from './ledger.ts';
 import {
   applyFill,
   emptyPosition,
@@ -107,6 +107,11 @@ export class Portfolio {
     return this.#positions.size;
   }
 
+  open(opening: Opening, at: number): void {
+    this.ledger.open(opening, at);
+    this.trackDrawdown(opening.balance);
+  }
+
   /** Books the fill; the trade that it finished, or undefined. `isNew` is false for a repeated fill. */
   applyFill(fill: Fill, instrument: Instrument): { isNew: boolean; closed?: ClosedTrade } {
     if (!this.ledger.bookFill(fill)) return { isNew: false };
@@ -124,7 +129,10 @@ export class Portfolio {
 
   applyBill(bill: Bill): boolean {
     if (!this.ledger.bookBill(bill)) return false;
-    if (bill.kind === 'transfer') return true;
+    if (bill.kind === 'transfer') {
+      this.#equityPeak = asMoney(this.#equityPeak + bill.amount);
+      return true;
+    }
     this.#bookDay(bill.at, bill.amount);
     for (const [key, position] of this.#positions) {
       if (position.symbol !== bill.symbol) continue;

@@ -136,6 +136,26 @@ describe('crossed positions', () => {
     });
   });
 
+  it('in several symbols stand on each other: a loss in one brings the other closer', () => {
+    const other = { ...BTC, symbol: 'ETHUSDT' };
+    const exchange = exchangeOf({
+      instruments: [BTC, other],
+      accounts: [account('a', { ...crossed, balance: money('2000') })],
+    });
+    for (const symbol of ['BTCUSDT', 'ETHUSDT']) {
+      exchange.apply(mark(100_000, { symbol }));
+      exchange.apply(book([[99_990, 50_000]], [[100_000, 50_000]], { symbol }));
+      done(exchange.place('a', order({ symbol, marginMode: 'crossed', size: lots(1_000) }), AT));
+    }
+    const price = () => exchange.positions('a')[0]?.liquidationPrice;
+    // (1988 − maintenance of the other 46 − 10000) ÷ (0.0046 − 1), then with 500 less and maintenance 43.7.
+    expect(price()).toBe(80_952);
+    exchange.apply(mark(95_000, { symbol: 'ETHUSDT' }));
+    expect(price()).toBe(85_952);
+    exchange.apply(mark(85_952));
+    expect(exchange.positions('a')).toEqual([]);
+  });
+
   it('of both sides stand on each other in hedge mode', () => {
     const exchange = long({ ...crossed, balance: money('2000') }, { marginMode: 'crossed' });
     done(exchange.place('a', order({ marginMode: 'crossed', positionSide: 'short', size: lots(1_000) }), AT));

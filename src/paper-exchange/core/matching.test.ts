@@ -2,9 +2,9 @@
  * Taking, resting and being taken, on a book that the source shows.
  */
 import { describe, expect, it } from 'vitest';
-import { lots, money, ticks } from '../../domain/index.ts';
+import { lots, money, rate, ticks } from '../../domain/index.ts';
 import type { PaperExchange } from './paper-exchange.ts';
-import { book, done, exchangeOf, idOf, order, refusalOf, story, trade } from './testing/fixtures.ts';
+import { account, book, DUST, done, exchangeOf, idOf, order, refusalOf, story, trade } from './testing/fixtures.ts';
 
 const AT = 1_000_000;
 
@@ -78,6 +78,32 @@ describe('a taker', () => {
   });
 });
 
+describe('an order that meets another price than it was accepted at', () => {
+  it('ends without a fill when the account cannot pay for it', () => {
+    const exchange = exchangeOf({
+      accounts: [account('a', { balance: money('1000') })],
+      latency: { baseMs: 1, jitterMs: 0 },
+    });
+    exchange.apply(book([[99_990, 5_000]], [[100_000, 5_000]]));
+    done(exchange.place('a', order({ size: lots(500) }), exchange.now));
+    expect(story(exchange.apply(book([[299_990, 5_000]], [[300_000, 5_000]])))).toEqual(['order canceled']);
+    expect(exchange.account('a')).toMatchObject({ balance: money('1000'), available: money('1000') });
+  });
+});
+
+describe('profit', () => {
+  it('of many small closes is the profit of one, though each is booked to 8 decimals', () => {
+    const exchange = exchangeOf({ instruments: [{ ...DUST, takerFee: rate('0') }] });
+    const show = (price: number) => exchange.apply(book([[price, 100]], [[price, 100]], { symbol: 'DUSTUSDT' }));
+    show(7_001);
+    done(exchange.place('a', order({ symbol: 'DUSTUSDT', size: lots(10) }), AT));
+    show(7_005);
+    for (let i = 0; i < 10; i++)
+      done(exchange.place('a', order({ symbol: 'DUSTUSDT', intent: 'close', size: lots(1) }), AT));
+    expect(exchange.account('a').balance).toBe(money('10000.00000004'));
+  });
+});
+
 describe('price-time priority among accounts', () => {
   it('prefers the better price, then the older order, and shares the level with what was there before', () => {
     const exchange = withBook();
@@ -118,6 +144,21 @@ describe('a resting order', () => {
     exchange.apply(book([[99_990, 5]], [], { isSnapshot: false }));
     exchange.apply(book([[99_990, 500]], [], { isSnapshot: false }));
     expect(story(exchange.apply(trade(99_990, 8, 'sell')))).toEqual(['fill 3@99990 maker', 'order partially-filled']);
+  });
+
+  it('gives back what it held for the lots that are filled', () => {
+    const exchange = resting();
+    expect(exchange.accountDetail('a').orderMargin).toBe(money('30.176982'));
+    exchange.apply(trade(99_990, 60, 'sell'));
+    expect(exchange.accountDetail('a').orderMargin).toBe(money('20.117988'));
+    exchange.apply(trade(99_990, 60, 'sell'));
+    expect(exchange.accountDetail('a').orderMargin).toBe(0n);
+  });
+
+  it('moves up when a taker here eats what is ahead', () => {
+    const exchange = resting();
+    done(exchange.place('b', order({ positionSide: 'short', size: lots(30) }), AT));
+    expect(story(exchange.apply(trade(99_990, 25, 'sell')))).toEqual(['fill 5@99990 maker', 'order partially-filled']);
   });
 
   it('is not filled by buyers at its price', () => {

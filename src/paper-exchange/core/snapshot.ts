@@ -68,7 +68,7 @@ export function saveCore(core: Core): ExchangeSnapshot {
     accounts: [...core.accounts.values()].map(saveAccount),
     orders: core.orders.all(),
     triggers: core.triggers.all(),
-    positions: core.positions.all().slice(1),
+    positions: core.positions.all(),
   };
   return { version: 1, state: JSON.parse(toJson(state)) };
 }

@@ -122,7 +122,9 @@ describe('the Bitget client against the embedded exchange', () => {
     await venue.prepare({ symbols: ['BTCUSDT'], positionMode: 'hedge', marginMode: 'isolated' });
     await venue.submit(order({ stopLoss: ticks(570_000) }));
     const [stop] = await venue.openTriggers();
-    expect(await venue.moveTrigger('BTCUSDT', stop?.triggerId ?? '', ticks(590_000))).toMatchObject({
+    expect(
+      await venue.moveTrigger('BTCUSDT', stop?.triggerId ?? '', { triggerPrice: ticks(590_000), size: lots(100) }),
+    ).toMatchObject({
       outcome: 'accepted',
     });
     await advance(START + 3);
@@ -155,7 +157,7 @@ describe('the Bitget client against the embedded exchange', () => {
       { onEvent: (event) => events.push(event), onGap: () => {} },
       new AbortController().signal,
     );
-    await advance(START + 3 * MINUTE);
+    await advance(START + 2 * MINUTE + 500);
     await feed.settle();
     const candles = events.flatMap((event) =>
       event.type === 'candle' ? [[event.candle.openAt - START, event.candle.close]] : [],

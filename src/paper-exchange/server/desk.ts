@@ -7,7 +7,6 @@ import type { Clock } from '../../ports/index.ts';
 import type { Accepted, CommandAnswer, CoreOutput, MarketUpdate, PaperExchange, Refusal } from '../core/index.ts';
 import type { History, HistoryRow } from './history.ts';
 import type { CandleBook } from './market/candle-book.ts';
-import type { Log } from './options.ts';
 import type { PrivateFeed } from './sockets/private-feed.ts';
 import type { PublicFeed } from './sockets/public-feed.ts';
 import type { ExchangeStore, Minute } from './store/exchange-store.ts';
@@ -21,7 +20,6 @@ export type DeskParts = {
   readonly clock: Clock;
   readonly publicFeed: PublicFeed;
   readonly privateFeed: PrivateFeed;
-  readonly log: Log;
 };
 
 export class Desk {

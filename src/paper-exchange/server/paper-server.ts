@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { SOCKET_LIMITS, SOCKET_PATHS } from '../../bitget/protocol/index.ts';
-import { assert, InvalidInput, type Ticks } from '../../domain/index.ts';
+import { assert, InvalidInput, type Ticks, TradingError } from '../../domain/index.ts';
 import type { Clock, DrivenClock } from '../../ports/index.ts';
 import { type ExchangeOptions, type MarketSource, PaperExchange } from '../core/index.ts';
 import { Desk } from './desk.ts';
@@ -52,30 +52,12 @@ export type PaperServer = {
 
 /** @throws InvalidInput for a host that is not loopback or a key used twice; TradingError when the store is unusable or the port taken. */
 export async function startPaperServer(options: PaperServerOptions): Promise<PaperServer> {
-  const { source, accounts, log = () => {}, host = '127.0.0.1', port = 0 } = options;
+  const { source, log = () => {}, host = '127.0.0.1', port = 0 } = options;
   checkOptions(options, host);
   const store = options.store === undefined ? undefined : new ExchangeStore(options.store);
-  const exchange = openExchange(options, store);
-  const clock = openClock(options, exchange);
-  resumeSource(source, exchange, clock);
-
-  const instruments = new Map(exchange.instruments.map((instrument) => [instrument.symbol, instrument]));
-  const candles = openCandles(source, exchange, store);
-  const keys = new KeyRing(accounts);
-  const now = () => Math.max(clock.now(), exchange.now);
-  const readers = new Readers();
-  const publicFeed = new PublicFeed(exchange, readers, candles);
-  const privateFeed = new PrivateFeed(exchange, readers, instruments);
-  const hub = new SocketHub({
-    readers,
-    channels: channelsOf(publicFeed, privateFeed),
-    login: (args) => logIn(keys, args, now()),
-    silenceMaxMs: options.silenceMaxMs ?? SOCKET_LIMITS.idleMaxMs,
-    sendBufferMax: options.sendBufferMax ?? SEND_BUFFER_MAX,
-    log,
-  });
-  const history = openHistory(store);
-  const desk = new Desk({ exchange, instruments, candles, history, store, clock, publicFeed, privateFeed, log });
+  const keys = new KeyRing(options.accounts);
+  const { desk, hub } = openDesk(options, { store, keys, log });
+  const { clock, exchange } = desk.parts;
 
   const token = randomBytes(24).toString('base64url');
   const app = createApp(log);
@@ -83,10 +65,11 @@ export async function startPaperServer(options: PaperServerOptions): Promise<Pap
   const advance = isDriven(clock) ? (until: number) => advanceMarket(desk, source, { clock, until }) : undefined;
   registerAdmin(app, { desk, token, advance });
   hub.attach(app.server);
-  await app.listen({ host, port });
-  const address = app.server.address() as AddressInfo;
-  const authority = `${host === '::1' ? '[::1]' : host}:${address.port}`;
-  log('info', 'embedded exchange open', { address: authority, source: source.name, at: now() });
+  const authority = await listen(app, { host, port }).catch((error: unknown) => {
+    store?.close();
+    throw error;
+  });
+  log('info', 'embedded exchange open', { address: authority, source: source.name, at: desk.now() });
 
   let paced: PacedDriver | undefined;
   let closing: Promise<void> | undefined;
@@ -120,6 +103,48 @@ export async function startPaperServer(options: PaperServerOptions): Promise<Pap
       return closing;
     },
   };
+}
+
+/** The exchange behind its door, going on where the store left it, and the sockets that tell of it. */
+function openDesk(
+  options: PaperServerOptions,
+  { store, keys, log }: { store: ExchangeStore | undefined; keys: KeyRing; log: Log },
+): { desk: Desk; hub: SocketHub } {
+  const { source } = options;
+  const exchange = openExchange(options, store);
+  const clock = openClock(options, exchange);
+  resumeSource(source, exchange, clock);
+  const instruments = new Map(exchange.instruments.map((instrument) => [instrument.symbol, instrument]));
+  const candles = openCandles(source, exchange, store);
+  const history = openHistory(store);
+  const readers = new Readers();
+  const publicFeed = new PublicFeed(exchange, readers, candles);
+  const privateFeed = new PrivateFeed(exchange, readers, instruments);
+  const desk = new Desk({ exchange, instruments, candles, history, store, clock, publicFeed, privateFeed });
+  const hub = new SocketHub({
+    readers,
+    channels: channelsOf(publicFeed, privateFeed),
+    login: (args) => logIn(keys, args, desk.now()),
+    silenceMaxMs: options.silenceMaxMs ?? SOCKET_LIMITS.idleMaxMs,
+    sendBufferMax: options.sendBufferMax ?? SEND_BUFFER_MAX,
+    log,
+  });
+  return { desk, hub };
+}
+
+/** @returns host:port. @throws TradingError `port-unusable` when the port is taken or forbidden. */
+async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TradingError('port-unusable', `the embedded exchange cannot listen on ${host}:${port}: ${reason}`, {
+      details: { host, port },
+      cause,
+    });
+  }
+  const address = app.server.address() as AddressInfo;
+  return `${host === '::1' ? '[::1]' : host}:${address.port}`;
 }
 
 function checkOptions({ accounts }: PaperServerOptions, host: string): void {

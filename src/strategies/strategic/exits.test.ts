@@ -70,7 +70,13 @@ describe('the trailing stop', () => {
     expect(lockedProfit(0.0037, 0.25, params)).toBeUndefined();
   });
 
-  const long = { positionSide: 'long', size: lots(1), entryPrice: 10_000, stopLoss: ticks(9_600), openedAt: 0 } as const;
+  const long = {
+    positionSide: 'long',
+    size: lots(1),
+    entryPrice: 10_000,
+    stopLoss: ticks(9_600),
+    openedAt: 0,
+  } as const;
   const short = { ...long, positionSide: 'short', stopLoss: ticks(10_400) } as const;
 
   it.each([

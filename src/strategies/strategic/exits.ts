@@ -2,7 +2,7 @@
  * Stop, targets and the trailing stop as prices in whole ticks.
  * Invariant: every price is rounded away from the entry, so that neither a stop nor a target is nearer than asked.
  */
-import { type PositionSide, type Rate, rate, type Ticks, direction, RATE_DECIMALS, ticks } from '../../domain/index.ts';
+import { direction, type PositionSide, RATE_DECIMALS, type Rate, rate, type Ticks, ticks } from '../../domain/index.ts';
 import type { PositionView, TakeProfit } from '../../kernel/index.ts';
 import type { StrategicParams } from './params.ts';
 

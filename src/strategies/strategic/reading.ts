@@ -57,15 +57,17 @@ export class Reader {
   readonly #indicators: Indicators;
   readonly #bars: Candle[] = [];
 
-  /** @throws InvalidInput when `saved` is of other parameters. */
-  constructor(params: StrategicParams, saved?: SavedReader) {
+  constructor(params: StrategicParams) {
     this.#params = params;
     this.#indicators = createIndicators(params);
-    if (saved === undefined) return;
-    if (!Array.isArray(saved.bars)) throw new InvalidInput('strategic bars', saved.bars, 'a list of candles');
-    this.#bars.push(...saved.bars);
+  }
+
+  /** @throws InvalidInput when `saved` is of other parameters, or nothing that `save` gave. */
+  restore({ indicators, bars }: Partial<SavedReader>): void {
+    if (!Array.isArray(bars)) throw new InvalidInput('strategic bars', bars, 'a list of candles');
+    this.#bars.push(...bars);
     for (const [name, indicator] of Object.entries(this.#indicators)) {
-      indicator.restore(saved.indicators[name as keyof Indicators]);
+      indicator.restore(indicators?.[name as keyof Indicators]);
     }
   }
 

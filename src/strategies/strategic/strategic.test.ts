@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { describeStrategy, generatedBars, play, testInstrument } from '../../../test/conformance/describe-strategy.ts';
-import { InvalidInput } from '../../domain/index.ts';
+import { InvalidInput, rate } from '../../domain/index.ts';
+import { Swings } from '../../indicators/index.ts';
 import type { Param } from '../../kernel/index.ts';
 import { resolveParams } from '../index.ts';
 import { STRATEGIC_PARAMS, type StrategicParams } from './params.ts';
@@ -28,25 +29,29 @@ describe('strategic', () => {
   });
 
   it('takes the leverage and size of the day', () => {
-    const seen = (barMs: number) => new Set(entriesOf({}, barMs).map((entry) => `${entry.leverage} ${entry.sizeFactor}`));
+    const seen = (barMs: number) =>
+      new Set(entriesOf({}, barMs).map((entry) => `${entry.leverage} ${entry.sizeFactor}`));
     expect(seen(86_400_000)).toEqual(new Set(['13 7000000000']));
     expect(seen(60_000)).toEqual(new Set(['8 5600000000']));
-    expect([...seen(900_000)].every((day) => ['8 5600000000', '11 7000000000', '13 7000000000'].includes(day))).toBe(true);
+    expect([...seen(900_000)].every((day) => ['8 5600000000', '11 7000000000', '13 7000000000'].includes(day))).toBe(
+      true,
+    );
   });
 
   it('never asks for more leverage than its maximum', () => {
     expect(entriesOf({ leverage: 15, leverageMax: 15 }, 86_400_000).every((entry) => entry.leverage === 15)).toBe(true);
   });
 
-  it('enters once per leg', () => {
+  it('enters once per leg, however long it stays without a position', () => {
     const strategy = create();
-    const silent = generatedBars(11, 3_000).flatMap((bar) => {
+    const swings = new Swings(params.atrPeriod, params.swingReversal);
+    const legs = generatedBars(11, 3_000).flatMap((bar) => {
       strategy.observe(bar);
-      return strategy.decide({ at: bar.openAt, position: undefined });
+      swings.next(bar);
+      return strategy.decide({ at: bar.openAt, position: undefined }).map(() => swings.count);
     });
-    expect(silent.length).toBeGreaterThan(0);
-    const legs = new Set(silent.map((intent) => JSON.stringify(intent, (_, value) => (typeof value === 'bigint' ? `${value}` : value))));
-    expect(legs.size).toBe(silent.length);
+    expect(legs.length).toBeGreaterThan(20);
+    expect(new Set(legs).size).toBe(legs.length);
   });
 
   it('refuses a state of other parameters', () => {
@@ -56,15 +61,16 @@ describe('strategic', () => {
     const other = { ...params, volatilityPeriod: 30 };
     const context = { instrument: testInstrument, barMs: 900_000 };
     expect(() => strategic.create(other, context, saved)).toThrow(InvalidInput);
-    expect(() => strategic.create(params, context, { reader: {} })).toThrow(InvalidInput);
+    const foreign = [{}, { reader: {} }, { reader: { bars: [] } }];
+    for (const state of foreign) expect(() => strategic.create(params, context, state)).toThrow(InvalidInput);
   });
 
   it('does not enter where a target would lie below zero', () => {
-    const far = { stopBase: 0.05, stopMultiplier: 3, stopAtr: 10, rewardRisk: 4, target3: 3 };
-    const entries = entriesOf({ ...far, atrPeriod: 2 }, 86_400_000);
-    expect(entries.length).toBeGreaterThan(0);
-    expect(entries.every((entry) => entry.takeProfits.every(({ price }) => price > 0))).toBe(true);
-    expect(entriesOf({ ...far, stopFees: 10 }).every((entry) => entry.takeProfits.every(({ price }) => price > 0))).toBe(true);
+    const instrument = { ...testInstrument, takerFee: rate('0.006') };
+    const far = { ...params, stopFees: 10, stopBase: 0.05, stopMultiplier: 3, rewardRisk: 4, target3: 3 };
+    const strategy = strategic.create(far, { instrument, barMs: 900_000 });
+    const intents = play(strategy, generatedBars(11, 3_000)).flatMap((step) => step.intents);
+    expect(new Set(intents.map((intent) => intent.positionSide))).toEqual(new Set(['long']));
   });
 });
 

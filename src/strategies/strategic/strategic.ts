@@ -30,16 +30,18 @@ class StrategicTrader implements Strategy {
   readonly #params: StrategicParams;
   readonly #context: StrategyContext;
   readonly #reader: Reader;
-  #held: Held | null;
+  #held: Held | null = null;
   /** The leg of the last entry. */
-  #usedLeg: number;
+  #usedLeg = 0;
 
-  constructor(params: StrategicParams, context: StrategyContext, saved: Saved | undefined) {
+  constructor(params: StrategicParams, context: StrategyContext, saved: Partial<Saved> | undefined) {
     this.#params = params;
     this.#context = context;
-    this.#reader = new Reader(params, saved?.reader);
-    this.#held = saved?.held ?? null;
-    this.#usedLeg = saved?.usedLeg ?? 0;
+    this.#reader = new Reader(params);
+    if (saved === undefined) return;
+    this.#reader.restore(saved.reader ?? {});
+    this.#held = saved.held ?? null;
+    this.#usedLeg = saved.usedLeg ?? 0;
   }
 
   observe(bar: Candle): void {
@@ -67,7 +69,11 @@ class StrategicTrader implements Strategy {
     return [{ kind: 'move-stop', positionSide: position.positionSide, stopLoss, reason: 'trail' }];
   }
 
-  #enter(reading: Reading, bar: Candle, { reach, volatility }: { reach: Distances; volatility: number }): readonly Intent[] {
+  #enter(
+    reading: Reading,
+    bar: Candle,
+    { reach, volatility }: { reach: Distances; volatility: number },
+  ): readonly Intent[] {
     const { leg, trend, strength } = reading;
     if (leg === undefined || leg.id === this.#usedLeg) return NOTHING;
     if (strength <= this.#params.strengthMin || Math.sign(leg.to - leg.from) !== trend) return NOTHING;
@@ -111,5 +117,5 @@ export const strategic = defineStrategy({
   about: 'Trades with a strong trend when a Fibonacci retracement of the last leg is retested and holds.',
   params: STRATEGIC_PARAMS,
   warmupBars: readerWarmup,
-  create: (params, context, saved) => new StrategicTrader(params, context, saved as Saved | undefined),
+  create: (params, context, saved) => new StrategicTrader(params, context, saved as Partial<Saved> | undefined),
 });

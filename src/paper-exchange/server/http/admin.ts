@@ -62,6 +62,7 @@ function stateOf(desk: Desk) {
       openTriggers: exchange.openTriggerDetails(name),
       fills: history.of(name).fill.map(({ fill }) => fill),
       bills: history.of(name).bill,
+      finishedOrders: history.of(name).order,
     };
   });
   return { at: desk.now(), totalCash: formatMoney(exchange.totalCash), stateHash: exchange.stateHash(), accounts };

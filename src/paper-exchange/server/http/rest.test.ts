@@ -118,6 +118,16 @@ describe('how often', () => {
   });
 });
 
+describe('starting', () => {
+  it('names what is wrong with its options', async () => {
+    const { server } = await running();
+    const port = Number(new URL(server.rest).port);
+    await expect(running({ port })).rejects.toThrow(`cannot listen on 127.0.0.1:${port}`);
+    await expect(running({ host: '0.0.0.0' as '127.0.0.1' })).rejects.toThrow('a loopback address');
+    await expect(running({ accounts: [testAccount(), testAccount({ name: 'b' })] })).rejects.toThrow('account apiKey');
+  });
+});
+
 describe('admin', () => {
   it('needs the token and shows no secret', async () => {
     const { server, admin } = await running();

@@ -5,13 +5,13 @@
 import { type Candle, type Lots, lots, type Ticks, ticks } from '../../../domain/index.ts';
 import type { MarketSource } from '../../core/index.ts';
 
-const MINUTE = 60_000;
+export const MINUTE_MS = 60_000;
 /** Closed minutes kept; older ones are the source's history. */
 const KEPT_MAX = 50_000;
 /** Minutes that one question may cover. */
 const SPAN_MAX = 100_000;
 
-const HOUR = 60 * MINUTE;
+const HOUR = 60 * MINUTE_MS;
 const DAY = 24 * HOUR;
 const CHINA = 8 * HOUR;
 
@@ -21,11 +21,11 @@ type Frame = { readonly ms: number; readonly offset: number };
 
 /** Bitget's granularities; the long ones without "utc" begin at midnight in UTC+8. */
 const FRAMES = new Map<string, Frame>([
-  ['1m', { ms: MINUTE, offset: 0 }],
-  ['3m', { ms: 3 * MINUTE, offset: 0 }],
-  ['5m', { ms: 5 * MINUTE, offset: 0 }],
-  ['15m', { ms: 15 * MINUTE, offset: 0 }],
-  ['30m', { ms: 30 * MINUTE, offset: 0 }],
+  ['1m', { ms: MINUTE_MS, offset: 0 }],
+  ['3m', { ms: 3 * MINUTE_MS, offset: 0 }],
+  ['5m', { ms: 5 * MINUTE_MS, offset: 0 }],
+  ['15m', { ms: 15 * MINUTE_MS, offset: 0 }],
+  ['30m', { ms: 30 * MINUTE_MS, offset: 0 }],
   ['1H', { ms: HOUR, offset: 0 }],
   ['4H', { ms: 4 * HOUR, offset: 0 }],
   ['6H', { ms: 6 * HOUR, offset: CHINA }],
@@ -67,9 +67,9 @@ export class CandleBook {
     const last = minutes.at(-1);
     this.#source = source;
     this.#symbol = symbol;
-    this.#open = last && last.openAt + MINUTE > startAt ? last : undefined;
+    this.#open = last && last.openAt + MINUTE_MS > startAt ? last : undefined;
     this.#closed = this.#open ? minutes.slice(0, -1) : [...minutes];
-    this.#startAt = minutes[0]?.openAt ?? startAt - (startAt % MINUTE);
+    this.#startAt = minutes[0]?.openAt ?? startAt - (startAt % MINUTE_MS);
   }
 
   /** The minute that has not ended, as far as trades have made it. */
@@ -79,7 +79,7 @@ export class CandleBook {
 
   /** Folds an outside trade into the open minute. */
   trade(at: number, price: Ticks, size: Lots): void {
-    const openAt = at - (at % MINUTE);
+    const openAt = at - (at % MINUTE_MS);
     const open = this.#open;
     if (open && open.openAt === openAt) this.#open = grown(open, price, size);
     else if (openAt > (open ?? this.#closed.at(-1) ?? BEFORE_ALL).openAt) {
@@ -113,9 +113,9 @@ export class CandleBook {
   /** The youngest `count` candles of the span, oldest first, the open one included. */
   candles({ granularity, from, until, count }: CandleQuery): readonly Candle[] {
     const { ms, offset } = frame(granularity);
-    const latestAt = this.#open?.openAt ?? this.#closed.at(-1)?.openAt ?? this.#startAt - MINUTE;
+    const latestAt = this.#open?.openAt ?? this.#closed.at(-1)?.openAt ?? this.#startAt - MINUTE_MS;
     const youngest = startOf(Math.min(until === undefined ? latestAt : until - 1, latestAt), ms, offset);
-    const spanFrom = Math.max(youngest - (count - 1) * ms, youngest - SPAN_MAX * MINUTE, from ?? 0);
+    const spanFrom = Math.max(youngest - (count - 1) * ms, youngest - SPAN_MAX * MINUTE_MS, from ?? 0);
     const oldest = startOf(spanFrom + (from !== undefined && spanFrom === from ? ms - 1 : 0), ms, offset);
     return merged(this.#minutes(oldest, youngest + ms), ms, offset);
   }
@@ -125,8 +125,8 @@ export class CandleBook {
     const minutes: Candle[] = [];
     if (from < this.#startAt) {
       const end = Math.min(until, this.#startAt);
-      for (const candle of this.#source.history(this.#symbol, end, Math.ceil((end - from) / MINUTE))) {
-        if (candle.openAt >= from && candle.openAt + MINUTE <= end) minutes.push(candle);
+      for (const candle of this.#source.history(this.#symbol, end, Math.ceil((end - from) / MINUTE_MS))) {
+        if (candle.openAt >= from && candle.openAt + MINUTE_MS <= end) minutes.push(candle);
       }
     }
     for (let i = firstAt(this.#closed, from); i < this.#closed.length; i++) {
@@ -169,7 +169,7 @@ function firstAt(candles: readonly Candle[], at: number): number {
 }
 
 function merged(minutes: readonly Candle[], ms: number, offset: number): readonly Candle[] {
-  if (ms === MINUTE) return minutes;
+  if (ms === MINUTE_MS) return minutes;
   const result: Candle[] = [];
   for (const minute of minutes) {
     const openAt = startOf(minute.openAt, ms, offset);

@@ -4,7 +4,7 @@
  */
 import type { Candle, Instrument, Level } from '../../../domain/index.ts';
 import type { MarketUpdate, PaperExchange } from '../../core/index.ts';
-import { type CandleBook, granularities } from '../market/candle-book.ts';
+import { type CandleBook, granularities, MINUTE_MS } from '../market/candle-book.ts';
 import { candlePush, levelText, type PublicTrade, tickerPush, tradePush } from '../wire/market.ts';
 import { PRODUCT_TYPE } from '../wire/words.ts';
 import { pushFrame } from './frames.ts';
@@ -218,12 +218,14 @@ export class PublicFeed {
     return rows.length === 0 ? undefined : this.#candles(feed, { channel, rows, action: 'update', at });
   }
 
+  /** While its last minute is open a frame's time stays within that minute: only the source closes it. */
   #candles(
-    { instrument }: SymbolFeed,
+    { instrument, candles }: SymbolFeed,
     push: { channel: string; rows: readonly Candle[]; action: 'snapshot' | 'update'; at: number },
   ): string {
     const rows = push.rows.map((candle) => candlePush(instrument, candle));
-    return pushFrame(push.action, argOf(push.channel, instrument.symbol), rows, push.at);
+    const ts = candles.open ? Math.min(push.at, candles.open.openAt + MINUTE_MS - 1) : push.at;
+    return pushFrame(push.action, argOf(push.channel, instrument.symbol), rows, ts);
   }
 
   #bookTop({ instrument }: SymbolFeed, push: { channel: string; depth: number; at: number }): string {

@@ -166,6 +166,20 @@ describe('the public channels', () => {
     ]);
   });
 
+  it('date a minute past its end only when the source has closed it', async () => {
+    const updates = [trade(START + MINUTE - 150, 60_050), trade(START + MINUTE - 50, 60_060)];
+    const { server, advance } = await running({
+      updates: [...updates, book(START + MINUTE, 60_000), closed(START, 60_061)],
+    });
+    const socket = await opened(server.ws.public);
+    socket.subscribe(btc('candle1m'));
+    await socket.settle();
+    await advance(START + MINUTE);
+    await socket.settle();
+    const past = socket.pushes('candle1m').filter(({ ts }) => ts >= START + MINUTE);
+    expect(past.map(({ data }) => String([...(data[0] ?? [])][4]))).toEqual(['60061']);
+  });
+
   it('push books that a reader can follow by pseq and seq', async () => {
     const level = (at: number, bid: number, size: number): MarketUpdate => ({
       type: 'book',

@@ -78,7 +78,7 @@ export class ExchangeStore {
 }
 
 function open(file: string): Database.Database {
-  const db = new Database(file, { timeout: 1_000 });
+  const db = new Database(file, { timeout: 250 });
   try {
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('journal_mode = WAL');

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ServiceHarness, startService } from '../../../test/support/service-harness.ts';
+import { STUB_NOW } from '../../../test/support/stub-engine.ts';
+import { getHealth, scoreMarket, viperScoring } from './index.ts';
+
+const TICKER = {
+  price: 50_000,
+  high: 51_000,
+  low: 49_000,
+  close: 50_000,
+  volume: 1_200,
+  quote_volume: 60e6,
+  price_change: 1,
+};
+const BTC = { symbol: 'BTCUSDT_UMCBL', market_data: { ticker: TICKER } };
+
+let service: ServiceHarness;
+beforeAll(async () => {
+  service = await startService(viperScoring);
+});
+afterAll(() => service.close());
+
+describe('POST /api/score', () => {
+  it('scores with the documented cost and levels', async () => {
+    expect(await service.call(scoreMarket, { query: {}, body: BTC })).toMatchObject({
+      symbol: 'BTCUSDT_UMCBL',
+      execution_cost: 0.0672,
+      cost_model: 'tier',
+      s1s2r1r2_levels: { S2: 48_000, S1: 49_000, pivot: 50_000, R1: 51_000, R2: 52_000 },
+      timestamp: STUB_NOW,
+    });
+  });
+
+  it('takes the cost model that it is told, and the field that nobody documented', async () => {
+    const orderbook = { bids: [[49_990, 1] as [number, number]], asks: [[50_010, 1] as [number, number]] };
+    const body = { ...BTC, market_data: { ticker: TICKER, orderbook, last_updated: 'then' } };
+    expect(await service.call(scoreMarket, { query: {}, body })).toMatchObject({ cost_model: 'book' });
+    expect(await service.call(scoreMarket, { query: { cost_model: 'tier' }, body })).toMatchObject({
+      cost_model: 'tier',
+    });
+  });
+
+  it('rejects what costs too much with 200 and a reason', async () => {
+    const answer = await service.call(scoreMarket, { query: { cost_model: 'book' }, body: BTC });
+    expect(answer).toMatchObject({ overall_score: 0, strength: 'WEAK', rejected_reason: expect.stringContaining('3') });
+  });
+
+  it.each([
+    ['no symbol', { market_data: { ticker: TICKER } }, '', 'symbol'],
+    ['an empty symbol', { ...BTC, symbol: '' }, '', 'symbol'],
+    ['no market data', { symbol: 'BTCUSDT' }, '', 'market_data'],
+    ['empty market data', { symbol: 'BTCUSDT', market_data: {} }, '', 'market_data'],
+    ['a price as text', { symbol: 'BTCUSDT', market_data: { ticker: { price: '1' } } }, '', 'market_data.ticker.price'],
+    [
+      'a cut candle',
+      { symbol: 'BTCUSDT', market_data: { ohlcv: { ohlcv: [[1, 2]] } } },
+      '',
+      'market_data.ohlcv.ohlcv.0',
+    ],
+    ['an unknown cost model', BTC, '?cost_model=guess', 'cost_model'],
+  ])('400 for %s', async (_case, body, search, field) => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await service.raw({
+      method: 'POST',
+      path: `/api/score${search}`,
+      headers,
+      body: JSON.stringify(body),
+    });
+    expect([answer.status, JSON.parse(answer.text).field]).toEqual([400, field]);
+  });
+
+  it('is healthy as long as it answers', async () => {
+    expect(await service.call(getHealth, {})).toMatchObject({ status: 'healthy', service: 'viper-scoring' });
+  });
+});

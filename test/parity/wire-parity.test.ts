@@ -1,0 +1,62 @@
+/**
+ * Backtest equals live: the same market through one loop and through sockets, REST, journal and recovery paths.
+ * Invariant: the same feed gives the same effects, byte for byte, whatever carries them.
+ */
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Summary } from '../../src/cli/index.ts';
+import { replay } from '../../src/main/replay.ts';
+import { writeCandleFolder } from '../support/generated-candles.ts';
+import { runBacktest, runOverWire, temporaryFolder } from '../support/platform-run.ts';
+
+const TIMEFRAME = '1m';
+const MARKET = { minutes: 1_440, symbols: ['BTCUSDT', 'ETHUSDT'] } as const;
+const HOOK_TIMEOUT_MS = 60_000;
+const folder = temporaryFolder('parity');
+const data = join(folder.path, 'candles');
+const runs: Summary[] = [];
+
+beforeAll(async () => {
+  writeCandleFolder(data, { ...MARKET, seed: 6 });
+  for (const name of ['one', 'two'])
+    runs.push(await runOverWire({ feed: `replay:${data}`, timeframe: TIMEFRAME, dataDir: join(folder.path, name) }));
+}, HOOK_TIMEOUT_MS);
+
+afterAll(() => folder.remove());
+
+describe('the same candles', () => {
+  test('give the same effects in a backtest and over the wire', () => {
+    const journal = join(folder.path, 'backtest.sqlite');
+    const report = runBacktest({ data, timeframe: TIMEFRAME }, journal);
+    expect(report.trades).toBeGreaterThan(3);
+    expect(report.funding).not.toBe('0');
+    const [wire] = runs;
+    expect(wire).toMatchObject({
+      effectHash: report.effectHash,
+      trades: report.trades,
+      orders: report.orders,
+      fills: report.fills,
+      fees: report.fees,
+      funding: report.funding,
+    });
+    expect(wire?.ledger).toEqual({ ours: report.endBalance, exchange: report.endBalance, difference: '0' });
+    expect(replay(journal, () => {})).toMatchObject({ matches: true, effectHash: report.effectHash });
+  });
+
+  test('give the same effects and the same state in a second run', () => {
+    const [one, two] = runs;
+    expect(two).toMatchObject({ effectHash: one?.effectHash, stateHash: one?.stateHash, entries: one?.entries });
+  });
+
+  test('leave a journal that leads to the same effects again', () => {
+    for (const { journal, entries, effectHash } of runs) {
+      const report = replay(journal, () => {});
+      expect(report).toMatchObject({ entries, effectHash, recordedHash: effectHash, matches: true });
+    }
+  });
+
+  test('give other effects in another market', () => {
+    const other = writeCandleFolder(join(folder.path, 'other'), { ...MARKET, seed: 7 });
+    expect(runBacktest({ data: other, timeframe: TIMEFRAME }).effectHash).not.toBe(runs[0]?.effectHash);
+  });
+});

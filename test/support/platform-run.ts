@@ -1,0 +1,68 @@
+/**
+ * Whole runs of the composition roots inside the test's own process: a backtest, and a demo over the wire in step.
+ * Invariant: a run owns one temporary folder, and everything that it opens is closed when it returns.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BacktestRequest, NoticeLine, StartRequest, Summary } from '../../src/cli/index.ts';
+import { backtest } from '../../src/main/backtest.ts';
+import { start } from '../../src/main/start.ts';
+
+/** A folder for the length of the test run. */
+export function temporaryFolder(name: string): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), `viper-${name}-`));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export type ArchiveRun = {
+  readonly data: string;
+  readonly timeframe: string;
+  readonly symbols?: readonly string[];
+  readonly from?: number;
+  readonly to?: number;
+};
+
+export const runBacktest = ({ data, timeframe, symbols, from, to }: ArchiveRun, journal?: string) => {
+  const request: BacktestRequest = {
+    profile: 'strategic',
+    data,
+    symbols,
+    timeframe,
+    balance: '10000',
+    from,
+    to,
+    journal,
+    params: {},
+    onStart: () => {},
+    onProgress: () => {},
+  };
+  return backtest(request).report;
+};
+
+/** A demo without services, at full speed, to the end of the feed. */
+export async function runOverWire(
+  wish: Pick<StartRequest, 'feed' | 'dataDir'> & Partial<StartRequest>,
+): Promise<Summary & { readonly notices: readonly NoticeLine[] }> {
+  const notices: NoticeLine[] = [];
+  const platform = await start({
+    speed: 'max',
+    until: 'end',
+    symbols: undefined,
+    profile: 'strategic',
+    timeframe: undefined,
+    balance: '10000',
+    exchange: undefined,
+    leverageMax: undefined,
+    params: {},
+    areServicesOn: false,
+    arePortsFree: true,
+    onNotice: (line) => notices.push(line),
+    ...wish,
+  });
+  await platform.finished.catch(async (error: unknown) => {
+    await platform.stop();
+    throw error;
+  });
+  return { ...(await platform.stop()), notices };
+}
