@@ -12,7 +12,10 @@ export type Connection = { readonly venue: Venue; readonly feed: MarketFeed; clo
 const RANDOM_SPAN = 2 ** 32;
 
 /** @param options.isUnlimited the exchange is driven in step and sets no limits of its own. */
-export function connectToBitget(address: ExchangeAddress, options: { readonly clock: Clock; readonly isUnlimited: boolean }): Connection {
+export function connectToBitget(
+  address: ExchangeAddress,
+  options: { readonly clock: Clock; readonly isUnlimited: boolean },
+): Connection {
   const [account] = address.accounts;
   if (!account) throw new TradingError('no-account', 'the exchange has no account to trade with');
   const { apiKey: key, apiSecret, passphrase } = account;
@@ -24,5 +27,10 @@ export function connectToBitget(address: ExchangeAddress, options: { readonly cl
   const pace = options.isUnlimited ? { messagesPerSecond: Number.POSITIVE_INFINITY } : {};
   const venue = new BitgetVenue({ rest, instruments, socketUrl: address.ws.private, credentials, random, ...pace });
   const feed = new BitgetMarketFeed({ rest, instruments, socketUrl: address.ws.public, random, ...pace });
-  return { venue, feed, close: () => rest.close() };
+  const close = async (): Promise<void> => {
+    await feed.close();
+    await venue.close();
+    await rest.close();
+  };
+  return { venue, feed, close };
 }

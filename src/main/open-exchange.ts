@@ -9,13 +9,12 @@ import type { ExchangeAddress, StartRequest } from '../cli/index.ts';
 import { InvalidInput } from '../domain/index.ts';
 import type { MarketSource } from '../paper-exchange/core/index.ts';
 import type { PaperServer } from '../paper-exchange/server/index.ts';
-import { openSource, startEmbeddedExchange } from './embedded-exchange.ts';
+import { type EmbeddedOptions, openSource, startEmbeddedExchange } from './embedded-exchange.ts';
 import { planStart, type StartPlan } from './plan-start.ts';
 
 type Common = {
   readonly name: string;
   readonly address: ExchangeAddress;
-  readonly symbols: readonly string[];
   close(): Promise<void>;
 };
 
@@ -31,60 +30,60 @@ export type OpenMarket = Common &
     | { readonly pace: 'paced'; readonly clock: PacedClock; run(signal: AbortSignal, pollMs: number): Promise<void> }
   );
 
-export async function openExchange(
-  request: StartRequest,
-  startedAt: number,
-): Promise<{ plan: StartPlan; market: OpenMarket }> {
-  return request.exchange === undefined
-    ? openEmbedded(request, startedAt)
-    : openBeside(request, request.exchange, startedAt);
-}
+/** A market that is checked and not yet opened: until `open` nothing listens and no file is made. */
+export type PreparedMarket = {
+  readonly plan: StartPlan;
+  readonly symbols: readonly string[];
+  open(): Promise<OpenMarket>;
+};
 
-async function openEmbedded(
-  request: StartRequest,
-  startedAt: number,
-): Promise<{ plan: StartPlan; market: OpenMarket }> {
+/** @throws InvalidInput for a feed, symbol, speed or exchange file that is not allowed. */
+export const prepareMarket = (request: StartRequest, startedAt: number): PreparedMarket =>
+  request.exchange === undefined
+    ? prepareEmbedded(request, startedAt)
+    : prepareBeside(request, request.exchange, startedAt);
+
+function prepareEmbedded(request: StartRequest, startedAt: number): PreparedMarket {
   const { feed, symbols, balance } = request;
   const source = openSource(feed, symbols);
   const plan = planStart(request, source.name, startedAt);
   const { dataDir, speed } = plan;
-  const embedded = await startEmbeddedExchange({
-    source,
-    port: 0,
-    accounts: 'classic:1',
-    balance,
-    dataDir,
-    speed,
-  });
-  const { server, address } = embedded;
-  const common = {
-    name: 'embedded exchange',
-    address,
-    symbols: source.instruments.map(({ symbol }) => symbol),
-    close: () => server.close(),
+  return {
+    plan,
+    symbols: symbols ?? source.instruments.map(({ symbol }) => symbol),
+    open: () => openEmbedded({ source, port: 0, accounts: 'classic:1', balance, dataDir, speed }),
   };
+}
+
+async function openEmbedded(options: EmbeddedOptions): Promise<OpenMarket> {
+  const embedded = await startEmbeddedExchange(options);
+  const { server, address } = embedded;
+  const common = { name: 'embedded exchange', address, close: () => server.close() };
   if (embedded.pace === 'driven')
-    return { plan, market: { ...common, pace: 'driven', clock: embedded.clock, server, source } };
+    return { ...common, pace: 'driven', clock: embedded.clock, server, source: options.source };
   const run = async (signal: AbortSignal, pollMs: number): Promise<void> => {
     const driver = server.pace();
     await until(() => driver.isAtEnd, signal, pollMs);
     driver.stop();
   };
-  return { plan, market: { ...common, pace: 'paced', clock: embedded.clock, run } };
+  return { ...common, pace: 'paced', clock: embedded.clock, run };
 }
 
-function openBeside(request: StartRequest, file: string, startedAt: number): { plan: StartPlan; market: OpenMarket } {
+function prepareBeside(request: StartRequest, file: string, startedAt: number): PreparedMarket {
   if (request.speed !== undefined)
     throw new InvalidInput('--speed', request.speed, 'nothing: with --exchange the exchange sets the pace');
   const address = readAddress(file);
-  const symbols = request.symbols ?? [...address.symbols];
   const plan = planStart({ ...request, speed: address.clock.factor }, address.feed, startedAt);
   const run = (signal: AbortSignal, pollMs: number): Promise<void> => until(() => false, signal, pollMs);
-  const clock = createScaledClock(address.clock);
-  return {
-    plan,
-    market: { name: `exchange at ${address.rest}`, address, symbols, pace: 'paced', clock, run, close: async () => {} },
-  };
+  const open = async (): Promise<OpenMarket> => ({
+    name: `exchange at ${address.rest}`,
+    address,
+    pace: 'paced',
+    clock: createScaledClock(address.clock),
+    run,
+    close: async () => {},
+  });
+  return { plan, symbols: request.symbols ?? address.symbols, open };
 }
 
 const Address = Type.Object({

@@ -130,10 +130,12 @@ export function describeStrategy<Names extends string>(definition: StrategyDefin
     });
 
     it('goes on from its saved state as if never interrupted', () => {
-      for (const cut of [0, 1, definition.warmupBars(params), 700, 1_501]) {
+      const inPosition = steps.findLastIndex((step) => step.view.position !== undefined) + 1;
+      for (const cut of [0, 1, definition.warmupBars(params), 700, 1_501, inPosition]) {
         const first = create();
         decideAgain(first, bars.slice(0, cut), steps);
         const second = create(JSON.parse(JSON.stringify(first.save())));
+        expect(second.save()).toEqual(first.save());
         const rest = decideAgain(second, bars.slice(cut), steps.slice(cut));
         expect(rest).toEqual(steps.slice(cut).map((step) => step.intents));
       }

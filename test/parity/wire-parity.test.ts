@@ -10,7 +10,7 @@ import { writeCandleFolder } from '../support/generated-candles.ts';
 import { runBacktest, runOverWire, temporaryFolder } from '../support/platform-run.ts';
 
 const TIMEFRAME = '1m';
-const MARKET = { minutes: 1_440, symbols: ['BTCUSDT', 'ETHUSDT'] } as const;
+const MARKET = { minutes: 1_000, symbols: ['BTCUSDT', 'ETHUSDT'] } as const;
 const HOOK_TIMEOUT_MS = 60_000;
 const folder = temporaryFolder('parity');
 const data = join(folder.path, 'candles');

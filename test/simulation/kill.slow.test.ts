@@ -15,7 +15,9 @@ const SEED = Number(process.env.VIPER_KILL_SEED ?? 20_261_121);
 const KILLS = 50;
 /** One reconcile on a loaded machine: connect, log in, ask, send. */
 const RECONCILE_MS = 5_000;
-const EAGER = ['--param', 'strengthMin=0.05', '--param', 'zoneAtr=3', '--param', 'retestBars=60', '--param', 'stopAtr=1.5'];
+/** Price distance of stops and targets of the orders by hand: reached within minutes of market time. */
+const REACH = 0.0015;
+const ORDER_EVERY_MS = 30;
 
 const folder = mkdtempSync(join(tmpdir(), 'viper-kill-'));
 const children: ViperChild[] = [];
@@ -32,27 +34,54 @@ function launch(args: readonly string[]): ViperChild {
 }
 
 const startBot = (exchangeFile: string): ViperChild =>
-  launch(['start', '--exchange', exchangeFile, '--data-dir', join(folder, 'bot'), '--json', '--no-services', ...EAGER]);
+  launch(['start', '--exchange', exchangeFile, '--data-dir', join(folder, 'bot'), '--json', '--ports', 'free']);
 
-/** Some kills come at any time, start-up included; some within milliseconds of an order, a fill or a reconcile. */
-async function killAtSeededInstant(bot: ViperChild, random: (max: number) => number): Promise<string> {
-  const kind = random(3);
-  if (kind === 0) {
-    await new Promise((resolve) => setTimeout(resolve, random(3_000)));
-    await bot.end('SIGKILL');
-    return 'anytime';
+/** Opens positions by hand, one after another, besides what the strategy does, until the bot is gone. */
+async function trade(bot: ViperChild, random: (max: number) => number): Promise<void> {
+  const { services, symbols } = (await bot.waitFor((line) => line.event === 'started')) as unknown as Started;
+  const ask = async (url: string, body?: object): Promise<Record<string, unknown>> => {
+    const init = body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    return (await (await fetch(url, init)).json()) as Record<string, unknown>;
+  };
+  while (bot.process.exitCode === null && bot.process.signalCode === null) {
+    const symbol = symbols[random(symbols.length - 1)] ?? 'BTCUSDT';
+    const ticker = await ask(`${services.marketDataManager}/api/ticker/${symbol}`);
+    await ask(`${services.exchangeConnector}/api/orders`, orderBody(symbol, String(ticker.price), random(1) === 0));
+    await new Promise((resolve) => setTimeout(resolve, ORDER_EVERY_MS));
   }
-  const wanted = kind === 1 ? 'entry-sent' : 'fill';
-  const lateMs = random(40);
-  await Promise.race([
-    new Promise<void>((resolve) => bot.onLine((line) => line.event === wanted && resolve())),
-    new Promise((resolve) => setTimeout(resolve, 4_000)),
-    bot.ended,
-  ]);
-  await new Promise((resolve) => setTimeout(resolve, lateMs));
-  await bot.end('SIGKILL');
-  return `${wanted}+${lateMs}ms`;
 }
+
+type Started = { services: { exchangeConnector: string; marketDataManager: string }; symbols: string[] };
+
+/** About 200 USDT, with a stop near by and a target at the same distance, on the tick of the quoted price. */
+function orderBody(symbol: string, price: string, isLong: boolean): object {
+  const decimals = price.split('.')[1]?.length ?? 0;
+  const at = (share: number): string => (Number(price) * (1 + (isLong ? share : -share))).toFixed(decimals);
+  const amount = Math.max(1, Math.round((200 / Number(price)) * 1_000)) / 1_000;
+  const whole = Number(price) < 10 ? Math.ceil(amount) : amount;
+  return { symbol, side: isLong ? 'long' : 'short', type: 'market', amount: whole, leverage: 10, stop_loss: at(-REACH), take_profit: at(REACH) };
+}
+
+/** A third of the kills comes at any time, start-up included; the others within 40 ms of an order or of a fill. */
+async function killAtSeededInstant(bot: ViperChild, random: (max: number) => number): Promise<string> {
+  const kind = ['anytime', 'entry-sent', 'fill'][random(2)] ?? 'anytime';
+  if (kind === 'anytime') await pause(random(2_500));
+  else {
+    const notable = random(4) + 1;
+    await Promise.race([nth(bot, kind, notable), pause(6_000), bot.ended]);
+    await pause(random(40));
+  }
+  await bot.end('SIGKILL');
+  return kind;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const nth = (bot: ViperChild, event: string, count: number): Promise<void> =>
+  new Promise((resolve) => {
+    let seen = 0;
+    bot.onLine((line) => line.event === event && ++seen === count && resolve());
+  });
 
 test(`${KILLS} kills with seed ${SEED} lose nothing`, async () => {
   const generator = xoroshiro128plus(SEED);
@@ -67,15 +96,17 @@ test(`${KILLS} kills with seed ${SEED} lose nothing`, async () => {
 
   for (let kill = 0; kill < KILLS; kill++) {
     const bot = startBot(exchangeFile);
+    const trading = trade(bot, random).catch(() => {});
     const instant = await killAtSeededInstant(bot, random);
-    instants[instant.split('+')[0] ?? ''] = (instants[instant.split('+')[0] ?? ''] ?? 0) + 1;
+    await trading;
+    instants[instant] = (instants[instant] ?? 0) + 1;
     expect(bot.process.signalCode, `${instant}: ${bot.errors.join(' | ')}`).toBe('SIGKILL');
     expect(duplicates(await readState(admin)), instant).toEqual([]);
   }
 
   const last = startBot(exchangeFile);
   await last.waitFor((line) => line.event === 'started');
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  await pause(2_000);
   expect(await last.end('SIGINT')).toBe(0);
   const summary = last.lines.at(-1) as unknown as { event: string; fills: number; ledger: { difference: string } };
   await watch.stop();
@@ -86,7 +117,7 @@ test(`${KILLS} kills with seed ${SEED} lose nothing`, async () => {
   expect(duplicates(state)).toEqual([]);
   expect(unprotected(state)).toEqual([]);
   expect(watch.longestMs()).toBeLessThan(RECONCILE_MS);
-  expect(state.accounts[0]?.fills.length).toBeGreaterThan(10);
+  expect(state.accounts[0]?.fills.length).toBeGreaterThan(2 * KILLS);
   expect(state.totalCash).toBe('10000');
   expect(summary.ledger.difference).toBe('0');
 }, 600_000);

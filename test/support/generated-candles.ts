@@ -52,7 +52,11 @@ export function candleFile(symbol: GeneratedSymbol, { seed, minutes }: Generated
     const [open, high, low, close] = [moves[0], Math.max(...moves), Math.min(...moves), moves.at(-1)];
     const size = volume * (0.25 + 1.5 * random());
     const at = GENERATED_START + minute * MINUTE_MS;
-    return [at, ...[open, high, low, close].map((value) => (value as number).toFixed(decimals)), size.toFixed(2)].join();
+    return [
+      at,
+      ...[open, high, low, close].map((value) => (value as number).toFixed(decimals)),
+      size.toFixed(2),
+    ].join();
   });
   return `${['ts_ms,open,high,low,close,volume', ...rows].join('\n')}\n`;
 }

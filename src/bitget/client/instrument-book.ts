@@ -23,6 +23,11 @@ export class InstrumentBook {
     return Promise.all(symbols.map((symbol) => this.#load(symbol)));
   }
 
+  /** Asks for the list of contracts, unless it is known. @throws BitgetError. */
+  async ready(): Promise<void> {
+    if (this.#rows.size === 0) await this.refresh();
+  }
+
   /** Asks for the list of contracts again. @throws BitgetError. */
   async refresh(): Promise<void> {
     for (const row of await this.#rest.call(endpoints.contracts, { productType: PRODUCT })) {

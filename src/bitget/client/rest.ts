@@ -59,6 +59,8 @@ export interface BitgetRest {
   close(): Promise<void>;
 }
 
+const MEASURE_EVERY_MS = 15 * 60_000;
+
 export const createBitgetRest = (options: BitgetRestOptions): BitgetRest => new UndiciRest(options);
 
 class UndiciRest implements BitgetRest {
@@ -71,6 +73,7 @@ class UndiciRest implements BitgetRest {
   readonly #timeoutMs: number;
   #offsetMs = 0;
   #measured: Promise<void> | undefined;
+  #measuredAtMs = 0;
 
   constructor(options: BitgetRestOptions) {
     this.#options = options;
@@ -112,6 +115,7 @@ class UndiciRest implements BitgetRest {
     const before = clock.now();
     const { serverTime } = await this.#send(endpoints.serverTime, {});
     const after = clock.now();
+    this.#measuredAtMs = monotonicMs();
     this.#offsetMs = Math.round(Number(serverTime) - (before + after) / 2);
   }
 
@@ -125,7 +129,10 @@ class UndiciRest implements BitgetRest {
 
   /** One call, and once more with a fresh clock when the exchange found the timestamp wrong. */
   async #callInTime<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Promise<ResponseOf<E>> {
-    if (endpoint.auth === 'private') await this.#beforeSending(endpoint, () => this.#measured ?? this.measureClock());
+    if (endpoint.auth === 'private') {
+      await this.#beforeSending(endpoint, () => this.#measured ?? this.measureClock());
+      this.#followDrift();
+    }
     try {
       return await this.#send(endpoint, params);
     } catch (error) {
@@ -133,6 +140,13 @@ class UndiciRest implements BitgetRest {
       await this.#beforeSending(endpoint, () => this.measureClock());
       return this.#send(endpoint, params);
     }
+  }
+
+  /** Clocks drift apart: an old measurement is renewed beside the call, which does not wait for it. */
+  #followDrift(): void {
+    if (monotonicMs() - this.#measuredAtMs < MEASURE_EVERY_MS) return;
+    this.#measuredAtMs = monotonicMs();
+    this.#measure().catch(() => undefined);
   }
 
   async #beforeSending(endpoint: Endpoint, measure: () => Promise<void>): Promise<void> {

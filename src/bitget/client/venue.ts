@@ -61,7 +61,7 @@ export type BitgetVenueOptions = {
   readonly messagesPerSecond?: number;
 };
 
-/** The account's answer to "which modes"; any contract does. */
+/** The account is asked for by a contract; until one is traded, this one. */
 const ANY_SYMBOL = 'BTCUSDT';
 
 export class BitgetVenue implements Venue {
@@ -86,6 +86,7 @@ export class BitgetVenue implements Venue {
   }
 
   instruments(symbols: readonly string[]): Promise<readonly Instrument[]> {
+    this.#symbol = symbols[0] ?? this.#symbol;
     return this.#instruments.load(symbols);
   }
 
@@ -95,7 +96,7 @@ export class BitgetVenue implements Venue {
     marginMode: MarginMode;
   }): Promise<void> {
     const { symbols, positionMode, marginMode } = options;
-    this.#symbol = symbols[0] ?? ANY_SYMBOL;
+    this.#symbol = symbols[0] ?? this.#symbol;
     const { posMode } = await this.#accountOf(this.#symbol);
     if (decodePositionMode(posMode) !== positionMode) {
       const request = { productType: PRODUCT, posMode: encodePositionMode(positionMode) } as const;
@@ -224,7 +225,7 @@ export class BitgetVenue implements Venue {
 
   async listen(listener: VenueListener, signal: AbortSignal): Promise<void> {
     // Prices and sizes of the stream cannot be read without the contracts' steps.
-    await this.#instruments.stepsOf(this.#symbol);
+    await this.#instruments.ready();
     const { socketUrl, credentials, random, timeoutMs, messagesPerSecond } = this.#options;
     const readers = { instruments: this.#instruments, orders: this.#orders, triggers: this.#triggers };
     this.#socket = createBitgetSocket({

@@ -24,7 +24,10 @@ export type DeskOrder = {
   readonly requestId: string | undefined;
   readonly status: OrderStatus;
   readonly orderId: string;
+  /** The most that fills or reports have shown; both tell of the same lots. */
   readonly filled: Lots;
+  /** Lots of the fills alone. */
+  readonly booked: Lots;
   readonly sentAt: number;
   readonly updatedAt: number;
 };
@@ -62,14 +65,15 @@ export class OrderDesk {
   add(order: Pick<DeskOrder, 'request' | 'plan' | 'requestId'>, at: number): void {
     this.#count += 1;
     const { request, plan, requestId } = order;
-    const filled = 0 as Lots;
+    const none = 0 as Lots;
     this.#open.set(request.clientOid, {
       request,
       plan,
       requestId,
       status: 'pending',
       orderId: '',
-      filled,
+      filled: none,
+      booked: none,
       sentAt: at,
       updatedAt: at,
     });
@@ -95,9 +99,10 @@ export class OrderDesk {
   applyFill(fill: Fill): DeskOrder | undefined {
     const order = this.#open.get(fill.clientOid);
     if (!order) return undefined;
-    const filled = Math.min(order.filled + fill.size, order.request.size) as Lots;
+    const booked = Math.min(order.booked + fill.size, order.request.size) as Lots;
+    const filled = Math.max(order.filled, booked) as Lots;
     const status = filled >= order.request.size ? 'filled' : 'partially-filled';
-    return this.#put({ ...order, orderId: fill.orderId, filled, status, updatedAt: fill.at });
+    return this.#put({ ...order, orderId: fill.orderId, filled, booked, status, updatedAt: fill.at });
   }
 
   /** Without effect on an order that is finished or that the venue has already confirmed. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { describeStrategy, generatedBars, play, testInstrument } from '../../../test/conformance/describe-strategy.ts';
-import { InvalidInput, rate } from '../../domain/index.ts';
+import { type Candle, InvalidInput, lots, rate, ticks } from '../../domain/index.ts';
 import { Swings } from '../../indicators/index.ts';
 import type { Param } from '../../kernel/index.ts';
 import { resolveParams } from '../index.ts';
@@ -28,6 +28,11 @@ describe('strategic', () => {
     expect(entriesOf({ strengthMin: 0.95, adxFull: 100, slopeFull: 1 })).toEqual([]);
   });
 
+  it('forgets a test that is older than retestBars', () => {
+    expect(entriesOf({ retestBars: 3 }).length).toBeLessThan(entriesOf({ retestBars: 21 }).length);
+    expect(entriesOf({ retestBars: 3 })).not.toEqual(entriesOf({ retestBars: 7 }));
+  });
+
   it('takes the leverage and size of the day', () => {
     const seen = (barMs: number) =>
       new Set(entriesOf({}, barMs).map((entry) => `${entry.leverage} ${entry.sizeFactor}`));
@@ -52,6 +57,22 @@ describe('strategic', () => {
     });
     expect(legs.length).toBeGreaterThan(20);
     expect(new Set(legs).size).toBe(legs.length);
+  });
+
+  it('trails by the distances of the entry, though the market has calmed down since', () => {
+    const strategy = create();
+    const wild = generatedBars(11, 100);
+    for (const bar of wild) strategy.observe(bar);
+    const last = wild.at(-1) as Candle;
+    const position = { positionSide: 'long', size: lots(1), entryPrice: last.close, openedAt: last.openAt } as const;
+    const view = { at: last.openAt, position: { ...position, stopLoss: ticks(Math.floor(last.close * 0.99)) } };
+    const moves = Array.from({ length: 60 }, (_, i) => {
+      const close = ticks(last.close + i * 18);
+      strategy.observe({ ...last, open: close, high: ticks(close + 1), low: ticks(close - 1), close });
+      return strategy.decide(view);
+    });
+    expect(moves.flat()).toEqual([]);
+    expect(strategy.decide({ ...view, position: { ...view.position, openedAt: last.openAt + 1 } })).toHaveLength(1);
   });
 
   it('refuses a state of other parameters', () => {
