@@ -6,7 +6,6 @@ import { configDefaults, defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     exclude: [...configDefaults.exclude, '**/*.slow.test.ts'],
-    pool: 'threads',
     testTimeout: 20_000,
   },
 });

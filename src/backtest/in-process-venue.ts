@@ -2,7 +2,14 @@
  * The embedded exchange as the backtest's venue: effects in, events out, no wire and no waiting.
  * Invariant: says the same words in the same order as the exchange says over its wire (held by the parity test).
  */
-import { type Bill, type Event, type OrderReport, type TriggerReport, unreachable, type VenueState } from '../domain/index.ts';
+import {
+  type Bill,
+  type Event,
+  type OrderReport,
+  type TriggerReport,
+  unreachable,
+  type VenueState,
+} from '../domain/index.ts';
 import type { Effect, EffectOf, KernelState } from '../kernel/index.ts';
 import type { CommandAnswer, CoreOutput, MarketUpdate, PaperExchange } from '../paper-exchange/core/index.ts';
 
@@ -39,7 +46,11 @@ export class InProcessVenue {
       }
       case 'move-trigger': {
         const { symbol, triggerId: id, triggerPrice, size } = effect;
-        return this.#answered(effect, this.#exchange.moveTrigger(this.#account, { symbol, id, triggerPrice, size }, at), at);
+        return this.#answered(
+          effect,
+          this.#exchange.moveTrigger(this.#account, { symbol, id, triggerPrice, size }, at),
+          at,
+        );
       }
       case 'cancel-trigger': {
         const { symbol, triggerId: id } = effect;
@@ -63,7 +74,7 @@ export class InProcessVenue {
 
   /** The whole truth of this moment. */
   state(): VenueState {
-    const { bookedAt } = this.#state().portfolio.ledger.state;
+    const { fillsSince } = this.#state().portfolio.ledger.questions();
     return {
       isConsistent: true,
       account: this.#exchange.account(this.#account),
@@ -71,7 +82,7 @@ export class InProcessVenue {
       orders: this.#orders(),
       absent: [],
       triggers: this.#triggers(),
-      fills: this.#exchange.fills(this.#account, bookedAt),
+      fills: this.#exchange.fills(this.#account, fillsSince),
       bills: this.#bills(),
     };
   }
@@ -96,7 +107,11 @@ export class InProcessVenue {
     return [{ type: 'trigger-rejected', at, clientOid: trigger.clientOid, code, message: JSON.stringify(details) }];
   }
 
-  #answered(effect: EffectOf<'cancel-order' | 'move-trigger' | 'cancel-trigger'>, answer: CommandAnswer, at: number): Outcome {
+  #answered(
+    effect: EffectOf<'cancel-order' | 'move-trigger' | 'cancel-trigger'>,
+    answer: CommandAnswer,
+    at: number,
+  ): Outcome {
     if (answer.result.ok) return { events: this.#words(answer.outputs), isReconcileWanted: false };
     const { code, details } = answer.result;
     const failed: Event = { type: 'request-failed', at, request: effect.type, symbol: effect.symbol, code, details };
@@ -108,13 +123,14 @@ export class InProcessVenue {
     if (outputs.length === 0) return NOTHING.events;
     const events: Event[] = [];
     for (const output of outputs) {
-      if (output.account === this.#account && 'event' in output && output.event.type !== 'bill') events.push(output.event);
+      if (output.account === this.#account && 'event' in output && output.event.type !== 'bill')
+        events.push(output.event);
     }
     return events;
   }
 
   #bills(): readonly Bill[] {
-    return this.#exchange.bills(this.#account, this.#state().portfolio.ledger.state.bookedAt);
+    return this.#exchange.bills(this.#account, this.#state().portfolio.ledger.questions().billsSince);
   }
 
   #orders(): readonly OrderReport[] {

@@ -6,19 +6,27 @@ import { InvalidInput, TradingError } from '../domain/index.ts';
 import { type CommandContext, EXIT } from './command.ts';
 import { commands } from './commands/index.ts';
 
+/** All commands with their options; parses nothing yet. */
 export function createProgram(context: CommandContext, version: string): Command {
   const program = new Command('viper')
     .description('Automated trading for Bitget USDT-M perpetual futures.')
-    .version(version)
-    .showHelpAfterError('Add --help to see what is allowed.')
-    .exitOverride()
-    .configureOutput({ writeErr: (text) => context.terminal.tell(text.trimEnd()) });
+    .version(version);
   for (const command of commands) command.register(program, context);
-  for (const command of program.commands)
-    command.exitOverride().configureOutput({ writeErr: (text) => context.terminal.tell(text.trimEnd()) });
+  const output = {
+    writeErr: (text: string) => context.terminal.tell(text.trimEnd()),
+    outputError: (text: string, write: (text: string) => void) => write(usageError(text)),
+  };
+  for (const command of [program, ...program.commands]) command.exitOverride().configureOutput(output);
   program.addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 the input is not allowed.');
   return program;
 }
+
+/** The parser's complaint, which may come with a suggestion below it, as one line. */
+const usageError = (text: string): string =>
+  `viper: ${text
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll('\n', ' ')}; --help tells what is allowed`;
 
 /** @returns the exit code */
 export async function runCli(argv: readonly string[], context: CommandContext, version: string): Promise<number> {

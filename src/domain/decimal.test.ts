@@ -79,14 +79,18 @@ describe('formatDecimal', () => {
 describe('divideRounded', () => {
   it('rounds half away from zero', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), fc.bigInt({ min: 1n, max: 10n ** 12n }), (value, divisor) => {
-        const quotient = new BigNumber(value.toString()).div(divisor.toString());
-        // The quotient has 20 decimals; a half that it cannot show exactly is decided by the doubled remainder.
-        const rest = (value < 0n ? -value : value) % divisor;
-        const down = BigInt(quotient.integerValue(BigNumber.ROUND_DOWN).toFixed());
-        const away = rest * 2n >= divisor ? 1n : 0n;
-        expect(divideRounded(value, divisor)).toBe(value < 0n ? down - away : down + away);
-      }),
+      fc.property(
+        fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }),
+        fc.bigInt({ min: 1n, max: 10n ** 12n }),
+        (value, divisor) => {
+          const quotient = new BigNumber(value.toString()).div(divisor.toString());
+          // The quotient has 20 decimals; a half that it cannot show exactly is decided by the doubled remainder.
+          const rest = (value < 0n ? -value : value) % divisor;
+          const down = BigInt(quotient.integerValue(BigNumber.ROUND_DOWN).toFixed());
+          const away = rest * 2n >= divisor ? 1n : 0n;
+          expect(divideRounded(value, divisor)).toBe(value < 0n ? down - away : down + away);
+        },
+      ),
     );
   });
 });

@@ -5,7 +5,13 @@ describe('failures', () => {
   it('name their class, code and outcome; nothing was sent unless something says so', () => {
     const cause = new Error('reset');
     const lost = new TradingError('timeout', 'no answer', { outcome: 'unknown', details: { timeoutMs: 5 }, cause });
-    expect(lost).toMatchObject({ name: 'TradingError', code: 'timeout', outcome: 'unknown', details: { timeoutMs: 5 }, cause });
+    expect(lost).toMatchObject({
+      name: 'TradingError',
+      code: 'timeout',
+      outcome: 'unknown',
+      details: { timeoutMs: 5 },
+      cause,
+    });
     expect(new TradingError('no-key', 'no key')).toMatchObject({ outcome: 'not-sent', details: {} });
   });
 
@@ -13,7 +19,9 @@ describe('failures', () => {
     const error = new InvalidInput('--speed', 'x'.repeat(500), 'a factor');
     expect(error).toBeInstanceOf(TradingError);
     expect(error.message).toMatch(/^--speed: "x{60,80}\.\.\. is not allowed; expected a factor$/);
-    expect(new InvalidInput('price', undefined, 'a price').message).toBe('price: undefined is not allowed; expected a price');
+    expect(new InvalidInput('price', undefined, 'a price').message).toBe(
+      'price: undefined is not allowed; expected a price',
+    );
   });
 
   it('a broken invariant is no trading error: nobody handles it by accident', () => {

@@ -83,7 +83,7 @@ export type EventType = Event['type'];
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 
 export type VenueState = {
-  /** No private message came in while the parts were asked for, so that they fit each other; else sizes are not compared. */
+  /** No private message came in while the parts were asked for, so that they fit each other; else nothing counts as missing. */
   readonly isConsistent: boolean;
   readonly account: AccountReport;
   readonly positions: readonly PositionReport[];

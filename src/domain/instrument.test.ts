@@ -94,7 +94,9 @@ describe('an instrument', () => {
     expect(formatPrice(btc, ticks(650_001))).toBe('65000.1');
     expect(parseSize(btc, '0.25')).toBe(250);
     expect(formatSize(btc, lots(250))).toBe('0.25');
-    expect(() => parsePrice(btc, '65000.15')).toThrow('BTCUSDT price: "65000.15" is not allowed; expected a whole multiple of 0.1');
+    expect(() => parsePrice(btc, '65000.15')).toThrow(
+      'BTCUSDT price: "65000.15" is not allowed; expected a whole multiple of 0.1',
+    );
     expect([priceToNumber(btc, ticks(650_001)), sizeToNumber(btc, lots(250))]).toEqual([65_000.1, 0.25]);
   });
 

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { canBecome, direction, economicSide, isTerminal, type OrderStatus } from './order.ts';
 
 const STATUSES: readonly OrderStatus[] = [
-  'pending', 'unknown', 'live', 'partially-filled', 'filled', 'canceled', 'rejected', 'absent',
+  'pending',
+  'unknown',
+  'live',
+  'partially-filled',
+  'filled',
+  'canceled',
+  'rejected',
+  'absent',
 ];
 
 /** Rows become columns: the whole relation, so that a change of one arrow shows. */

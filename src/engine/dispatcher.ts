@@ -22,11 +22,14 @@ export type DispatcherOptions = {
   readonly onReply: (requestId: string, reply: Reply) => void;
   readonly onReconcile: (reason: string) => void;
   readonly onError: (error: unknown) => void;
-  /** Time of the newest fill or bill in our books. */
-  readonly bookedAt: () => number;
+  /** From when on bills are missing in our books. */
+  readonly billsSince: () => number;
 };
 
-type Request = Extract<Effect, { type: 'submit-order' | 'cancel-order' | 'place-trigger' | 'move-trigger' | 'cancel-trigger' }>;
+type Request = Extract<
+  Effect,
+  { type: 'submit-order' | 'cancel-order' | 'place-trigger' | 'move-trigger' | 'cancel-trigger' }
+>;
 
 export class Dispatcher {
   readonly #options: DispatcherOptions;
@@ -118,7 +121,14 @@ export class Dispatcher {
     else if (sent.outcome !== 'accepted') {
       const code = sent.outcome === 'unknown' ? 'unknown' : sent.code;
       const message = sent.outcome === 'unknown' ? sent.reason : sent.message;
-      this.#options.push({ type: 'request-failed', at, request: effect.type, symbol: effect.symbol, code, details: { message } });
+      this.#options.push({
+        type: 'request-failed',
+        at,
+        request: effect.type,
+        symbol: effect.symbol,
+        code,
+        details: { message },
+      });
     }
   }
 
@@ -152,9 +162,9 @@ export class Dispatcher {
   }
 
   async #askBills(): Promise<void> {
-    const { venue, push, now, bookedAt, onReconcile } = this.#options;
+    const { venue, push, now, billsSince, onReconcile } = this.#options;
     try {
-      for (const bill of await venue.bills(bookedAt())) push({ type: 'bill', at: now(), bill });
+      for (const bill of await venue.bills(billsSince())) push({ type: 'bill', at: now(), bill });
     } catch (error) {
       if (!(error instanceof TradingError)) throw error;
       onReconcile('the bills could not be read');
@@ -165,17 +175,32 @@ export class Dispatcher {
 function orderEvent({ order }: EffectOf<'submit-order'>, sent: Sent, at: number): Event {
   const { clientOid, symbol, intent, positionSide, type, price, size } = order;
   if (sent.outcome === 'unknown') return { type: 'outcome-unknown', at, clientOid, reason: sent.reason };
-  if (sent.outcome !== 'accepted') return { type: 'order-rejected', at, clientOid, code: codeOf(sent), message: sent.message };
+  if (sent.outcome !== 'accepted')
+    return { type: 'order-rejected', at, clientOid, code: codeOf(sent), message: sent.message };
   const filled = 0 as typeof size;
-  const report = { clientOid, orderId: sent.id, symbol, intent, positionSide, type, price, size, filled, status: 'live' as const, updatedAt: at };
+  const report = {
+    clientOid,
+    orderId: sent.id,
+    symbol,
+    intent,
+    positionSide,
+    type,
+    price,
+    size,
+    filled,
+    status: 'live' as const,
+    updatedAt: at,
+  };
   return { type: 'order', at, report };
 }
 
 function triggerEvent({ trigger }: EffectOf<'place-trigger'>, sent: Sent, at: number): Event {
   const { clientOid } = trigger;
   if (sent.outcome === 'unknown') return { type: 'outcome-unknown', at, clientOid, reason: sent.reason };
-  if (sent.outcome !== 'accepted') return { type: 'trigger-rejected', at, clientOid, code: codeOf(sent), message: sent.message };
+  if (sent.outcome !== 'accepted')
+    return { type: 'trigger-rejected', at, clientOid, code: codeOf(sent), message: sent.message };
   return { type: 'trigger', at, report: { ...trigger, triggerId: sent.id, status: 'live', updatedAt: at } };
 }
 
-const codeOf = (sent: Extract<Sent, { code: string }>): string => (sent.outcome === 'not-sent' ? 'not-sent' : sent.code);
+const codeOf = (sent: Extract<Sent, { code: string }>): string =>
+  sent.outcome === 'not-sent' ? 'not-sent' : sent.code;

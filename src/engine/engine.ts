@@ -8,7 +8,7 @@ import type { Alarms, Clock, Journal, MarketFeed, Venue } from '../ports/index.t
 import { Dispatcher } from './dispatcher.ts';
 import { Inbox, type Step } from './inbox.ts';
 import { fetchVenueState } from './reconcile.ts';
-import { recover, type ReplayResult } from './replay.ts';
+import { type ReplayResult, recover } from './replay.ts';
 
 export type EngineOptions = {
   readonly config: SessionConfig;
@@ -57,7 +57,7 @@ export class Engine {
       sleep,
       lanes,
       now: () => clock.now(),
-      bookedAt: () => this.kernel.state.portfolio.ledger.state.bookedAt,
+      billsSince: () => this.kernel.state.portfolio.ledger.questions().billsSince,
       onReply: (requestId, reply) => this.#onReply(requestId, reply),
       onReconcile: () => void this.reconcile(),
       onError: (error) => this.#fail(error),
@@ -181,7 +181,7 @@ export class Engine {
 
   async #reconcileUntilDone(): Promise<void> {
     const { venue, clock } = this.#options;
-    const options = { venue, state: () => this.kernel.state, messages: () => this.#messages };
+    const options = { venue, state: () => this.kernel.state, messages: () => this.#messages, now: () => clock.now() };
     do {
       this.#isReconcileWanted = false;
       await this.#dispatcher.idle();

@@ -3,11 +3,9 @@
  * Invariant: an order is called absent only when the venue, asked by clientOid, said so after our send had ended.
  */
 import type { OrderReport, TriggerReport, VenueState } from '../domain/index.ts';
-import type { KernelState } from '../kernel/index.ts';
+import { type KernelState, OVERLAP_MS } from '../kernel/index.ts';
 import type { Venue } from '../ports/index.ts';
 
-/** Fills and bills are asked for from a little before the last one known; repeated ones do not count twice. */
-const OVERLAP_MS = 60_000;
 /** How often the parts are fetched again because a private message came in between. */
 const ATTEMPTS_MAX = 4;
 
@@ -16,6 +14,7 @@ export type ReconcileOptions = {
   readonly state: () => Readonly<KernelState>;
   /** Rises with every private message. */
   readonly messages: () => number;
+  readonly now: () => number;
 };
 
 /** @throws TradingError when any part has no definite answer. */
@@ -28,9 +27,12 @@ export async function fetchVenueState(options: ReconcileOptions): Promise<VenueS
   }
 }
 
-async function fetchOnce({ venue, state }: ReconcileOptions): Promise<Omit<VenueState, 'isConsistent'>> {
-  const { bookedAt } = state().portfolio.ledger.state;
-  const since = Math.max(0, bookedAt - OVERLAP_MS);
+async function fetchOnce({ venue, state, now }: ReconcileOptions): Promise<Omit<VenueState, 'isConsistent'>> {
+  const { ledger } = state().portfolio;
+  // Before the books are opened there is nothing to catch up with: only what the balance may or may not hold yet.
+  const recent = now() - OVERLAP_MS;
+  const { fillsSince, billsSince } =
+    ledger.state.opening === undefined ? { fillsSince: recent, billsSince: recent } : ledger.questions();
   const [account, positions, openOrders, openTriggers] = await Promise.all([
     venue.account(),
     venue.positions(),
@@ -40,7 +42,7 @@ async function fetchOnce({ venue, state }: ReconcileOptions): Promise<Omit<Venue
   const orders = await askOrders(venue, state(), openOrders);
   const triggers = await askTriggers(venue, state(), openTriggers);
   // Last, so that they reach at least as far as the positions and the balance do.
-  const [fills, bills] = await Promise.all([venue.fills(since), venue.bills(since)]);
+  const [fills, bills] = await Promise.all([venue.fills(fillsSince), venue.bills(billsSince)]);
   const absent = [...orders.absent, ...triggers.absent];
   return { account, positions, orders: orders.reports, triggers: triggers.reports, absent, fills, bills };
 }

@@ -42,7 +42,7 @@ function carryOut(state: KernelState, turn: Turn, command: Command, requestId: s
     case 'pause':
     case 'resume':
       state.isPaused = command.kind === 'pause';
-      state.isKilled = false;
+      if (command.kind === 'resume') state.isKilled = false;
       notice(turn, 'warning', command.kind === 'pause' ? 'paused' : 'resumed', {});
       return { ok: true, details: { isPaused: state.isPaused } };
     case 'kill':
@@ -76,6 +76,7 @@ function closeByHand(
   const { symbol, positionSide, size } = command;
   const position = state.portfolio.position(symbol, positionSide);
   if (!position) return refused('no-position', { symbol, positionSide });
+  if (size !== undefined && size <= 0) return refused('size-limits', { symbol, positionSide, wanted: size });
   const clientOid = closePosition(state, turn, { position, size, reason: 'asked for by hand', requestId });
   return clientOid === undefined ? refused('close-under-way', { symbol, positionSide }) : undefined;
 }

@@ -5,7 +5,6 @@
 import {
   asMoney,
   formatSize,
-  type Lots,
   minMoney,
   type OrderRequest,
   type Rate,
@@ -14,7 +13,7 @@ import {
   ZERO,
 } from '../domain/index.ts';
 import type { EntryPlan } from './orders/index.ts';
-import { checkEntry, marginPerLot, riskBudget, type RiskView, sizeForRisk } from './risk/index.ts';
+import { checkEntry, marginPerLot, type RiskView, riskBudget, sizeForRisk } from './risk/index.ts';
 import {
   configOf,
   equityOf,
@@ -108,21 +107,19 @@ export function availableOf(state: Readonly<KernelState>): ReturnType<typeof asM
     const leverage = state.guards.get(`${position.symbol}:${position.positionSide}`)?.leverage ?? 1;
     bound += position.cost / BigInt(leverage);
   }
-  for (const { request, filled } of state.orders.open()) {
+  for (const { request, booked } of state.orders.open()) {
     if (request.intent !== 'open') continue;
     const market = marketOf(state, request.symbol);
     const price = request.price ?? market.price;
     if (price === undefined) continue;
-    bound += marginPerLot(market.instrument, price, request.leverage) * BigInt(request.size - filled);
+    bound += marginPerLot(market.instrument, price, request.leverage) * BigInt(request.size - booked);
   }
   const openLoss = minMoney(state.portfolio.unrealized(quotesOf(state)), ZERO);
   return asMoney(state.portfolio.ledger.balance + openLoss - bound);
 }
 
 function riskView(state: KernelState, turn: Turn, order: OrderRequest, price: Ticks): RiskView {
-  const unfilled = [...state.orders.open()].filter(
-    ({ request, filled }) => request.intent === 'open' && filled === (0 as Lots),
-  );
+  const unfilled = [...state.orders.open()].filter(({ request, booked }) => request.intent === 'open' && booked === 0);
   const { symbol } = order;
   return {
     at: turn.at,

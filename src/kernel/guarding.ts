@@ -14,22 +14,38 @@ import {
   type PositionSide,
   RATE_DECIMALS,
   type Ticks,
-  ticks,
   type TriggerRequest,
+  ticks,
 } from '../domain/index.ts';
 import { type DeskTrigger, type Guard, isPast, isTighter, ladderSizes, stopCoverage } from './orders/index.ts';
 import { entryTicks, type Position, positionKey } from './portfolio/index.ts';
 import { approveClose } from './risk/index.ts';
-import { configOf, guardAlarm, instrumentOf, type KernelState, nextClientOid, notice, priceOf, type Turn } from './state.ts';
+import {
+  configOf,
+  guardAlarm,
+  instrumentOf,
+  type KernelState,
+  nextClientOid,
+  notice,
+  priceOf,
+  type Turn,
+} from './state.ts';
 
 /** How long the venue may take to report the stop that came with an entry before it is asked. */
 export const GRACE_MS = 5_000;
 
 /** Counts an opening fill into the guard of its position, which the first one makes. */
 export function guardFill(state: KernelState, turn: Turn, fill: Fill): void {
-  const guard = state.guards.get(positionKey(fill.symbol, fill.positionSide)) ?? createGuard(state, fill);
+  const guard = guardOf(state, fill) ?? createGuard(state, fill);
   guard.opened = lots(guard.opened + fill.size);
   turn.effects.push({ type: 'set-alarm', name: guardAlarm(fill.symbol, fill.positionSide), at: turn.at + GRACE_MS });
+}
+
+/** The guard that the fill belongs to; not one that the last trade has left behind. */
+function guardOf(state: KernelState, { symbol, positionSide, clientOid, size }: Fill): Guard | undefined {
+  const guard = state.guards.get(positionKey(symbol, positionSide));
+  const wasFlat = state.portfolio.position(symbol, positionSide)?.size === size;
+  return wasFlat && guard?.entryOid !== clientOid ? undefined : guard;
 }
 
 function createGuard(state: KernelState, fill: Fill): Guard {
@@ -55,7 +71,14 @@ export function guardAdopted(state: KernelState, position: Position, leverage: n
   const { symbol, positionSide, size } = position;
   const entry = ticks(Math.round(entryTicks(position, instrumentOf(state, symbol))));
   const guard: Guard = {
-    symbol, positionSide, owner: 'unknown', entryOid: '', leverage, opened: size, takeProfits: [], isLadderPlaced: true,
+    symbol,
+    positionSide,
+    owner: 'unknown',
+    entryOid: '',
+    leverage,
+    opened: size,
+    takeProfits: [],
+    isLadderPlaced: true,
     stopLoss: defaultStop(state, positionSide, entry),
   };
   state.guards.set(positionKey(symbol, positionSide), guard);
@@ -92,9 +115,14 @@ export function onGuardAlarm(state: KernelState, turn: Turn, guard: Guard): void
     return;
   }
   const coverage = stopCoverage(state.triggers.openOf(guard.symbol, guard.positionSide), position.size);
-  if (coverage === 'open') turn.effects.push({ type: 'reconcile', reason: `no stop is known for ${guard.symbol} ${guard.positionSide}` });
+  if (coverage === 'open')
+    turn.effects.push({ type: 'reconcile', reason: `no stop is known for ${guard.symbol} ${guard.positionSide}` });
   if (coverage === 'under-way') {
-    turn.effects.push({ type: 'set-alarm', name: guardAlarm(guard.symbol, guard.positionSide), at: turn.at + GRACE_MS });
+    turn.effects.push({
+      type: 'set-alarm',
+      name: guardAlarm(guard.symbol, guard.positionSide),
+      at: turn.at + GRACE_MS,
+    });
   }
 }
 
@@ -162,7 +190,15 @@ function placeStop(state: KernelState, turn: Turn, guard: Guard): void {
     closePosition(state, turn, { position, reason: 'the price is beyond the stop' });
     return;
   }
-  send(state, turn, { clientOid: nextClientOid(state, 'stop'), symbol, positionSide, kind: 'stop-loss', triggerPrice: stopLoss, triggerBy: 'mark', size: undefined });
+  send(state, turn, {
+    clientOid: nextClientOid(state, 'stop'),
+    symbol,
+    positionSide,
+    kind: 'stop-loss',
+    triggerPrice: stopLoss,
+    triggerBy: 'mark',
+    size: undefined,
+  });
 }
 
 /** Moves live stops that stand elsewhere than they should. */
@@ -171,7 +207,14 @@ function straightenStops(turn: Turn, guard: Guard, covered: { triggers: readonly
   for (const { request, triggerId, status } of covered.triggers) {
     if (request.kind !== 'stop-loss' || status !== 'live' || request.triggerPrice === stopLoss) continue;
     const size = request.size === undefined ? undefined : lots(Math.min(request.size, covered.size));
-    turn.effects.push({ type: 'move-trigger', symbol, triggerId, clientOid: request.clientOid, triggerPrice: stopLoss, size });
+    turn.effects.push({
+      type: 'move-trigger',
+      symbol,
+      triggerId,
+      clientOid: request.clientOid,
+      triggerPrice: stopLoss,
+      size,
+    });
   }
 }
 
@@ -187,7 +230,15 @@ function placeLadder(state: KernelState, turn: Turn, guard: Guard, size: Lots): 
   ladderSizes(size, takeProfits, instrument).forEach((rung, index) => {
     const price = takeProfits[index]?.price;
     if (rung === 0 || price === undefined) return;
-    send(state, turn, { clientOid: nextClientOid(state, 'target'), symbol, positionSide, kind: 'take-profit', triggerPrice: price, triggerBy: 'mark', size: rung });
+    send(state, turn, {
+      clientOid: nextClientOid(state, 'target'),
+      symbol,
+      positionSide,
+      kind: 'take-profit',
+      triggerPrice: price,
+      triggerBy: 'mark',
+      size: rung,
+    });
   });
 }
 

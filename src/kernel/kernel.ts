@@ -12,7 +12,7 @@ import { type PositionKey, positionKey } from './portfolio/index.ts';
 import { viewOf } from './position-view.ts';
 import { onReconciled } from './reconciling.ts';
 import { configure } from './session.ts';
-import { createState, restoreState, saveState, type SavedState } from './snapshot.ts';
+import { createState, restoreState, type SavedState, saveState } from './snapshot.ts';
 import { equityOf, type KernelState, notice, type Turn } from './state.ts';
 import type { Intent, PositionView, StrategyDefinition } from './strategy.ts';
 import type { Decision, StrategyRunner } from './strategy-runner.ts';

@@ -1,29 +1,32 @@
 /**
  * Takes the whole truth of the venue at one moment and makes ours agree with it.
- * Invariant: afterwards every order is known or asked about, every fill is booked, every position is guarded.
+ * Invariant: afterwards every order is known or asked about, every fill is booked, and every position is guarded;
+ * parts that do not fit each other prove nothing missing, and are asked for again.
  */
 import {
   asMoney,
   formatMoney,
   formatSize,
   type Lots,
-  parseDecimal,
   type PositionReport,
+  parseDecimal,
   tickLotValue,
   type VenueState,
 } from '../domain/index.ts';
-import { closePosition, guardAdopted, protect } from './guarding.ts';
+import { closePosition, GRACE_MS, guardAdopted, protect } from './guarding.ts';
 import { type Position, positionKey } from './portfolio/index.ts';
 import { configOf, instrumentOf, type KernelState, notice, type Turn } from './state.ts';
 import { onAbsent, onBill, onFill, onOrder } from './venue-words.ts';
 
 export function onReconciled(state: KernelState, turn: Turn, venue: VenueState): void {
   const isFirst = state.portfolio.ledger.state.opening === undefined;
-  if (isFirst) state.portfolio.open({ balance: venue.account.balance, fills: venue.fills, bills: venue.bills }, turn.at);
+  if (isFirst)
+    state.portfolio.open({ balance: venue.account.balance, fills: venue.fills, bills: venue.bills }, turn.at);
   for (const report of venue.triggers) state.triggers.applyReport(report, turn.at);
-  state.triggers.keepOnly(venue.triggers, turn.at);
+  if (venue.isConsistent) state.triggers.keepOnly(venue.triggers, turn.at);
   if (!isFirst) for (const fill of venue.fills) onFill(state, turn, fill);
   if (!isFirst) for (const bill of venue.bills) onBill(state, turn, bill);
+  state.portfolio.ledger.completeFills(venue.fills);
   for (const report of venue.orders) {
     if (state.orders.get(report.clientOid)) onOrder(state, turn, report);
     else
@@ -34,9 +37,11 @@ export function onReconciled(state: KernelState, turn: Turn, venue: VenueState):
       });
   }
   for (const clientOid of venue.absent) onAbsent(state, turn, clientOid);
-  if (venue.isConsistent) comparePositions(state, turn, venue.positions);
-  if (venue.isConsistent) compareCash(state, turn, venue);
-  for (const guard of [...state.guards.values()]) protect(state, turn, guard, true);
+  if (venue.isConsistent) {
+    comparePositions(state, turn, venue.positions);
+    compareCash(state, turn, venue);
+  } else turn.effects.push({ type: 'set-alarm', name: 'reconcile', at: turn.at + GRACE_MS });
+  for (const guard of [...state.guards.values()]) protect(state, turn, guard, venue.isConsistent);
   if (state.isKilled)
     for (const position of [...state.portfolio.positions()])
       closePosition(state, turn, { position, reason: 'kill switch' });

@@ -1,10 +1,11 @@
 /**
  * Applies a session's configuration: at the first start, and again at each restart, when it may have changed.
- * Invariant: a strategy whose name, timeframe and parameters are unchanged keeps its state.
+ * Invariant: a strategy whose name, timeframe and parameters are unchanged keeps its state and gets the instrument of today;
+ * a symbol that is not traded any more has none.
  */
-import { type EventOf, type Instrument, type StrategyConfig, toJson } from '../domain/index.ts';
+import { type EventOf, toJson } from '../domain/index.ts';
 import { createSymbolMarket } from './market/index.ts';
-import type { KernelState } from './state.ts';
+import { instrumentOf, type KernelState } from './state.ts';
 import type { StrategyDefinition } from './strategy.ts';
 import { StrategyRunner } from './strategy-runner.ts';
 
@@ -19,20 +20,18 @@ export function configure(
     const known = state.markets.get(instrument.symbol);
     if (known) known.instrument = instrument;
     else state.markets.set(instrument.symbol, createSymbolMarket(instrument));
-    const traded = config.symbols.includes(instrument.symbol) ? config.strategies : [];
-    const before = state.runners.get(instrument.symbol) ?? [];
-    state.runners.set(
-      instrument.symbol,
-      traded.map((wanted) => keep(before, wanted) ?? create(wanted, instrument, lookup)),
-    );
+  }
+  const before = new Map(state.runners);
+  state.runners.clear();
+  for (const symbol of config.symbols) {
+    const instrument = instrumentOf(state, symbol);
+    const runners = config.strategies.map((wanted) => {
+      const saved = before
+        .get(symbol)
+        ?.find((runner) => toJson(runner.config) === toJson(wanted))
+        ?.save();
+      return new StrategyRunner(lookup(wanted.name), { config: wanted, instrument, saved });
+    });
+    state.runners.set(symbol, runners);
   }
 }
-
-const keep = (runners: readonly StrategyRunner[], config: StrategyConfig): StrategyRunner | undefined =>
-  runners.find((runner) => toJson(runner.config) === toJson(config));
-
-const create = (
-  config: StrategyConfig,
-  instrument: Instrument,
-  lookup: (name: string) => StrategyDefinition,
-): StrategyRunner => new StrategyRunner(lookup(config.name), { config, instrument });

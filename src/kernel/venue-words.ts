@@ -20,6 +20,10 @@ import { positionKey } from './portfolio/index.ts';
 import { configOf, equityOf, guardAlarm, instrumentOf, type KernelState, notice, type Turn } from './state.ts';
 
 export function onOrder(state: KernelState, turn: Turn, report: OrderReport): void {
+  if (report.status === 'rejected') {
+    const { clientOid, status: code } = report;
+    return onOrderRejected(state, turn, { clientOid, code, message: 'the exchange reports the order as rejected' });
+  }
   const order = state.orders.applyReport(report, turn.at);
   if (!order) return;
   answer(state, turn, order);
@@ -44,8 +48,7 @@ export function onOrderRejected(
     message,
   });
   answer(state, turn, order, { code, message });
-  // A refused close means that our picture of the position is wrong or that it stays open: ask, then decide again.
-  if (intent === 'close') turn.effects.push({ type: 'set-alarm', name: 'reconcile', at: turn.at + GRACE_MS });
+  if (intent === 'close') askAgain(turn);
 }
 
 /** The venue, asked by clientOid, has never heard of it. */
@@ -55,6 +58,7 @@ export function onAbsent(state: KernelState, turn: Turn, clientOid: string): voi
     notice(turn, 'warning', 'order-absent', { clientOid, symbol: order.request.symbol });
     answer(state, turn, order, { code: 'absent', message: 'the order never reached the exchange' });
     reviewGuard(state, turn, order);
+    if (order.request.intent === 'close') askAgain(turn);
     return;
   }
   const trigger = state.triggers.setStatus(clientOid, 'absent', turn.at);
@@ -75,6 +79,7 @@ export function onOutcomeUnknown(state: KernelState, turn: Turn, word: { clientO
 }
 
 export function onFill(state: KernelState, turn: Turn, fill: Fill): void {
+  if (!state.markets.has(fill.symbol)) return onForeignFill(state, turn, fill);
   const instrument = instrumentOf(state, fill.symbol);
   const { isNew, closed } = state.portfolio.applyFill(fill, instrument);
   if (!isNew) return;
@@ -98,6 +103,19 @@ export function onFill(state: KernelState, turn: Turn, fill: Fill): void {
   if (guard) protect(state, turn, guard, false);
   const position = state.isKilled ? state.portfolio.position(symbol, positionSide) : undefined;
   if (position) closePosition(state, turn, { position, reason: 'filled after the kill switch' });
+}
+
+/** A fill in a symbol that this session does not trade: its cash is booked, its position is somebody else's. */
+function onForeignFill(state: KernelState, turn: Turn, fill: Fill): void {
+  const { symbol, positionSide, intent, profit, fee } = fill;
+  if (!state.portfolio.ledger.bookFill(fill)) return;
+  notice(turn, 'warning', 'foreign-fill', {
+    symbol,
+    positionSide,
+    intent,
+    profit: formatMoney(profit),
+    fee: formatMoney(fee),
+  });
 }
 
 function onTradeClosed(
@@ -152,6 +170,11 @@ export function onBill(state: KernelState, turn: Turn, bill: Bill): void {
   if (!state.portfolio.applyBill(bill)) return;
   const { symbol, kind, amount } = bill;
   notice(turn, 'info', 'bill', { symbol, kind, amount: formatMoney(amount) });
+}
+
+/** A close that failed means that our picture of the position is wrong or that it stays open: ask, then decide again. */
+function askAgain(turn: Turn): void {
+  turn.effects.push({ type: 'set-alarm', name: 'reconcile', at: turn.at + GRACE_MS });
 }
 
 /** An entry that came to its end may make the targets due, or leave a guard without a position. */

@@ -1,8 +1,9 @@
 /**
  * Composition root of a backtest: archive → exchange core and kernel in one loop → report.
  */
-import { readEnv } from '../adapters/config/index.ts';
+
 import { systemClock } from '../adapters/clock/index.ts';
+import { readEnv } from '../adapters/config/index.ts';
 import { openSqliteJournal } from '../adapters/storage/index.ts';
 import { backtestReport, DEFAULT_LATENCY_MS, loadCandles, runBacktest } from '../backtest/index.ts';
 import type { BacktestRequest, BacktestResult } from '../cli/index.ts';

@@ -25,7 +25,10 @@ export type ViperChild = {
 };
 
 export function startViper(args: readonly string[], env: Readonly<Record<string, string>> = {}): ViperChild {
-  const child = spawn(process.execPath, [VIPER, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [VIPER, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   const lines: Line[] = [];
   const errors: string[] = [];
   const listeners = new Set<(line: Line) => void>();

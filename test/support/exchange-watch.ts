@@ -32,7 +32,9 @@ export async function readState(admin: Admin): Promise<ExchangeState> {
 export function unprotected(state: ExchangeState): string[] {
   return state.accounts.flatMap(({ positions, openTriggers }) =>
     positions.flatMap(({ symbol, positionSide, size }) => {
-      const stops = openTriggers.filter((one) => one.symbol === symbol && one.positionSide === positionSide && one.kind === 'stop-loss');
+      const stops = openTriggers.filter(
+        (one) => one.symbol === symbol && one.positionSide === positionSide && one.kind === 'stop-loss',
+      );
       const covered = stops.reduce((sum, stop) => sum + (stop.size ?? size), 0);
       return covered >= size ? [] : [`${symbol} ${positionSide}`];
     }),

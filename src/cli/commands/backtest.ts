@@ -25,7 +25,10 @@ export const backtest = defineCommand({
     program
       .command('backtest')
       .description('trade recorded 1-minute candles with a profile and report what came of it')
-      .requiredOption('--data <path>', 'a folder with <SYMBOL>-1m.csv[.gz] and funding/<SYMBOL>-funding.csv[.gz], or one candle file')
+      .requiredOption(
+        '--data <path>',
+        'a folder with <SYMBOL>-1m.csv[.gz] and funding/<SYMBOL>-funding.csv[.gz], or one candle file',
+      )
       .option('--profile <name>', 'trader profile', 'strategic')
       .option('--symbols <list>', 'such as BTCUSDT,ETHUSDT (default: all in the folder)')
       .option('--timeframe <bars>', 'length of a bar, such as 15m or 1H', '15m')
@@ -35,7 +38,10 @@ export const backtest = defineCommand({
       .option('--param <name=value>', 'a parameter of the profile; may be given more than once', collect, [])
       .option('--journal <file>', 'keep the journal, for `viper replay`')
       .option('--json', 'print one JSON object')
-      .addHelpText('after', '\nExample:\n  viper backtest --data ./candles --symbols BTCUSDT,ETHUSDT --from 2025-05-10 --json')
+      .addHelpText(
+        'after',
+        '\nExample:\n  viper backtest --data ./candles --symbols BTCUSDT,ETHUSDT --from 2025-05-10 --json',
+      )
       .action((options: Options) => {
         let first = 0;
         let progress = startProgress(terminal, { label: '', total: 0 });
@@ -77,7 +83,10 @@ function show(terminal: Terminal, { report, equity }: BacktestResult): void {
       'net profit': `${report.netProfit} USDT (${report.netProfitPercent.toFixed(2)} %) on ${report.startBalance}`,
       'max drawdown': `${report.maxDrawdown} USDT`,
       equity: sparkline(equity, 60),
-      refusals: Object.entries(report.refusals).map(([rule, count]) => `${rule} ${count}`).join(', ') || 'none',
+      refusals:
+        Object.entries(report.refusals)
+          .map(([rule, count]) => `${rule} ${count}`)
+          .join(', ') || 'none',
       ...report.models,
       hashes: `effects ${report.effectHash}, state ${report.stateHash}`,
       time: `${report.elapsedMs} ms`,

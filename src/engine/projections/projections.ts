@@ -4,7 +4,7 @@
  */
 import type { Event, Fill } from '../../domain/index.ts';
 import { formatMoney, formatPrice, formatSize } from '../../domain/index.ts';
-import { equityOf, type Effect, type Kernel, type PositionKey, positionKey } from '../../kernel/index.ts';
+import { type Effect, equityOf, type Kernel, type PositionKey, positionKey } from '../../kernel/index.ts';
 import type {
   CandleRow,
   EngineApi,

@@ -16,7 +16,8 @@ function deskWith(status: OrderStatus = 'pending'): OrderDesk {
   return desk;
 }
 
-const report = (filled: number, status: OrderReport['status']): OrderReport => reportOf(request, { filled: lots(filled), status });
+const report = (filled: number, status: OrderReport['status']): OrderReport =>
+  reportOf(request, { filled: lots(filled), status });
 const fill = (tradeId: string, size: number) => fillOf({ tradeId, clientOid: OID, size: lots(size) });
 
 describe('the order desk', () => {
@@ -66,22 +67,31 @@ describe('the order desk', () => {
   ];
   const ends: OrderStatus[] = ['filled', 'canceled', 'rejected', 'absent'];
 
-  it.each(ends.flatMap((end) => words.map(([name, say]) => [name, end, say] as const)))('%s changes nothing once the order is %s', (_name, end, say) => {
-    const desk = deskWith(end);
-    const before = JSON.stringify(desk.save());
-    expect(say(desk)).toBeUndefined();
-    expect(JSON.stringify(desk.save())).toBe(before);
-  });
+  it.each(ends.flatMap((end) => words.map(([name, say]) => [name, end, say] as const)))(
+    '%s changes nothing once the order is %s',
+    (_name, end, say) => {
+      const desk = deskWith(end);
+      const before = JSON.stringify(desk.save());
+      expect(say(desk)).toBeUndefined();
+      expect(JSON.stringify(desk.save())).toBe(before);
+    },
+  );
 
   it('hearing the same report twice tells nothing the second time', () => {
     const desk = deskWith();
-    expect(desk.applyReport(report(50, 'partially-filled'), 2_000)).toMatchObject({ status: 'partially-filled', filled: 50 });
+    expect(desk.applyReport(report(50, 'partially-filled'), 2_000)).toMatchObject({
+      status: 'partially-filled',
+      filled: 50,
+    });
     expect(desk.applyReport(report(50, 'partially-filled'), 3_000)).toBeUndefined();
     expect(desk.applyReport(report(10, 'live'), 3_000)).toBeUndefined();
   });
 
   it('follows the state machine under any sequence of words, and never forgets lots', () => {
-    const word = fc.record({ status: fc.constantFrom('live', 'partially-filled', 'filled', 'canceled', 'rejected', 'unknown', 'absent'), filled: fc.nat(100) });
+    const word = fc.record({
+      status: fc.constantFrom('live', 'partially-filled', 'filled', 'canceled', 'rejected', 'unknown', 'absent'),
+      filled: fc.nat(100),
+    });
     fc.assert(
       fc.property(fc.array(word, { maxLength: 12 }), (sequence) => {
         const desk = deskWith();
@@ -110,7 +120,11 @@ describe('the order desk', () => {
     const desk = deskWith();
     expect(desk.find('BTCUSDT', 'open')?.request.clientOid).toBe(OID);
     expect(desk.find('BTCUSDT', 'open', 'long')?.request.clientOid).toBe(OID);
-    for (const [symbol, intent, side] of [['ETHUSDT', 'open', 'long'], ['BTCUSDT', 'close', 'long'], ['BTCUSDT', 'open', 'short']] as const) {
+    for (const [symbol, intent, side] of [
+      ['ETHUSDT', 'open', 'long'],
+      ['BTCUSDT', 'close', 'long'],
+      ['BTCUSDT', 'open', 'short'],
+    ] as const) {
       expect(desk.find(symbol, intent, side)).toBeUndefined();
     }
   });

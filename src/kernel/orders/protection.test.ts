@@ -8,24 +8,27 @@ import type { DeskTrigger } from './trigger-desk.ts';
 
 const targets = (...shares: string[]) => shares.map((share, i) => ({ price: ticks(101_000 + i), share: rate(share) }));
 
-const shareSets = fc
-  .array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 6 })
-  .map((parts) => {
-    const total = parts.reduce((sum, part) => sum + part, 0);
-    const shares = parts.map((part) => (rate('1') * BigInt(part)) / BigInt(total));
-    shares[0] = (shares[0] ?? 0n) + rate('1') - shares.reduce((sum, share) => sum + share, 0n);
-    return shares.map((share, i) => ({ price: ticks(101_000 + i), share: share as Rate }));
-  });
+const shareSets = fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 6 }).map((parts) => {
+  const total = parts.reduce((sum, part) => sum + part, 0);
+  const shares = parts.map((part) => (rate('1') * BigInt(part)) / BigInt(total));
+  shares[0] = (shares[0] ?? 0n) + rate('1') - shares.reduce((sum, share) => sum + share, 0n);
+  return shares.map((share, i) => ({ price: ticks(101_000 + i), share: share as Rate }));
+});
 
 describe('ladderSizes', () => {
   it('gives every lot to exactly one rung, and no rung less than the smallest order', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 1, max: 50 }), shareSets, (size, sizeMin, rungs) => {
-        const sizes = ladderSizes(lots(size), rungs, { ...btc, sizeMin: lots(sizeMin) });
-        expect(sizes).toHaveLength(rungs.length);
-        expect(sizes.every((rung) => rung === 0 || rung >= sizeMin)).toBe(true);
-        expect(sizes.reduce((sum, rung) => sum + rung, 0)).toBe(size < sizeMin ? 0 : size);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.integer({ min: 1, max: 50 }),
+        shareSets,
+        (size, sizeMin, rungs) => {
+          const sizes = ladderSizes(lots(size), rungs, { ...btc, sizeMin: lots(sizeMin) });
+          expect(sizes).toHaveLength(rungs.length);
+          expect(sizes.every((rung) => rung === 0 || rung >= sizeMin)).toBe(true);
+          expect(sizes.reduce((sum, rung) => sum + rung, 0)).toBe(size < sizeMin ? 0 : size);
+        },
+      ),
     );
   });
 
@@ -34,7 +37,7 @@ describe('ladderSizes', () => {
       fc.property(fc.integer({ min: 100, max: 1_000_000 }), shareSets, (size, rungs) => {
         const sizes = ladderSizes(lots(size), rungs, btc);
         rungs.slice(0, -1).forEach(({ share }, i) => {
-          const fair = Number(share) / 1e10 * size;
+          const fair = (Number(share) / 1e10) * size;
           if (fair >= 2) expect(Math.abs((sizes[i] ?? 0) - fair)).toBeLessThanOrEqual(rungs.length + 1);
         });
       }),
@@ -44,7 +47,13 @@ describe('ladderSizes', () => {
   it.each([
     ['40/40/20 of 100', 100, 1, ['0.4', '0.4', '0.2'], [40, 40, 20]],
     ['what does not divide goes last', 101, 1, ['0.4', '0.4', '0.2'], [40, 40, 21]],
-    ['a first rung that is too small joins the second', 20, 10, ['0.4', '0.4', '0.2'], [0, 16, 0].map((n) => (n === 16 ? 20 : n))],
+    [
+      'a first rung that is too small joins the second',
+      20,
+      10,
+      ['0.4', '0.4', '0.2'],
+      [0, 16, 0].map((n) => (n === 16 ? 20 : n)),
+    ],
     ['a last rung that is too small joins the one before', 60, 15, ['0.4', '0.4', '0.2'], [24, 36, 0]],
     ['all too small but the whole', 10, 10, ['0.4', '0.4', '0.2'], [0, 0, 10]],
     ['less than the smallest order', 9, 10, ['0.4', '0.4', '0.2'], [0, 0, 0]],
@@ -55,7 +64,11 @@ describe('ladderSizes', () => {
   });
 });
 
-const trigger = (status: TriggerStatus, size?: number, kind: 'stop-loss' | 'take-profit' = 'stop-loss'): DeskTrigger => ({
+const trigger = (
+  status: TriggerStatus,
+  size?: number,
+  kind: 'stop-loss' | 'take-profit' = 'stop-loss',
+): DeskTrigger => ({
   request: triggerOf({ kind, size: size === undefined ? undefined : lots(size) }),
   triggerId: 'id',
   status,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { triggerOf, triggerReportOf } from '../../../test/support/orders.ts';
-import { ticks, type TriggerStatus } from '../../domain/index.ts';
+import { type TriggerStatus, ticks } from '../../domain/index.ts';
 import { TriggerDesk } from './trigger-desk.ts';
 
 const stop = triggerOf();
@@ -8,7 +8,8 @@ const live = triggerReportOf(stop);
 /** The venue's own, made from the preset of an order. */
 const preset = triggerReportOf(triggerOf({ clientOid: '' }), { triggerId: 'preset' });
 
-const idsOf = (desk: TriggerDesk): string[] => desk.openOf('BTCUSDT', 'long').map(({ triggerId, status }) => `${triggerId || 'unnamed'} ${status}`);
+const idsOf = (desk: TriggerDesk): string[] =>
+  desk.openOf('BTCUSDT', 'long').map(({ triggerId, status }) => `${triggerId || 'unnamed'} ${status}`);
 
 describe('the trigger desk', () => {
   it('follows one of ours from the send to its end', () => {
@@ -29,14 +30,17 @@ describe('the trigger desk', () => {
     expect(desk.openOf('BTCUSDT', 'short')).toEqual([]);
   });
 
-  it.each(['triggered', 'canceled', 'rejected'] as const)('hears of one that is %s only once, and never again that it lives', (status) => {
-    const desk = new TriggerDesk();
-    desk.applyReport(preset, 1_000);
-    expect(desk.applyReport({ ...preset, status }, 2_000)?.status).toBe(status);
-    expect(desk.applyReport({ ...preset, status }, 3_000)).toBeUndefined();
-    expect(desk.applyReport(preset, 3_000)).toBeUndefined();
-    expect(idsOf(desk)).toEqual([]);
-  });
+  it.each(['triggered', 'canceled', 'rejected'] as const)(
+    'hears of one that is %s only once, and never again that it lives',
+    (status) => {
+      const desk = new TriggerDesk();
+      desk.applyReport(preset, 1_000);
+      expect(desk.applyReport({ ...preset, status }, 2_000)?.status).toBe(status);
+      expect(desk.applyReport({ ...preset, status }, 3_000)).toBeUndefined();
+      expect(desk.applyReport(preset, 3_000)).toBeUndefined();
+      expect(idsOf(desk)).toEqual([]);
+    },
+  );
 
   it('is not interested in the end of what it never knew', () => {
     expect(new TriggerDesk().applyReport({ ...preset, status: 'canceled' }, 1_000)).toBeUndefined();
@@ -51,7 +55,12 @@ describe('the trigger desk', () => {
     expect(idsOf(desk)).toEqual(['unnamed pending', 'preset live']);
   });
 
-  it.each<[TriggerStatus, number]>([['unknown', 1], ['live', 1], ['rejected', 0], ['absent', 0]])('%s leaves %i open', (status, open) => {
+  it.each<[TriggerStatus, number]>([
+    ['unknown', 1],
+    ['live', 1],
+    ['rejected', 0],
+    ['absent', 0],
+  ])('%s leaves %i open', (status, open) => {
     const desk = new TriggerDesk();
     desk.add(stop, 1_000);
     expect(desk.setStatus('test-s1', status, 2_000)?.status).toBe(status);

@@ -155,23 +155,35 @@ describe('the portfolio', () => {
   it('releases by every partial close exactly what then is missing from the cost', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 12 });
     fc.assert(
-      fc.property(sizes, fc.array(fc.integer({ min: 90_001, max: 110_000 }), { minLength: 1, maxLength: 6 }), (parts, prices) => {
-        const portfolio = opened();
-        const total = parts.reduce((sum, part) => sum + part, 0);
-        prices.forEach((price, i) => void portfolio.applyFill(fillOf({ tradeId: `o${i}`, price: ticks(price), size: lots(total) }), btc));
-        const whole = portfolio.position('BTCUSDT', 'long');
-        let left = total * prices.length;
-        for (let i = 0; i < parts.length * prices.length; i++) {
-          const size = parts[i % parts.length] ?? 0;
-          left -= size;
-          portfolio.applyFill(fillOf({ tradeId: `c${i}`, intent: 'close', size: lots(size) }), btc);
-          const cost = portfolio.position('BTCUSDT', 'long')?.cost ?? 0n;
-          // Each close rounds its share by less than one unit of 10^-12 USDT.
-          const fair = new BigNumber(String(whole?.cost)).times(left).div(total * prices.length);
-          expect(fair.minus(cost.toString()).abs().lte(i + 1)).toBe(true);
-        }
-        expect(portfolio.openCount).toBe(0);
-      }),
+      fc.property(
+        sizes,
+        fc.array(fc.integer({ min: 90_001, max: 110_000 }), { minLength: 1, maxLength: 6 }),
+        (parts, prices) => {
+          const portfolio = opened();
+          const total = parts.reduce((sum, part) => sum + part, 0);
+          prices.forEach(
+            (price, i) =>
+              void portfolio.applyFill(fillOf({ tradeId: `o${i}`, price: ticks(price), size: lots(total) }), btc),
+          );
+          const whole = portfolio.position('BTCUSDT', 'long');
+          let left = total * prices.length;
+          for (let i = 0; i < parts.length * prices.length; i++) {
+            const size = parts[i % parts.length] ?? 0;
+            left -= size;
+            portfolio.applyFill(fillOf({ tradeId: `c${i}`, intent: 'close', size: lots(size) }), btc);
+            const cost = portfolio.position('BTCUSDT', 'long')?.cost ?? 0n;
+            // Each close rounds its share by less than one unit of 10^-12 USDT.
+            const fair = new BigNumber(String(whole?.cost)).times(left).div(total * prices.length);
+            expect(
+              fair
+                .minus(cost.toString())
+                .abs()
+                .lte(i + 1),
+            ).toBe(true);
+          }
+          expect(portfolio.openCount).toBe(0);
+        },
+      ),
     );
   });
 });
@@ -210,7 +222,11 @@ describe('a portfolio by hand', () => {
     const portfolio = opened();
     portfolio.applyBill(billOf({ billId: '1', kind: 'transfer', amount: money('-600') }));
     portfolio.trackDrawdown(portfolio.equity(() => undefined));
-    expect([portfolio.ledger.balance, portfolio.drawdownMax, portfolio.realizedOn(1_000)]).toEqual([money('400'), 0n, 0n]);
+    expect([portfolio.ledger.balance, portfolio.drawdownMax, portfolio.realizedOn(1_000)]).toEqual([
+      money('400'),
+      0n,
+      0n,
+    ]);
   });
 
   it('knows that what happened before the opening is in the opening balance', () => {
@@ -225,7 +241,10 @@ describe('a portfolio by hand', () => {
     const portfolio = opened();
     expect(portfolio.applyFill(fillOf({ tradeId: '0', intent: 'close' }), btc)).toEqual({ isNew: true });
     portfolio.applyFill(fillOf({ tradeId: '1', size: lots(3) }), btc);
-    const { closed } = portfolio.applyFill(fillOf({ tradeId: '2', intent: 'close', size: lots(5), profit: money('2') }), btc);
+    const { closed } = portfolio.applyFill(
+      fillOf({ tradeId: '2', intent: 'close', size: lots(5), profit: money('2') }),
+      btc,
+    );
     expect(closed).toMatchObject({ sizeMax: 3, net: money('0.8') });
     expect(portfolio.openCount).toBe(0);
   });

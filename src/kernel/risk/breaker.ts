@@ -2,7 +2,7 @@
  * The circuit breaker: after too many losses in a row it stops entries, then lets them back in small steps.
  * Invariant: time only comes with events; the same trades give the same states.
  */
-import { applyRate, asMoney, type Money, type Rate, rate, type RiskLimits } from '../../domain/index.ts';
+import { applyRate, asMoney, type Money, type Rate, type RiskLimits, rate } from '../../domain/index.ts';
 
 export type BreakerState = {
   consecutiveLosses: number;

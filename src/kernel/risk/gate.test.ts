@@ -14,7 +14,11 @@ describe('the risk gate', () => {
   it('refuses by the name of the first rule, what a person did before arithmetic', () => {
     const wish = orderOf({ leverage: 99, stopLoss: undefined });
     expect(checkEntry(wish, viewOf({ isPaused: true }))).toMatchObject({ ok: false, rule: 'paused' });
-    expect(checkEntry(wish, viewOf())).toMatchObject({ ok: false, rule: 'max-leverage', details: { limit: 20, wanted: 99 } });
+    expect(checkEntry(wish, viewOf())).toMatchObject({
+      ok: false,
+      rule: 'max-leverage',
+      details: { limit: 20, wanted: 99 },
+    });
   });
 
   it('lets every close pass, whatever the state of the account', () => {

@@ -21,13 +21,19 @@ type Entry = typeof entries extends fc.Arbitrary<infer T> ? T : never;
 
 /** Exact, in units of money: |price − stop| × size + taker fees of both ways. */
 function exactLoss({ instrument, price, stop }: Entry, size: number): BigNumber {
-  const perTick = new BigNumber(instrument.tick.units).times(instrument.lot.units).shiftedBy(12 - instrument.tick.decimals - instrument.lot.decimals);
+  const perTick = new BigNumber(instrument.tick.units)
+    .times(instrument.lot.units)
+    .shiftedBy(12 - instrument.tick.decimals - instrument.lot.decimals);
   const fee = new BigNumber(instrument.takerFee.toString()).shiftedBy(-10);
   return perTick.times(size).times(fee.times(price + stop).plus(Math.abs(price - stop)));
 }
 
 function exactMargin({ instrument, price, leverage }: Entry, size: number): BigNumber {
-  const value = new BigNumber(instrument.tick.units).times(instrument.lot.units).shiftedBy(12 - instrument.tick.decimals - instrument.lot.decimals).times(price).times(size);
+  const value = new BigNumber(instrument.tick.units)
+    .times(instrument.lot.units)
+    .shiftedBy(12 - instrument.tick.decimals - instrument.lot.decimals)
+    .times(price)
+    .times(size);
   return value.div(leverage).plus(value.times(2).times(new BigNumber(instrument.takerFee.toString()).shiftedBy(-10)));
 }
 
@@ -40,7 +46,11 @@ describe('sizeForRisk', () => {
         const { instrument, price, stop, leverage, budget, available } = entry;
         const size = sizeForRisk(instrument, { price, stop, leverage }, { budget, available });
         expect(Number.isInteger(size) && size >= 0).toBe(true);
-        if (size > 0) expect([within(exactLoss(entry, size), budget), within(exactMargin(entry, size), available)]).toEqual([true, true]);
+        if (size > 0)
+          expect([within(exactLoss(entry, size), budget), within(exactMargin(entry, size), available)]).toEqual([
+            true,
+            true,
+          ]);
         expect(size).toBeLessThanOrEqual(instrument.marketSizeMax);
         const more = size + 1;
         const isOverBudget = lossPerLot(instrument, price, stop) * BigInt(more) > budget;

@@ -40,7 +40,9 @@ const CASES: Readonly<Record<string, readonly RuleCase[]>> = {
       refuses: { view: { realizedToday: money('-400'), openLoss: money('-100') } },
     },
   ],
-  'max-positions': [{ limit: 'the second of two', passes: { view: { positionsCount: 1 } }, refuses: { view: { positionsCount: 2 } } }],
+  'max-positions': [
+    { limit: 'the second of two', passes: { view: { positionsCount: 1 } }, refuses: { view: { positionsCount: 2 } } },
+  ],
   'one-per-symbol': [{ limit: 'one in the symbol', passes: {}, refuses: { view: { hasPosition: true } } }],
   'max-leverage': [
     { limit: "the session's 20", passes: { order: { leverage: 20 } }, refuses: { order: { leverage: 21 } } },
@@ -74,7 +76,11 @@ const CASES: Readonly<Record<string, readonly RuleCase[]>> = {
       passes: { order: { price: ticks(99_001) } },
       refuses: { order: { price: ticks(99_000) } },
     },
-    { limit: 'a stop is a price', passes: { order: { stopLoss: ticks(1) } }, refuses: { order: { stopLoss: ticks(0) } } },
+    {
+      limit: 'a stop is a price',
+      passes: { order: { stopLoss: ticks(1) } },
+      refuses: { order: { stopLoss: ticks(0) } },
+    },
   ],
   'liquidation-distance': [
     {
@@ -96,7 +102,11 @@ const CASES: Readonly<Record<string, readonly RuleCase[]>> = {
       passes: { order: { size: lots(10) }, view: { instrument: { ...btc, sizeMin: lots(10) } } },
       refuses: { order: { size: lots(9) }, view: { instrument: { ...btc, sizeMin: lots(10) } } },
     },
-    { limit: 'largest market order', passes: { order: { size: lots(500_000) } }, refuses: { order: { size: lots(500_001) } } },
+    {
+      limit: 'largest market order',
+      passes: { order: { size: lots(500_000) } },
+      refuses: { order: { size: lots(500_001) } },
+    },
     {
       limit: 'largest limit order',
       passes: { order: { size: lots(1_000_000), price: ticks(100_000) } },

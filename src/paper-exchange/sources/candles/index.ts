@@ -3,5 +3,5 @@
  * Invariant: nothing is invented; what a file lacks is counted or refused.
  */
 export { type CandleSource, createCandleSource, openCandleSource, type Window } from './candle-source.ts';
-export { type CandleColumns, type CandleSeries, candleAt, type FundingColumns } from './columns.ts';
+export type { CandleColumns, CandleSeries, FundingColumns } from './columns.ts';
 export { loadSeries } from './load-series.ts';
