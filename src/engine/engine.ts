@@ -2,7 +2,7 @@
  * A running engine: recovers, connects, reconciles, trades, stops. The same for every mode; the ports differ.
  * Invariant: no market event reaches the kernel before the first reconcile after a start has succeeded.
  */
-import { type Event, type SessionConfig, TradingError } from '../domain/index.ts';
+import { type Event, refused, type SessionConfig, TradingError } from '../domain/index.ts';
 import { Kernel, type Reply, type StrategyLookup } from '../kernel/index.ts';
 import type { Alarms, Clock, Journal, MarketFeed, Venue } from '../ports/index.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -31,6 +31,10 @@ export type EngineOptions = {
 const SNAPSHOT_EVERY = 20_000;
 const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000] as const;
 const PERIODIC = 'engine:periodic';
+/** A venue that does not answer must not keep an engine from stopping. */
+const STOP_ATTEMPTS = 3;
+/** Minutes of candles that are fetched at most: beyond that the indicators start anew from what there is. */
+const HISTORY_MAX = 10_000;
 
 export class Engine {
   readonly kernel: Kernel;
@@ -43,7 +47,9 @@ export class Engine {
   #reconciling: Promise<void> | undefined;
   #isReconcileWanted = false;
   #snapshotSeq = 0;
+  #isStopping = false;
   #isStopped = false;
+  #failure: unknown;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -99,8 +105,9 @@ export class Engine {
     alarms.listen((name, at) => (name === PERIODIC ? this.#onPeriodic() : this.push({ type: 'alarm', at, name })));
     await venue.listen({ onEvent: (event) => this.#onMessage(event), onGap: () => void this.reconcile() }, signal);
     await this.reconcile();
+    if (this.#failure !== undefined) throw this.#failure;
     for (const symbol of symbols) await this.#warmUp(symbol);
-    const listener = { onEvent: (event: Event) => this.push(event), onGap: () => void this.#refill() };
+    const listener = { onEvent: (event: Event) => this.push(event), onGap: () => this.#refill() };
     await feed.listen(symbols, listener, signal);
     this.#schedulePeriodic();
   }
@@ -120,6 +127,7 @@ export class Engine {
     const { requestId } = event;
     const open = this.#waiting.get(requestId);
     if (open) return open.promise;
+    if (this.#isStopped) return Promise.resolve(refused('engine-stopped'));
     const { promise, resolve } = Promise.withResolvers<Reply>();
     this.#waiting.set(requestId, { promise, resolve });
     this.push(event);
@@ -132,9 +140,11 @@ export class Engine {
       this.#isReconcileWanted = true;
       return this.#reconciling;
     }
-    this.#reconciling = this.#reconcileUntilDone().finally(() => {
-      this.#reconciling = undefined;
-    });
+    this.#reconciling = this.#reconcileUntilDone()
+      .catch((error) => this.#fail(error))
+      .finally(() => {
+        this.#reconciling = undefined;
+      });
     return this.#reconciling;
   }
 
@@ -146,8 +156,11 @@ export class Engine {
   /** Stops taking market data, finishes what is under way, reconciles once more, and saves. Positions and stops stay. */
   async stop(): Promise<void> {
     if (this.#isStopped) return;
+    this.#isStopping = true;
     const { feed, venue, journal } = this.#options;
     this.#options.alarms.clear(PERIODIC);
+    // What is unknown stays so in the journal, and is asked about by the last reconcile and by the next start.
+    this.#dispatcher.close();
     await feed.close();
     await this.settle();
     await this.reconcile();
@@ -167,11 +180,20 @@ export class Engine {
   }
 
   #onStep(step: Step): void {
-    this.#options.onStep?.(step);
+    this.#show(step);
     if (step.seq - this.#snapshotSeq < SNAPSHOT_EVERY) return;
     this.#snapshotSeq = step.seq;
     this.#inbox.flush();
     this.#options.journal.saveSnapshot(step.seq, this.kernel.save());
+  }
+
+  /** A view that fails is a nuisance; trading goes on. */
+  #show(step: Step): void {
+    try {
+      this.#options.onStep?.(step);
+    } catch (error) {
+      this.#options.onWarning('view-failed', error);
+    }
   }
 
   #onReply(requestId: string, reply: Reply): void {
@@ -194,7 +216,7 @@ export class Engine {
     const { feed, clock } = this.#options;
     const wanted = Math.max(0, ...(this.kernel.state.runners.get(symbol) ?? []).map((runner) => runner.historyCandles));
     const known = this.kernel.state.markets.get(symbol)?.candleOpenAt ?? -1;
-    const missing = known < 0 ? wanted : Math.ceil((clock.now() - known) / 60_000);
+    const missing = known < 0 ? wanted : Math.min(Math.ceil((clock.now() - known) / 60_000), HISTORY_MAX);
     if (missing <= 0) return;
     const candles = await this.#retry('history', () =>
       feed.history(symbol, { until: clock.now(), count: Math.max(missing, wanted) }),
@@ -203,12 +225,15 @@ export class Engine {
   }
 
   /** After a cut of the public stream: the candles that were missed. */
-  async #refill(): Promise<void> {
-    for (const symbol of this.#options.config.symbols) await this.#warmUp(symbol);
+  #refill(): void {
+    const refilling = (async () => {
+      for (const symbol of this.#options.config.symbols) await this.#warmUp(symbol);
+    })();
+    refilling.catch((error) => this.#fail(error));
   }
 
   async #retry<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
-    for (let attempt = 0; !this.#isStopped; attempt++) {
+    for (let attempt = 0; !this.#isStopped && !(this.#isStopping && attempt >= STOP_ATTEMPTS); attempt++) {
       try {
         return await ask();
       } catch (error) {
@@ -233,6 +258,7 @@ export class Engine {
   #fail(error: unknown): void {
     if (this.#isStopped) return;
     this.#isStopped = true;
+    this.#failure = error;
     this.#abort.abort();
     this.#dispatcher.close();
     this.#options.alarms.close();

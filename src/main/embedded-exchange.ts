@@ -3,7 +3,6 @@
  * Its accounts' keys are made at each start; they open nothing but this process.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type AlarmClock,
@@ -17,6 +16,7 @@ import { formatMoney, InvalidInput, money } from '../domain/index.ts';
 import type { MarketSource } from '../paper-exchange/core/index.ts';
 import { type PaperAccount, type PaperServer, startPaperServer } from '../paper-exchange/server/index.ts';
 import { openMarketSource } from '../paper-exchange/sources/index.ts';
+import { claimFolder } from './market-folder.ts';
 
 /** Market time from an order's acceptance to its matching. */
 const LATENCY_MS = 20;
@@ -43,7 +43,7 @@ export async function startEmbeddedExchange(options: EmbeddedOptions): Promise<E
   const { source, port, dataDir, speed } = options;
   const accounts = createAccounts(options.accounts, options.balance);
   const wallAt = systemClock.now();
-  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  if (dataDir !== undefined) claimFolder(dataDir, source);
   const store = dataDir === undefined ? undefined : join(dataDir, 'exchange.sqlite');
   let driven: AlarmClock | undefined;
   let paced: PacedClock | undefined;

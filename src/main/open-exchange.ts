@@ -9,6 +9,7 @@ import type { ExchangeAddress, StartRequest } from '../cli/index.ts';
 import { InvalidInput } from '../domain/index.ts';
 import type { MarketSource } from '../paper-exchange/core/index.ts';
 import type { PaperServer } from '../paper-exchange/server/index.ts';
+import { PRIORITY_SYMBOLS } from '../paper-exchange/sources/index.ts';
 import { type EmbeddedOptions, openSource, startEmbeddedExchange } from './embedded-exchange.ts';
 import { planStart, type StartPlan } from './plan-start.ts';
 
@@ -45,7 +46,7 @@ export const prepareMarket = (request: StartRequest, startedAt: number): Prepare
 
 function prepareEmbedded(request: StartRequest, startedAt: number): PreparedMarket {
   const { feed, symbols, balance } = request;
-  const source = openSource(feed, symbols);
+  const source = openSource(feed, listedSymbols(feed, symbols));
   const plan = planStart(request, source.name, startedAt);
   const { dataDir, speed } = plan;
   return {
@@ -54,6 +55,10 @@ function prepareEmbedded(request: StartRequest, startedAt: number): PreparedMark
     open: () => openEmbedded({ source, port: 0, accounts: 'classic:1', balance, dataDir, speed }),
   };
 }
+
+/** A synthetic exchange always lists its usual symbols, so that a later start may trade other ones of them. */
+const listedSymbols = (feed: string, symbols: readonly string[] | undefined): readonly string[] | undefined =>
+  symbols && feed.startsWith('synthetic') ? [...new Set([...PRIORITY_SYMBOLS, ...symbols])] : symbols;
 
 async function openEmbedded(options: EmbeddedOptions): Promise<OpenMarket> {
   const embedded = await startEmbeddedExchange(options);

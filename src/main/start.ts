@@ -137,7 +137,15 @@ function createEngine(
       tell(step);
     },
     onFatal: failed.reject,
-    onWarning: (code, err) => log.warn({ err }, code),
+    onWarning: (code, err) => {
+      log.warn({ err }, code);
+      onNotice({
+        event: code,
+        level: 'warning',
+        at: clock.now(),
+        message: err instanceof Error ? err.message : String(err),
+      });
+    },
   });
   const projections = new Projections({
     kernel: engine.kernel,
