@@ -32,7 +32,7 @@ export class JournalDamaged extends TradingError {
     const { lastGoodSeq, cause } = options;
     super(
       'journal-damaged',
-      `${file} is damaged: ${problem}. Entries 1 to ${lastGoodSeq} are good; the file was not changed. ` +
+      `${file} is damaged: ${problem}. ${lastGoodSeq === 0 ? 'No entry is' : `Entries 1 to ${lastGoodSeq} are`} good; the file was not changed. ` +
         'Put a whole copy in its place, or move it away and start with a new one: the account is then learnt from the exchange.',
       { details: { file, problem, lastGoodSeq }, cause },
     );
@@ -67,6 +67,25 @@ const unreachableFile = (file: string, cause: unknown): TradingError =>
     details: { file },
     cause,
   });
+
+/**
+ * Looks at the head of a file that exists, and leaves nothing beside it.
+ * @throws JournalDamaged when it is no journal of this program.
+ */
+export function refuseForeignFile(file: string): void {
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(file, { readonly: true, fileMustExist: true });
+    checkHeader(database, file);
+  } catch (cause) {
+    if (cause instanceof TradingError) throw cause;
+    // Whatever else is wrong with it, the check of the whole file says.
+    if (cause instanceof Problem || codeOf(cause) === 'SQLITE_NOTADB')
+      throw new JournalDamaged(file, (cause as Error).message, { lastGoodSeq: 0, cause });
+  } finally {
+    database?.close();
+  }
+}
 
 /**
  * Makes an empty journal in a file beside it and puts it into place whole.

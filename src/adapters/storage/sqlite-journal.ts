@@ -15,6 +15,7 @@ import {
   type EntryRow,
   JournalDamaged,
   lockForWriting,
+  refuseForeignFile,
 } from './journal-file.ts';
 
 const PAGE = 1_000;
@@ -32,6 +33,7 @@ export function openSqliteJournal(file: string, options: { readonly mode: 'write
     checkJournalFile(file);
     return new ReadJournal(file, new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS }));
   }
+  if (existsSync(file)) refuseForeignFile(file);
   const lock = lockForWriting(file);
   try {
     if (!existsSync(file)) createJournalFile(file);
