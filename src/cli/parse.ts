@@ -35,10 +35,11 @@ export function parsePort(text: string): number {
 
 /** Epoch ms of a UTC date or time. */
 export function parseTime(text: string, option: string): number {
-  const at = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z?)?$/.test(text)
-    ? Date.parse(text.length === 10 || text.endsWith('Z') ? text : `${text}Z`)
-    : Number.NaN;
-  if (Number.isNaN(at))
+  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)Z?)?$/.exec(text);
+  const [, day = '', time = '00:00'] = match ?? [];
+  const at = Date.parse(`${day}T${time}Z`);
+  // The parser takes February 30 for March 2: a day has to come back as it went in.
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(`${day}T${time}`))
     throw new InvalidInput(option, text, 'a UTC date or time, such as 2025-05-04 or 2025-05-04T12:00');
   return at;
 }
@@ -63,8 +64,8 @@ export const collect = (value: string, all: readonly string[]): string[] => [...
 export function parseParams(pairs: readonly string[]): Readonly<Record<string, number>> {
   return Object.fromEntries(
     pairs.map((pair) => {
-      const [name = '', value = ''] = pair.split('=');
-      if (name === '' || value.trim() === '' || Number.isNaN(Number(value)))
+      const [name = '', value = '', ...more] = pair.split('=');
+      if (name === '' || value.trim() === '' || Number.isNaN(Number(value)) || more.length > 0)
         throw new InvalidInput('--param', pair, 'name=number');
       return [name, Number(value)];
     }),

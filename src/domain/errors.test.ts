@@ -26,7 +26,7 @@ describe('failures', () => {
 
   it('a broken invariant is no trading error: nobody handles it by accident', () => {
     expect(() => assert(false, 'the books do not balance')).toThrow(new InvariantError('the books do not balance'));
-    expect(() => assert(0n === 0n, 'fine')).not.toThrow();
+    expect(() => assert('anything that is true', 'fine')).not.toThrow();
     expect(() => unreachable('x' as never)).toThrow(InvariantError);
     expect(new InvariantError('x')).not.toBeInstanceOf(TradingError);
   });

@@ -36,10 +36,10 @@ describe('RunningHash', () => {
     );
   });
 
-  it('has 16 hex digits and no collision among 100,000 small texts', () => {
+  it('has 16 hex digits and no collision among 20,000 small texts', () => {
     const seen = new Set<string>();
-    for (let i = 0; i < 100_000; i++) seen.add(digestOf([`effect ${i}`]));
-    expect(seen.size).toBe(100_000);
+    for (let i = 0; i < 20_000; i++) seen.add(digestOf([`effect ${i}`]));
+    expect(seen.size).toBe(20_000);
     expect([...seen].every((digest) => /^[0-9a-f]{16}$/.test(digest))).toBe(true);
   });
 

@@ -42,7 +42,7 @@ export class Engine {
   readonly #inbox: Inbox;
   readonly #dispatcher: Dispatcher;
   readonly #abort = new AbortController();
-  readonly #waiting = new Map<string, { promise: Promise<Reply>; resolve: (reply: Reply) => void }>();
+  readonly #waiting = new Map<string, PromiseWithResolvers<Reply>>();
   #messages = 0;
   #reconciling: Promise<void> | undefined;
   #isReconcileWanted = false;
@@ -122,16 +122,19 @@ export class Engine {
     }
   }
 
-  /** The answer to a person's request; a repeated requestId gets the first answer. */
+  /**
+   * The answer to a person's request; a repeated requestId gets the first answer.
+   * @throws TradingError with outcome `unknown` when the engine stops before the answer.
+   */
   command(event: Extract<Event, { type: 'command' }>): Promise<Reply> {
     const { requestId } = event;
     const open = this.#waiting.get(requestId);
     if (open) return open.promise;
     if (this.#isStopped) return Promise.resolve(refused('engine-stopped'));
-    const { promise, resolve } = Promise.withResolvers<Reply>();
-    this.#waiting.set(requestId, { promise, resolve });
+    const answer = Promise.withResolvers<Reply>();
+    this.#waiting.set(requestId, answer);
     this.push(event);
-    return promise;
+    return answer.promise;
   }
 
   /** Asks the venue for the whole truth; requests that come while one runs share the next one. */
@@ -169,6 +172,7 @@ export class Engine {
     this.#abort.abort();
     this.#dispatcher.close();
     this.#options.alarms.close();
+    this.#abandonWaiting();
     await venue.close();
     journal.saveSnapshot(journal.lastSeq, this.kernel.save());
     journal.flush();
@@ -199,6 +203,13 @@ export class Engine {
   #onReply(requestId: string, reply: Reply): void {
     this.#waiting.get(requestId)?.resolve(reply);
     this.#waiting.delete(requestId);
+  }
+
+  /** What was asked for may still happen at the venue: nobody is told that it will not. */
+  #abandonWaiting(): void {
+    const error = new TradingError('engine-stopped', 'the engine stopped before the answer', { outcome: 'unknown' });
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
   }
 
   async #reconcileUntilDone(): Promise<void> {
@@ -262,6 +273,7 @@ export class Engine {
     this.#abort.abort();
     this.#dispatcher.close();
     this.#options.alarms.close();
+    this.#abandonWaiting();
     this.#options.onFatal(error);
   }
 }

@@ -45,6 +45,14 @@ export function replay(kernel: Kernel, journal: Pick<Journal, 'read'>, options: 
 /** Loads the newest snapshot and replays what came after it. */
 export function recover(kernel: Kernel, journal: Journal, options: Pick<ReplayOptions, 'onStep'> = {}): ReplayResult {
   const latest = journal.latestSnapshot();
-  if (latest) kernel.load(latest.snapshot);
-  return replay(kernel, journal, { after: latest?.seq ?? 0, ...options });
+  if (!latest) return replay(kernel, journal, options);
+  kernel.load(latest.snapshot);
+  const tail = replay(kernel, journal, { after: latest.seq, ...options });
+  return tail.entries > 0 ? tail : { ...tail, lastAt: timeOf(journal, latest.seq) };
+}
+
+/** Time of one entry: after a clean stop none follows the snapshot, and time goes on from the last one in it. */
+function timeOf(journal: Journal, seq: number): number {
+  for (const { event } of journal.read(Math.max(0, seq - 1))) return event.at;
+  return 0;
 }

@@ -40,7 +40,8 @@ export function enter(
   const { symbol, owner, price, intent } = wish;
   const { risk: limits, marginMode } = configOf(state);
   const instrument = instrumentOf(state, symbol);
-  const leverage = Math.min(intent.leverage, limits.leverageMax, instrument.leverageMax);
+  const wanted = Math.min(intent.leverage, limits.leverageMax, instrument.leverageMax);
+  const leverage = Math.max(1, Math.floor(wanted));
   const risk = (intent.risk < limits.riskPerTrade ? intent.risk : limits.riskPerTrade) as Rate;
   const budget = riskBudget(equityOf(state), risk, [intent.sizeFactor, state.breaker.view(turn.at).sizeFactor]);
   const size = sizeForRisk(

@@ -36,7 +36,7 @@ export const GRACE_MS = 5_000;
 
 /** Counts an opening fill into the guard of its position, which the first one makes. */
 export function guardFill(state: KernelState, turn: Turn, fill: Fill): void {
-  const guard = guardOf(state, fill) ?? createGuard(state, fill);
+  const guard = guardOf(state, fill) ?? createGuard(state, turn, fill);
   guard.opened = lots(guard.opened + fill.size);
   turn.effects.push({ type: 'set-alarm', name: guardAlarm(fill.symbol, fill.positionSide), at: turn.at + GRACE_MS });
 }
@@ -48,9 +48,10 @@ function guardOf(state: KernelState, { symbol, positionSide, clientOid, size }: 
   return wasFlat && guard?.entryOid !== clientOid ? undefined : guard;
 }
 
-function createGuard(state: KernelState, fill: Fill): Guard {
+function createGuard(state: KernelState, turn: Turn, fill: Fill): Guard {
   const order = state.orders.get(fill.clientOid);
   const { symbol, positionSide } = fill;
+  cancelLeftTargets(state, turn, fill);
   const guard: Guard = {
     symbol,
     positionSide,
@@ -64,6 +65,14 @@ function createGuard(state: KernelState, fill: Fill): Guard {
   };
   state.guards.set(positionKey(symbol, positionSide), guard);
   return guard;
+}
+
+/** Targets of a trade before this one would close this one at the old price; its own are not placed yet. */
+function cancelLeftTargets(state: KernelState, turn: Turn, { symbol, positionSide }: Fill): void {
+  for (const { request, triggerId, status } of state.triggers.openOf(symbol, positionSide)) {
+    if (request.kind !== 'take-profit' || request.clientOid === '' || status !== 'live') continue;
+    turn.effects.push({ type: 'cancel-trigger', symbol, triggerId, clientOid: request.clientOid });
+  }
 }
 
 /** A guard for a position that was not opened here. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeEvent, encodeEvent } from '../adapters/storage/index.ts';
 import { scripts } from '../../test/support/event-script.ts';
 import { signalByName } from '../../test/support/signal-strategy.ts';
+import { decodeEvent, encodeEvent } from '../adapters/storage/index.ts';
 import { type Event, isTerminal } from '../domain/index.ts';
 import { Kernel } from './kernel.ts';
 import { stopCoverage } from './orders/index.ts';
@@ -87,7 +87,12 @@ describe('a kernel', () => {
           for (const effect of kernel.step(event)) {
             if (effect.type === 'set-alarm') alarms.add(effect.name);
             if (effect.type === 'reconcile') alarms.add('asked');
-            const oid = effect.type === 'submit-order' ? effect.order.clientOid : effect.type === 'place-trigger' ? effect.trigger.clientOid : undefined;
+            const oid =
+              effect.type === 'submit-order'
+                ? effect.order.clientOid
+                : effect.type === 'place-trigger'
+                  ? effect.trigger.clientOid
+                  : undefined;
             if (oid === undefined) continue;
             expect(names.has(oid)).toBe(false);
             names.add(oid);
@@ -96,7 +101,9 @@ describe('a kernel', () => {
           for (const { symbol, positionSide, size } of kernel.state.portfolio.positions()) {
             const coverage = stopCoverage(kernel.state.triggers.openOf(symbol, positionSide), size);
             const closing = kernel.state.orders.find(symbol, 'close', positionSide);
-            const isWatched = ['asked', 'reconcile', `guard:${symbol}:${positionSide}`].some((name) => alarms.has(name));
+            const isWatched = ['asked', 'reconcile', `guard:${symbol}:${positionSide}`].some((name) =>
+              alarms.has(name),
+            );
             if (coverage === 'open' && !closing) expect(isWatched).toBe(true);
           }
           for (const order of kernel.state.orders.open()) expect(isTerminal(order.status)).toBe(false);

@@ -15,7 +15,7 @@ describe('the first reconcile', () => {
   it('opens the books with the balance; what was done before is in it', () => {
     const run = new KernelRun();
     run.session();
-    const [fill, bill] = [fillOf({ tradeId: 'old' }), billOf({ billId: 'old' })];
+    const [fill, bill] = [fillOf({ tradeId: 'old', at: run.at }), billOf({ billId: 'old', at: run.at })];
     run.reconcile({ account: account('5000'), fills: [fill], bills: [bill] });
     expect(run.reconcile({ fills: [fill], bills: [bill] })).toEqual([]);
     expect([run.kernel.state.portfolio.ledger.balance, run.kernel.state.portfolio.openCount]).toEqual([
@@ -78,6 +78,13 @@ describe('a reconcile', () => {
     expect([notices(effects), run.position()?.size]).toEqual([[], entry.size]);
     expect(effects).toEqual([{ type: 'set-alarm', name: 'reconcile', at: run.at + 5_000 }]);
     expect(triggersOf(run.reconcile()).map(({ kind }) => kind)).toEqual(['stop-loss']);
+  });
+
+  it('whose parts do not fit each other proves no stop missing', () => {
+    const run = started();
+    run.fill(sent(run.candle(100_000, SIGNAL.long)));
+    expect(actions(run.reconcile({ isConsistent: false }))).toEqual(['set-alarm']);
+    expect(actions(run.reconcile())).toEqual(['place-trigger']);
   });
 
   it('that finds all as it should be has no effect', () => {

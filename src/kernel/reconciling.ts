@@ -38,6 +38,7 @@ export function onReconciled(state: KernelState, turn: Turn, venue: VenueState):
   }
   for (const clientOid of venue.absent) onAbsent(state, turn, clientOid);
   if (venue.isConsistent) {
+    state.orders.settleFinished();
     comparePositions(state, turn, venue.positions);
     compareCash(state, turn, venue);
   } else turn.effects.push({ type: 'set-alarm', name: 'reconcile', at: turn.at + GRACE_MS });

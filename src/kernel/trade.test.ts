@@ -130,6 +130,15 @@ describe('the life of a trade', () => {
     expect(ladder.map(({ triggerPrice }) => triggerPrice)).toEqual([100_000, 101_000, 102_000]);
   });
 
+  it('cancels targets of the last trade that still stand when the next one fills', () => {
+    const { run, entry, targets } = withLong();
+    run.foreignFill({ intent: 'close', size: entry.size, price: ticks(99_000), profit: money('-89.3') });
+    const effects = run.fill(sent(run.candle(99_000, SIGNAL.long)), { price: ticks(99_000) });
+    expect(of(effects, 'cancel-trigger').map(({ clientOid }) => clientOid)).toEqual(
+      targets.map(({ clientOid }) => clientOid),
+    );
+  });
+
   it('asks for the bills some seconds after each funding that hits a position', () => {
     const { run } = withLong();
     const noon = run.at - (run.at % 28_800_000) + 28_800_000;

@@ -69,7 +69,10 @@ const report = (scene: Scene, pick: number, status: OrderReport['status']): Even
 };
 
 const named = (scene: Scene, pick: number): string =>
-  choose([...scene.orders.map(({ request }) => request.clientOid), ...scene.triggers.map(({ clientOid }) => clientOid)], pick) ?? 'nobody';
+  choose(
+    [...scene.orders.map(({ request }) => request.clientOid), ...scene.triggers.map(({ clientOid }) => clientOid)],
+    pick,
+  ) ?? 'nobody';
 
 const trigger = (scene: Scene, pick: number, status: 'live' | 'triggered' | 'canceled'): Event | undefined => {
   const found = choose(scene.triggers, pick);
@@ -133,7 +136,14 @@ const KINDS = {
     scene.minute += 1 + (pick % 11 === 0 ? 1 : 0);
     scene.price += ((pick * 37) % 401) - 200;
     const close = ticks(scene.price);
-    const candle = { openAt: START + scene.minute * MINUTE, open: close, high: close, low: close, close, volume: lots(pick % 7) };
+    const candle = {
+      openAt: START + scene.minute * MINUTE,
+      open: close,
+      high: close,
+      low: close,
+      close,
+      volume: lots(pick % 7),
+    };
     return { type: 'candle', at: scene.at, symbol: 'BTCUSDT', candle };
   },
   mark: (scene: Scene, pick: number): Event => ({
@@ -147,7 +157,10 @@ const KINDS = {
   live: (scene: Scene, pick: number) => report(scene, pick, 'live'),
   canceled: (scene: Scene, pick: number) => report(scene, pick, 'canceled'),
   fill: (scene: Scene, pick: number): Event | undefined => {
-    const order = choose(scene.orders.filter(({ request, filled }) => filled < request.size), pick);
+    const order = choose(
+      scene.orders.filter(({ request, filled }) => filled < request.size),
+      pick,
+    );
     if (!order) return undefined;
     const { symbol, intent, positionSide, clientOid, size: whole } = order.request;
     const left = whole - order.filled;
@@ -156,40 +169,91 @@ const KINDS = {
     scene.count += 1;
     const profit = intent === 'open' ? money('0') : money(String((pick % 41) - 25));
     const fill = { tradeId: `t${scene.count}`, clientOid, symbol, intent, positionSide, size, profit };
-    return { type: 'fill', at: scene.at, fill: fillOf({ ...fill, price: ticks(scene.price), fee: money('0.123456789'), at: scene.at }) };
+    return {
+      type: 'fill',
+      at: scene.at,
+      fill: fillOf({ ...fill, price: ticks(scene.price), fee: money('0.123456789'), at: scene.at }),
+    };
   },
   stopped: (scene: Scene, pick: number): Event | undefined => {
     const position = choose([...scene.portfolio.positions()], pick);
     if (!position) return undefined;
     const { symbol, positionSide, size } = position;
     scene.count += 1;
-    const fill = { tradeId: `t${scene.count}`, intent: 'close' as const, symbol, positionSide, size, profit: money('-30') };
+    const fill = {
+      tradeId: `t${scene.count}`,
+      intent: 'close' as const,
+      symbol,
+      positionSide,
+      size,
+      profit: money('-30'),
+    };
     return { type: 'fill', at: scene.at, fill: fillOf({ ...fill, price: ticks(scene.price), at: scene.at }) };
   },
-  rejected: (scene: Scene, pick: number): Event => ({ type: 'order-rejected', at: scene.at, clientOid: named(scene, pick), code: '40000', message: 'no' }),
-  lost: (scene: Scene, pick: number): Event => ({ type: 'outcome-unknown', at: scene.at, clientOid: named(scene, pick), reason: 'timeout' }),
+  rejected: (scene: Scene, pick: number): Event => ({
+    type: 'order-rejected',
+    at: scene.at,
+    clientOid: named(scene, pick),
+    code: '40000',
+    message: 'no',
+  }),
+  lost: (scene: Scene, pick: number): Event => ({
+    type: 'outcome-unknown',
+    at: scene.at,
+    clientOid: named(scene, pick),
+    reason: 'timeout',
+  }),
   absent: (scene: Scene, pick: number): Event => ({ type: 'absent', at: scene.at, clientOid: named(scene, pick) }),
   triggerLive: (scene: Scene, pick: number) => trigger(scene, pick, 'live'),
   triggerGone: (scene: Scene, pick: number) => trigger(scene, pick, pick % 2 === 0 ? 'canceled' : 'triggered'),
-  triggerRejected: (scene: Scene, pick: number): Event => ({ type: 'trigger-rejected', at: scene.at, clientOid: named(scene, pick), code: pick % 2 === 0 ? 'not-sent' : '43011', message: 'no' }),
+  triggerRejected: (scene: Scene, pick: number): Event => ({
+    type: 'trigger-rejected',
+    at: scene.at,
+    clientOid: named(scene, pick),
+    code: pick % 2 === 0 ? 'not-sent' : '43011',
+    message: 'no',
+  }),
   bill: (scene: Scene, pick: number): Event => {
     scene.count += 1;
     const kind = pick % 3 === 0 ? 'transfer' : 'funding';
-    return { type: 'bill', at: scene.at, bill: billOf({ billId: `b${scene.count}`, kind, amount: money(String((pick % 9) - 4)), at: scene.at }) };
+    return {
+      type: 'bill',
+      at: scene.at,
+      bill: billOf({ billId: `b${scene.count}`, kind, amount: money(String((pick % 9) - 4)), at: scene.at }),
+    };
   },
-  alarm: (scene: Scene, pick: number): Event => ({ type: 'alarm', at: scene.at, name: choose(scene.alarms, pick) ?? 'bills' }),
+  alarm: (scene: Scene, pick: number): Event => ({
+    type: 'alarm',
+    at: scene.at,
+    name: choose(scene.alarms, pick) ?? 'bills',
+  }),
   reconciled,
-  command: (scene: Scene, pick: number): Event => ({ type: 'command', at: scene.at, requestId: `r${pick % 40}`, command: choose(COMMANDS, pick) ?? { kind: 'pause' } }),
+  command: (scene: Scene, pick: number): Event => ({
+    type: 'command',
+    at: scene.at,
+    requestId: `r${pick % 40}`,
+    command: choose(COMMANDS, pick) ?? { kind: 'pause' },
+  }),
   session,
 } satisfies Record<string, (scene: Scene, pick: number) => Event | undefined>;
 
 /** Often what makes a trade go on, now and then what disturbs it. */
-const WEIGHTS: Partial<Record<keyof typeof KINDS, number>> = { candle: 8, fill: 6, live: 3, triggerLive: 3, reconciled: 2, stopped: 2 };
+const WEIGHTS: Partial<Record<keyof typeof KINDS, number>> = {
+  candle: 8,
+  fill: 6,
+  live: 3,
+  triggerLive: 3,
+  reconciled: 2,
+  stopped: 2,
+};
 
 const moves: fc.Arbitrary<Move[]> = fc.array(
   fc.tuple(
     fc.oneof(
-      ...(Object.keys(KINDS) as (keyof typeof KINDS)[]).map((kind) => ({ weight: WEIGHTS[kind] ?? 1, arbitrary: fc.constant(kind) })),
+      ...(Object.keys(KINDS) as (keyof typeof KINDS)[]).map((kind) => ({
+        weight: WEIGHTS[kind] ?? 1,
+        arbitrary: fc.constant(kind),
+      })),
     ),
     fc.nat(10_000),
   ),

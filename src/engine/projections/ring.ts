@@ -17,7 +17,7 @@ export class Ring<T> {
 
   /** The newest `count`, oldest first. */
   last(count: number): readonly T[] {
-    return this.#items.slice(-Math.min(count, this.#size));
+    return this.#items.slice(Math.max(0, this.#items.length - Math.min(count, this.#size)));
   }
 
   get newest(): T | undefined {

@@ -138,4 +138,21 @@ describe('the order desk', () => {
     expect([[...desk.finished()].length, desk.count]).toEqual([500, 600]);
     expect([desk.get('o99'), desk.get('o100')?.status]).toEqual([undefined, 'rejected']);
   });
+
+  it('is in the way of a second entry until every fill of a finished one is booked', () => {
+    const desk = deskWith('live');
+    desk.applyReport(report(100, 'filled'), 2_000);
+    const isUnderWay = () => desk.find(request.symbol, 'open', 'long') !== undefined;
+    desk.applyFill(fill('1', 60));
+    expect(isUnderWay()).toBe(true);
+    desk.applyFill(fill('2', 40));
+    expect(isUnderWay()).toBe(false);
+  });
+
+  it('waits for no fill after the venue has listed all of them', () => {
+    const desk = deskWith('live');
+    desk.applyReport(report(100, 'filled'), 2_000);
+    desk.settleFinished();
+    expect(desk.find(request.symbol, 'open')).toBeUndefined();
+  });
 });

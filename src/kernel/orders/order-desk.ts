@@ -95,12 +95,13 @@ export class OrderDesk {
     });
   }
 
-  /** Counts a fill that is new to the books. */
+  /** Counts a fill that is new to the books; it may come after the word that the order is finished. */
   applyFill(fill: Fill): DeskOrder | undefined {
-    const order = this.#open.get(fill.clientOid);
+    const order = this.get(fill.clientOid);
     if (!order) return undefined;
     const booked = Math.min(order.booked + fill.size, order.request.size) as Lots;
     const filled = Math.max(order.filled, booked) as Lots;
+    if (isTerminal(order.status)) return this.#put({ ...order, filled, booked });
     const status = filled >= order.request.size ? 'filled' : 'partially-filled';
     return this.#put({ ...order, orderId: fill.orderId, filled, booked, status, updatedAt: fill.at });
   }
@@ -117,13 +118,21 @@ export class OrderDesk {
     if (order) this.#put({ ...order, requestId: undefined });
   }
 
-  /** An unfinished order that opens (or closes) a position of the symbol. */
-  find(symbol: string, intent: OrderRequest['intent'], positionSide?: PositionSide): DeskOrder | undefined {
-    for (const order of this.#open.values()) {
-      const { request } = order;
-      if (request.symbol !== symbol || request.intent !== intent) continue;
-      if (positionSide === undefined || request.positionSide === positionSide) return order;
+  /** Every fill up to now is in the books: no finished order waits for one any more. */
+  settleFinished(): void {
+    for (const order of this.#finished.values()) {
+      if (order.booked < order.filled) this.#put({ ...order, booked: order.filled });
     }
+  }
+
+  /** An order that opens (or closes) a position of the symbol and is unfinished, or whose fills are not all booked. */
+  find(symbol: string, intent: OrderRequest['intent'], positionSide?: PositionSide): DeskOrder | undefined {
+    const isMeant = ({ request }: DeskOrder): boolean =>
+      request.symbol === symbol &&
+      request.intent === intent &&
+      (positionSide === undefined || request.positionSide === positionSide);
+    for (const order of this.#open.values()) if (isMeant(order)) return order;
+    for (const order of this.#finished.values()) if (order.booked < order.filled && isMeant(order)) return order;
     return undefined;
   }
 

@@ -9,7 +9,7 @@ const { risk } = sessionOf();
 const WIN = money('1');
 const LOSS = money('-1');
 
-function after(trades: readonly (typeof WIN)[], at = 0): Breaker {
+function breakerAfter(trades: readonly (typeof WIN)[], at = 0): Breaker {
   const breaker = new Breaker();
   for (const net of trades) breaker.onTrade(net, at, risk);
   return breaker;
@@ -19,7 +19,7 @@ const losses = (count: number) => Array.from({ length: count }, () => LOSS);
 
 describe('the circuit breaker', () => {
   it('opens with the fifth loss in a row, for an hour', () => {
-    const breaker = after(losses(4));
+    const breaker = breakerAfter(losses(4));
     expect(breaker.view(0)).toMatchObject({ state: 'closed', consecutiveLosses: 4 });
     expect(breaker.onTrade(LOSS, 7, risk)).toBe(true);
     expect(breaker.view(7)).toMatchObject({ state: 'cooldown', cooldownUntil: 7 + HOUR, consecutiveLosses: 0 });
@@ -28,13 +28,13 @@ describe('the circuit breaker', () => {
   });
 
   it('forgets the losses at a win, and at a trade without result', () => {
-    expect(after([...losses(4), WIN, ...losses(4)]).view(0).state).toBe('closed');
-    expect(after([...losses(4), money('0'), ...losses(4)]).view(0).state).toBe('closed');
-    expect(after([...losses(4), WIN, ...losses(5)]).view(0).state).toBe('cooldown');
+    expect(breakerAfter([...losses(4), WIN, ...losses(4)]).view(0).state).toBe('closed');
+    expect(breakerAfter([...losses(4), money('0'), ...losses(4)]).view(0).state).toBe('closed');
+    expect(breakerAfter([...losses(4), WIN, ...losses(5)]).view(0).state).toBe('cooldown');
   });
 
   it('trades at half size after the cooldown, and a quarter more after each win', () => {
-    const breaker = after(losses(5));
+    const breaker = breakerAfter(losses(5));
     const factors = [0, 1, 2].map((win) => {
       const { sizeFactor } = breaker.view(HOUR + win);
       breaker.onTrade(WIN, HOUR + win, risk);
@@ -45,13 +45,13 @@ describe('the circuit breaker', () => {
   });
 
   it('is not restored by what still closes during the cooldown', () => {
-    const breaker = after(losses(5));
+    const breaker = breakerAfter(losses(5));
     breaker.onTrade(WIN, HOUR - 1, risk);
     expect(formatRate(breaker.view(HOUR).sizeFactor)).toBe('0.5');
   });
 
   it('opens again, with a fresh hour, when the losses go on', () => {
-    const breaker = after(losses(5));
+    const breaker = breakerAfter(losses(5));
     for (const net of losses(5)) breaker.onTrade(net, 2 * HOUR, risk);
     expect(breaker.view(3 * HOUR - 1)).toMatchObject({ state: 'cooldown', cooldownUntil: 3 * HOUR });
   });

@@ -1,0 +1,288 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { stubStatus } from '../../test/support/stub-engine.ts';
+import { InvalidInput, TradingError } from '../domain/index.ts';
+import type { CommandContext } from './command.ts';
+import { commands } from './commands/index.ts';
+import type { BacktestRequest, BacktestResult, ReplayReport, Roots, StartRequest } from './roots.ts';
+import { runCli } from './run.ts';
+
+const replayed: ReplayReport = {
+  journal: 'j.db',
+  entries: 12,
+  effectHash: 'aa',
+  recordedHash: 'aa',
+  matches: true,
+  firstDifference: null,
+};
+
+const result: BacktestResult = {
+  report: {
+    source: 'recorded candles in x',
+    from: 0,
+    to: 86_400_000,
+    symbols: ['BTCUSDT'],
+    strategies: ['strategic 15m'],
+    models: { fills: 'f', latency: 'l', slippage: 's', funding: 'g' },
+    candles: 1_440,
+    gaps: 0,
+    trades: 2,
+    wins: 1,
+    losses: 1,
+    winRate: 0.5,
+    profitFactor: 1.25,
+    expectancy: '0.5',
+    orders: 2,
+    fills: 4,
+    fees: '1',
+    funding: '0',
+    openPositions: 0,
+    startBalance: '10000',
+    endBalance: '10001',
+    netProfit: '1',
+    netProfitPercent: 0.01,
+    maxDrawdown: '3',
+    refusals: { 'max-positions': 2 },
+    entries: 99,
+    effectHash: 'aa',
+    stateHash: 'bb',
+    elapsedMs: 5,
+  },
+  equity: [1, 2, 3],
+};
+
+/** Roots that do what the test says, and fail where it says nothing. */
+function setUp(given: Partial<Roots> = {}) {
+  const printed: string[] = [];
+  const told: string[] = [];
+  const unasked = () => {
+    throw new Error('nothing should be started');
+  };
+  const roots: Roots = {
+    backtest: unasked,
+    replay: unasked,
+    exchange: unasked,
+    start: unasked,
+    status: unasked,
+    ...given,
+  };
+  const context: CommandContext = {
+    roots,
+    terminal: {
+      isInteractive: false,
+      columns: 100,
+      print: (line) => void printed.push(line),
+      tell: (line) => void told.push(line),
+      paint: () => {},
+    },
+    signal: AbortSignal.abort(),
+  };
+  return { printed, told, run: (...argv: string[]) => runCli(argv, context, '1.2.3') };
+}
+
+afterEach(() => {
+  process.exitCode = undefined;
+});
+
+describe('input that is not allowed', () => {
+  it.each([
+    ['an unknown command', ['trade'], /unknown command 'trade'/],
+    ['an unknown option', ['start', '--fast'], /unknown option '--fast'/],
+    ['an option without its value', ['start', '--speed'], /'--speed <factor>' argument missing/],
+    ['an option that is missing', ['backtest'], /'--data <path>' not specified/],
+    ['an argument that is missing', ['replay'], /missing required argument 'journal'/],
+    ['an argument too many', ['status', 'please'], /too many arguments/],
+    ['a symbol', ['start', '--symbols', 'BTC'], /^viper: symbol: "BTC" is not allowed; expected /],
+    ['a speed', ['start', '--speed', 'fast'], /^viper: --speed: "fast" is not allowed; expected /],
+    [
+      'a speed that only start knows',
+      ['exchange', '--speed', 'max'],
+      /^viper: --speed: "max" is not allowed; expected /,
+    ],
+    ['a duration', ['start', '--until', 'noon'], /^viper: --until: "noon" is not allowed; expected /],
+    ['ports', ['start', '--ports', 'some'], /^viper: --ports: "some" is not allowed; expected standard or free$/],
+    ['a port', ['exchange', '--port', '70000'], /^viper: --port: "70000" is not allowed; expected /],
+    ['a balance', ['backtest', '--data', 'x', '--balance', '-1'], /^viper: --balance: "-1" is not allowed; expected /],
+    [
+      'a day',
+      ['backtest', '--data', 'x', '--from', '2025-02-30'],
+      /^viper: --from: "2025-02-30" is not allowed; expected /,
+    ],
+    ['a leverage', ['start', '--max-leverage', '0'], /^viper: --max-leverage: "0" is not allowed; expected /],
+    [
+      'a parameter',
+      ['backtest', '--data', 'x', '--param', 'risk'],
+      /^viper: --param: "risk" is not allowed; expected /,
+    ],
+  ])('%s gives exit code 2 and exactly one clear line', async (_name, argv, line) => {
+    const { run, printed, told } = setUp();
+    expect(await run(...argv)).toBe(2);
+    expect([printed, told]).toEqual([[], [expect.stringMatching(line)]]);
+    expect(told[0]).toMatch(/^viper: /);
+    expect(told[0]).not.toContain('\n');
+  });
+
+  it('found only at work gives exit code 2, too', async () => {
+    const { run, told } = setUp({
+      replay: () => {
+        throw new InvalidInput('journal', 'none.db', 'an existing file');
+      },
+    });
+    expect([await run('replay', 'none.db'), told]).toEqual([
+      2,
+      ['viper: journal: "none.db" is not allowed; expected an existing file'],
+    ]);
+  });
+});
+
+describe('a failure', () => {
+  it('at an edge gives exit code 1 and its own words', async () => {
+    const { run, told } = setUp({
+      status: () => Promise.reject(new TradingError('no-engine', 'no engine answers on port 8002')),
+    });
+    expect([await run('status'), told]).toEqual([1, ['viper: no engine answers on port 8002']]);
+  });
+
+  it('of our own gives exit code 1, and says that it is one', async () => {
+    const { run, told } = setUp({ status: () => Promise.reject(new RangeError('x is 3')) });
+    expect(await run('status')).toBe(1);
+    expect(told.join()).toMatch(/^viper: internal error: x is 3\..*please report it/);
+  });
+
+  it('to repeat a journal gives exit code 1 and names the entry', async () => {
+    const { run, printed } = setUp({
+      replay: () => ({ ...replayed, matches: false, effectHash: 'bb', firstDifference: 7 }),
+    });
+    expect([await run('replay', 'j.db'), printed]).toEqual([
+      1,
+      ['12 entries: the effects differ from entry 7 on (bb, recorded aa)'],
+    ]);
+  });
+});
+
+describe('a command', () => {
+  it('replay tells what it found', async () => {
+    const { run, printed } = setUp({ replay: () => replayed });
+    expect([await run('replay', 'j.db'), printed]).toEqual([0, ['12 entries, effects aa: every effect is the same']]);
+    const json = setUp({ replay: () => replayed });
+    expect([await json.run('replay', 'j.db', '--json'), json.printed.map((line) => JSON.parse(line))]).toEqual([
+      0,
+      [replayed],
+    ]);
+  });
+
+  it('backtest hands its options on, and prints one JSON object or a table', async () => {
+    const asked: BacktestRequest[] = [];
+    const backtest = (request: BacktestRequest): BacktestResult => {
+      asked.push(request);
+      return result;
+    };
+    const json = setUp({ backtest });
+    const argv = ['--data', 'x', '--symbols', 'btcusdt', '--from', '2025-05-04', '--param', 'a=1', '--param', 'b=2'];
+    expect(await json.run('backtest', ...argv, '--json')).toBe(0);
+    expect(asked).toMatchObject([
+      {
+        data: 'x',
+        symbols: ['BTCUSDT'],
+        profile: 'strategic',
+        timeframe: '15m',
+        balance: '10000',
+        from: Date.UTC(2025, 4, 4),
+        to: undefined,
+        params: { a: 1, b: 2 },
+      },
+    ]);
+    expect([json.told, json.printed.map((line) => JSON.parse(line))]).toEqual([[], [result.report]]);
+    const table = setUp({ backtest });
+    expect(await table.run('backtest', '--data', 'x')).toBe(0);
+    for (const words of [
+      '2 (1 won, 1 lost, 50.0 %)',
+      '1.25',
+      '1 USDT (0.01 %) on 10000',
+      'max-positions 2',
+      '1970-01-01 00:00 to 1970-01-02 00:00 UTC',
+    ]) {
+      expect(table.printed.join('\n')).toContain(words);
+    }
+  });
+
+  it('status prints what the engine says of itself', async () => {
+    const { run, printed } = setUp({ status: async () => ({ ...stubStatus }) });
+    expect([await run('status', '--json'), printed.map((line) => JSON.parse(line))]).toEqual([0, [stubStatus]]);
+  });
+
+  it('start asks for the demo unless told otherwise, and tells why it cannot run', async () => {
+    const asked: StartRequest[] = [];
+    const { run, told } = setUp({
+      start: async (request) => {
+        asked.push(request);
+        throw new TradingError('port-taken', 'port 8080 is taken');
+      },
+    });
+    expect(await run('start')).toBe(1);
+    expect(
+      await run('start', '--no-services', '--ports', 'free', '--speed', 'max', '--until', 'end', '--max-leverage', '3'),
+    ).toBe(1);
+    expect(asked).toMatchObject([
+      {
+        feed: 'synthetic',
+        speed: undefined,
+        until: undefined,
+        symbols: undefined,
+        balance: '10000',
+        areServicesOn: true,
+        arePortsFree: false,
+      },
+      { speed: 'max', until: 'end', leverageMax: 3, areServicesOn: false, arePortsFree: true },
+    ]);
+    expect(told).toEqual(['viper: port 8080 is taken', 'viper: port 8080 is taken']);
+  });
+});
+
+describe('help', () => {
+  const help = async (...argv: string[]): Promise<string> => {
+    const written: string[] = [];
+    const { write } = process.stdout;
+    process.stdout.write = (text: string | Uint8Array) => {
+      written.push(String(text));
+      return true;
+    };
+    try {
+      expect(await setUp().run(...argv)).toBe(0);
+    } finally {
+      process.stdout.write = write;
+    }
+    return written.join('').replace(/\s+/g, ' ');
+  };
+
+  it('names every command, and what the exit codes mean', async () => {
+    const text = await help('--help');
+    for (const { name } of commands) expect(text).toContain(` ${name} `);
+    expect(text).toContain('0 done, 1 failed, 2 the input is not allowed');
+    expect(await help('--version')).toContain('1.2.3');
+  });
+
+  it.each([
+    [
+      'start',
+      [
+        'no key, no money',
+        '--feed <market>',
+        '--speed <factor>',
+        '--until <when>',
+        '--data-dir <folder>',
+        '--json',
+        '"synthetic"',
+      ],
+    ],
+    [
+      'backtest',
+      ['--data <path>', '--timeframe <bars>', '--journal <file>', '"15m"', 'viper backtest --data ./candles'],
+    ],
+    ['replay', ['<journal>', 'sends nothing', 'names the entry', '--json']],
+    ['exchange', ['loopback', '--port <number>', '--accounts <list>', '"classic:1"', '--json']],
+    ['status', ['LIVE_TRADING_ENGINE_PORT, default 8002', '--json']],
+  ])('of %s tells what may be asked for', async (name, phrases) => {
+    const text = await help(name, '--help');
+    for (const phrase of phrases) expect(text).toContain(phrase);
+  });
+});

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { sessionOf } from '../../test/support/instruments.ts';
+import { MINUTE, START } from '../../test/support/kernel-run.ts';
+import { SIGNAL, signalByName } from '../../test/support/signal-strategy.ts';
+import { createStubVenue } from '../../test/support/stub-venue.ts';
+import { createDrivenAlarms, createDrivenClock } from '../adapters/clock/index.ts';
+import { createMemoryJournal } from '../adapters/storage/index.ts';
+import { type Candle, type Command, lots, type MarketEvent, TradingError, ticks } from '../domain/index.ts';
+import type { Journal, MarketFeed, Sent, Venue } from '../ports/index.ts';
+import { Engine } from './engine.ts';
+import type { Step } from './inbox.ts';
+
+const candle = (minute: number, volume = 0): Candle => {
+  const price = ticks(100_000);
+  return { openAt: START + minute * MINUTE, open: price, high: price, low: price, close: price, volume: lots(volume) };
+};
+
+const down = () => Promise.reject(new TradingError('timeout', 'no answer', { outcome: 'unknown' }));
+
+const open: Command = {
+  kind: 'open-position',
+  symbol: 'BTCUSDT',
+  positionSide: 'long',
+  type: 'market',
+  price: undefined,
+  size: lots(100),
+  timeInForce: 'ioc',
+  marginMode: 'isolated',
+  leverage: 5,
+  stopLoss: undefined,
+  takeProfit: undefined,
+};
+
+type Given = {
+  readonly venue?: Partial<Venue>;
+  readonly journal?: Journal;
+  readonly startAt?: number;
+  readonly history?: readonly Candle[];
+};
+
+function setUp({ venue: answers = {}, journal = createMemoryJournal(), startAt = START, history = [] }: Given = {}) {
+  const clock = createDrivenClock(startAt);
+  const steps: Step[] = [];
+  const told: string[] = [];
+  const venue = createStubVenue(answers);
+  let heard: ((event: MarketEvent) => void) | undefined;
+  const feed: MarketFeed = {
+    history: async () => history,
+    listen: async (_symbols, listener) => {
+      heard = listener.onEvent;
+    },
+    settle: async () => {},
+    close: async () => {},
+  };
+  const engine = new Engine({
+    config: sessionOf({ symbols: ['BTCUSDT'], strategies: [{ name: 'signal', timeframe: '1m', params: {} }] }),
+    strategies: signalByName,
+    journal,
+    venue,
+    feed,
+    clock,
+    alarms: createDrivenAlarms(clock),
+    // A turn of the event loop stands for the wait, so that questions without end let the test go on.
+    sleep: () => new Promise((resolve) => setImmediate(resolve)),
+    lanes: 'one',
+    reconcileEveryMs: 60_000,
+    onStep: (step) => void steps.push(step),
+    onFatal: (error) => void told.push(`fatal: ${String(error)}`),
+    onWarning: (code) => void told.push(code),
+  });
+  const hear = (event: Candle): void => heard?.({ type: 'candle', at: clock.now(), symbol: 'BTCUSDT', candle: event });
+  const command = (wish: Command, requestId: string) =>
+    engine.command({ type: 'command', at: clock.now(), requestId, command: wish });
+  const types = (): string[] => steps.map(({ event }) => event.type);
+  return { engine, clock, venue, journal, steps, told, hear, command, types };
+}
+
+describe('a start', () => {
+  it('hears no market before the first reconcile, and warms up before it trades', async () => {
+    const { engine, hear, types, venue } = setUp({ history: [candle(-2, SIGNAL.long), candle(-1, SIGNAL.long)] });
+    await engine.start();
+    expect(types()).toEqual(['session', 'reconciled', 'history']);
+    hear(candle(0, SIGNAL.long));
+    await engine.settle();
+    expect(venue.calls.filter((call) => call.startsWith('submit'))).toEqual(['submit test-e1']);
+    expect(types().slice(3)).toEqual(['candle', 'order']);
+  });
+
+  it('waits for a venue that does not answer yet', async () => {
+    let failures = 3;
+    const positions = () => (failures-- > 0 ? down() : Promise.resolve([]));
+    const { engine, told, types } = setUp({ venue: { positions } });
+    await engine.start();
+    expect(told).toEqual(['reconcile-failed', 'reconcile-failed', 'reconcile-failed']);
+    expect(types()).toEqual(['session', 'reconciled']);
+  });
+
+  it('fails when the venue cannot be used at all', async () => {
+    await expect(setUp({ venue: { prepare: down } }).engine.start()).rejects.toThrow(TradingError);
+  });
+});
+
+describe('a running engine', () => {
+  it('asks for the whole truth at its time, after a cut, and shares a question that is under way', async () => {
+    const { engine, clock, venue } = setUp();
+    await engine.start();
+    const asked = () => venue.calls.filter((call) => call === 'positions').length;
+    clock.advanceTo(START + 60_000);
+    await engine.settle();
+    expect(asked()).toBe(2);
+    venue.listener?.onGap('cut');
+    venue.listener?.onGap('cut again');
+    venue.listener?.onGap('and again');
+    await engine.settle();
+    expect(asked()).toBe(4);
+  });
+
+  it('answers a command with the word of the venue, and a repeat with the same', async () => {
+    const { engine, hear, command, venue } = setUp();
+    await engine.start();
+    hear(candle(0));
+    const [first, second] = await Promise.all([command(open, 'a'), command(open, 'a')]);
+    expect(first).toMatchObject({ ok: true, details: { clientOid: 'test-e1', status: 'live' } });
+    expect([second, await command(open, 'a')]).toEqual([first, first]);
+    expect(venue.calls.filter((call) => call.startsWith('submit'))).toHaveLength(1);
+  });
+
+  it('stops at a broken invariant: the event is kept, and whoever waits learns that the outcome is unknown', async () => {
+    const never = () => new Promise<Sent>(() => {});
+    const { engine, hear, command, told, journal } = setUp({ venue: { submit: never } });
+    await engine.start();
+    hear(candle(0));
+    const waiting = command(open, 'a');
+    engine.push({ type: 'alarm', at: 0, name: 'nobody set this' });
+    await expect(waiting).rejects.toMatchObject({ code: 'engine-stopped', outcome: 'unknown' });
+    expect(told).toEqual(['fatal: InvariantError: no alarm is called nobody set this']);
+    const { lastSeq } = journal;
+    expect([...journal.read(lastSeq - 1)]).toMatchObject([{ event: { type: 'alarm' } }]);
+    hear(candle(1, SIGNAL.long));
+    expect([journal.lastSeq, await command(open, 'b')]).toMatchObject([lastSeq, { ok: false, rule: 'engine-stopped' }]);
+  });
+});
+
+describe('a stop', () => {
+  it('reconciles once more, saves, and leaves nothing that would change', async () => {
+    const { engine, hear, venue, journal } = setUp();
+    await engine.start();
+    hear(candle(0, SIGNAL.long));
+    await engine.stop();
+    expect(venue.calls.at(-1)).toBe('close');
+    expect([...journal.read(journal.lastSeq - 1)]).toMatchObject([{ event: { type: 'reconciled' } }]);
+    expect(journal.latestSnapshot()).toEqual({ seq: journal.lastSeq, snapshot: engine.kernel.save() });
+    const { lastSeq } = journal;
+    hear(candle(1, SIGNAL.long));
+    expect(journal.lastSeq).toBe(lastSeq);
+  });
+
+  it('is not kept waiting by a question that nobody answers', async () => {
+    const { engine, hear, command, venue } = setUp({
+      venue: { submit: async () => ({ outcome: 'unknown', reason: 'timeout' }), order: down },
+    });
+    await engine.start();
+    hear(candle(0));
+    const waiting = command(open, 'a').catch((error: unknown) => error);
+    await engine.stop();
+    expect(venue.calls.at(-1)).toBe('close');
+    expect(await waiting).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('is followed by a start that goes on: same state, later time, new names', async () => {
+    const first = setUp();
+    await first.engine.start();
+    first.hear(candle(0, SIGNAL.long));
+    await first.engine.stop();
+    const second = setUp({ journal: first.journal, startAt: START - 3_600_000 });
+    const recovered = second.engine.recover();
+    expect([recovered.entries, second.engine.kernel.stateHash()]).toEqual([0, first.engine.kernel.stateHash()]);
+    await second.engine.start();
+    expect(second.steps[0]?.event.at).toBeGreaterThanOrEqual(START);
+    second.hear(candle(1, SIGNAL.long));
+    await second.engine.settle();
+    expect(second.engine.kernel.state.oidCount).toBeGreaterThan(first.engine.kernel.state.oidCount);
+  });
+
+  it('by force loses nothing that was decided: the journal alone gives the same state', async () => {
+    const first = setUp();
+    await first.engine.start();
+    first.hear(candle(0, SIGNAL.long));
+    await first.engine.settle();
+    const second = setUp({ journal: first.journal });
+    expect(second.engine.recover()).toMatchObject({ entries: first.journal.lastSeq, firstDifference: undefined });
+    expect(second.engine.kernel.stateHash()).toBe(first.engine.kernel.stateHash());
+  });
+});
