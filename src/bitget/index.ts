@@ -4,4 +4,6 @@
  */
 export * from './client/index.ts';
 export * from './errors/index.ts';
+export * from './family.ts';
 export { type Credentials, Secret } from './signing/index.ts';
+export { UnifiedBookFeed, UnifiedMarketFeed, UnifiedVenue, unifiedInstruments } from './unified/index.ts';

@@ -6,7 +6,12 @@ import type { Command } from 'commander';
 import type { Terminal } from './output/index.ts';
 import type { Roots } from './roots.ts';
 
-export type CommandContext = { readonly roots: Roots; readonly terminal: Terminal; readonly signal: AbortSignal };
+export type CommandContext = {
+  readonly roots: Roots;
+  readonly terminal: Terminal;
+  /** Takes SIGINT and SIGTERM over from here on; a command that never asks is ended by them at once. */
+  readonly stopSignal: () => AbortSignal;
+};
 
 export type CommandDefinition = {
   readonly name: string;

@@ -4,4 +4,4 @@
 export type { CommandContext } from './command.ts';
 export { createTerminal } from './output/index.ts';
 export type * from './roots.ts';
-export { runCli } from './run.ts';
+export { createProgram, runCli } from './run.ts';

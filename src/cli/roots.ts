@@ -36,7 +36,7 @@ export type ExchangeRequest = {
   readonly feed: string;
   readonly symbols: readonly string[] | undefined;
   readonly port: number;
-  /** Such as "classic:1". */
+  /** Such as "classic:1" or "classic:1,unified:1". */
   readonly accounts: string;
   readonly balance: string;
   readonly speed: number;
@@ -46,10 +46,13 @@ export type ExchangeRequest = {
 /** What a script needs to use a running embedded exchange. */
 export type ExchangeAddress = {
   readonly rest: string;
+  /** Of the Classic API (V2). */
   readonly ws: { readonly public: string; readonly private: string };
+  /** Of the Unified API (V3). */
+  readonly unifiedWs: { readonly public: string; readonly private: string };
   readonly accounts: readonly {
     readonly name: string;
-    readonly family: 'classic';
+    readonly family: 'classic' | 'unified';
     readonly apiKey: string;
     readonly apiSecret: string;
     readonly passphrase: string;

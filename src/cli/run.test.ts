@@ -74,7 +74,7 @@ function setUp(given: Partial<Roots> = {}) {
       tell: (line) => void told.push(line),
       paint: () => {},
     },
-    signal: AbortSignal.abort(),
+    stopSignal: () => AbortSignal.abort(),
   };
   return { printed, told, run: (...argv: string[]) => runCli(argv, context, '1.2.3') };
 }

@@ -2,7 +2,7 @@
  * A running engine: recovers, connects, reconciles, trades, stops. The same for every mode; the ports differ.
  * Invariant: no market event reaches the kernel before the first reconcile after a start has succeeded.
  */
-import { type Event, refused, type SessionConfig, TradingError } from '../domain/index.ts';
+import { type Event, InvalidInput, refused, type SessionConfig, TradingError } from '../domain/index.ts';
 import { Kernel, type Reply, type StrategyLookup } from '../kernel/index.ts';
 import type { Alarms, Clock, Journal, MarketFeed, Venue } from '../ports/index.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -248,7 +248,8 @@ export class Engine {
       try {
         return await ask();
       } catch (error) {
-        if (!(error instanceof TradingError)) throw error;
+        // What we sent was not in order: asking the same again gives the same again.
+        if (!(error instanceof TradingError) || error instanceof InvalidInput) throw error;
         this.#options.onWarning(`${what}-failed`, error);
         await this.#options.sleep(RETRY_MS[attempt] ?? 10_000);
       }

@@ -15,21 +15,15 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
-const abort = new AbortController();
-let signals = 0;
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(name, () => {
-    signals += 1;
-    abort.abort();
-    // The second signal means it: positions keep their stops on the exchange, the journal is durable.
-    if (signals > 1) process.exit(130);
-  });
+/** The first signal asks for an orderly end; the second means it: positions keep their stops, the journal is durable. */
+function stopSignal(): AbortSignal {
+  const abort = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => (abort.signal.aborted ? process.exit(130) : abort.abort()));
+  }
+  return abort.signal;
 }
 
-process.exitCode = await runCli(
-  process.argv.slice(2),
-  { roots, terminal: createTerminal(), signal: abort.signal },
-  version,
-);
+process.exitCode = await runCli(process.argv.slice(2), { roots, terminal: createTerminal(), stopSignal }, version);
 // A library that keeps a timer or a socket must not keep a finished command alive.
 process.exit();

@@ -13,11 +13,11 @@ const RANDOM_SPAN = 2 ** 32;
 
 /** @param options.isUnlimited the exchange is driven in step and sets no limits of its own. */
 export function connectToBitget(
-  address: ExchangeAddress,
+  address: Pick<ExchangeAddress, 'rest' | 'ws' | 'accounts'>,
   options: { readonly clock: Clock; readonly isUnlimited: boolean },
 ): Connection {
-  const [account] = address.accounts;
-  if (!account) throw new TradingError('no-account', 'the exchange has no account to trade with');
+  const account = address.accounts.find(({ family }) => family === 'classic');
+  if (!account) throw new TradingError('no-account', 'the exchange has no Classic account to trade with');
   const { apiKey: key, apiSecret, passphrase } = account;
   const credentials = { key, secret: new Secret(apiSecret), passphrase: new Secret(passphrase) };
   const limitFactor = options.isUnlimited ? 1_000 : 1;

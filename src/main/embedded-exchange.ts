@@ -62,14 +62,15 @@ export async function startEmbeddedExchange(options: EmbeddedOptions): Promise<E
       return (driven ?? paced) as AlarmClock | PacedClock;
     },
   });
-  const { rest, ws, admin, exchange } = server;
+  const { rest, ws, unifiedWs, admin, exchange } = server;
   const address: ExchangeAddress = {
     rest,
     ws,
     admin,
-    accounts: accounts.map(({ name, apiKey, apiSecret, passphrase }) => ({
+    unifiedWs,
+    accounts: accounts.map(({ name, family = 'classic', apiKey, apiSecret, passphrase }) => ({
       name,
-      family: 'classic',
+      family,
       apiKey,
       apiSecret,
       passphrase,
@@ -93,17 +94,33 @@ export async function exchange(request: ExchangeRequest): Promise<RunningExchang
 /** Candles carry no book and no trades between their prices. */
 export const isCandleFeed = (source: MarketSource): boolean => source.name.startsWith('recorded candles');
 
+const FAMILIES = ['classic', 'unified'] as const;
+
+const ACCOUNTS_ALLOWED =
+  'classic:<count>, unified:<count> or both, such as classic:1,unified:1; counts from 1 to 99, each family once';
+
+/** What a new account of the family begins with: Unified ones know no other default than crossed. */
+const MARGIN_MODES = { classic: 'isolated', unified: 'crossed' } as const;
+
 function createAccounts(text: string, balance: string): PaperAccount[] {
-  const match = /^classic:([1-9]\d?)$/.exec(text);
-  if (!match)
-    throw new InvalidInput('--accounts', text, 'classic:<count from 1 to 99>; the unified family is not served yet');
-  return Array.from({ length: Number(match[1]) }, (_, index) => ({
-    name: `classic-${index + 1}`,
-    balance: money(balance),
-    apiKey: `bg_${randomBytes(12).toString('hex')}`,
-    apiSecret: randomBytes(24).toString('hex'),
-    passphrase: randomBytes(8).toString('hex'),
-    positionMode: 'hedge',
-    marginMode: 'isolated',
-  }));
+  const counts = new Map<string, number>();
+  for (const part of text.split(',')) {
+    const match = /^(classic|unified):([1-9]\d?)$/.exec(part);
+    if (!match || counts.has(match[1] as string)) throw new InvalidInput('--accounts', text, ACCOUNTS_ALLOWED);
+    counts.set(match[1] as string, Number(match[2]));
+  }
+  return FAMILIES.flatMap((family) =>
+    Array.from({ length: counts.get(family) ?? 0 }, (_, index) => createAccount(family, index + 1, balance)),
+  );
 }
+
+const createAccount = (family: (typeof FAMILIES)[number], number: number, balance: string): PaperAccount => ({
+  name: `${family}-${number}`,
+  family,
+  balance: money(balance),
+  apiKey: `bg_${randomBytes(12).toString('hex')}`,
+  apiSecret: randomBytes(24).toString('hex'),
+  passphrase: randomBytes(8).toString('hex'),
+  positionMode: 'hedge',
+  marginMode: MARGIN_MODES[family],
+});

@@ -9,7 +9,7 @@ import type { ExchangeAddress, StartRequest } from '../cli/index.ts';
 import { InvalidInput } from '../domain/index.ts';
 import type { MarketSource } from '../paper-exchange/core/index.ts';
 import type { PaperServer } from '../paper-exchange/server/index.ts';
-import { PRIORITY_SYMBOLS } from '../paper-exchange/sources/index.ts';
+import { currentSymbol, PRIORITY_SYMBOLS } from '../paper-exchange/sources/index.ts';
 import { type EmbeddedOptions, openSource, startEmbeddedExchange } from './embedded-exchange.ts';
 import { planStart, type StartPlan } from './plan-start.ts';
 
@@ -45,8 +45,12 @@ export const prepareMarket = (request: StartRequest, startedAt: number): Prepare
     : prepareBeside(request, request.exchange, startedAt);
 
 function prepareEmbedded(request: StartRequest, startedAt: number): PreparedMarket {
-  const { feed, symbols, balance } = request;
-  const source = openSource(feed, listedSymbols(feed, symbols));
+  const { feed, balance } = request;
+  const isSynthetic = feed.startsWith('synthetic');
+  const symbols = isSynthetic ? request.symbols?.map(currentSymbol) : request.symbols;
+  // A synthetic exchange always lists its usual symbols, so that a later start may trade other ones of them.
+  const listed = isSynthetic && symbols ? [...new Set([...PRIORITY_SYMBOLS, ...symbols])] : symbols;
+  const source = openSource(feed, listed);
   const plan = planStart(request, source.name, startedAt);
   const { dataDir, speed } = plan;
   return {
@@ -55,10 +59,6 @@ function prepareEmbedded(request: StartRequest, startedAt: number): PreparedMark
     open: () => openEmbedded({ source, port: 0, accounts: 'classic:1', balance, dataDir, speed }),
   };
 }
-
-/** A synthetic exchange always lists its usual symbols, so that a later start may trade other ones of them. */
-const listedSymbols = (feed: string, symbols: readonly string[] | undefined): readonly string[] | undefined =>
-  symbols && feed.startsWith('synthetic') ? [...new Set([...PRIORITY_SYMBOLS, ...symbols])] : symbols;
 
 async function openEmbedded(options: EmbeddedOptions): Promise<OpenMarket> {
   const embedded = await startEmbeddedExchange(options);
@@ -94,10 +94,11 @@ function prepareBeside(request: StartRequest, file: string, startedAt: number): 
 const Address = Type.Object({
   rest: Type.String(),
   ws: Type.Object({ public: Type.String(), private: Type.String() }),
+  unifiedWs: Type.Object({ public: Type.String(), private: Type.String() }),
   accounts: Type.Array(
     Type.Object({
       name: Type.String(),
-      family: Type.Literal('classic'),
+      family: Type.Union([Type.Literal('classic'), Type.Literal('unified')]),
       apiKey: Type.String(),
       apiSecret: Type.String(),
       passphrase: Type.String(),

@@ -3,7 +3,7 @@
  */
 import { join } from 'node:path';
 import type { StartRequest } from '../cli/index.ts';
-import { InvalidInput } from '../domain/index.ts';
+import { InvalidInput, timeframeMs } from '../domain/index.ts';
 
 export type StartPlan = {
   readonly speed: number | 'max';
@@ -20,6 +20,8 @@ const DEFAULTS: Readonly<Record<FeedKind, { speed: number; timeframe: string }>>
   recorded: { speed: 1, timeframe: '5s' },
 };
 
+const CANDLE_MS = 60_000;
+
 /** @param startedAt epoch ms: names the folder of a run over a recording, which always starts anew. */
 export function planStart(request: StartRequest, sourceName: string, startedAt: number): StartPlan {
   const kind = kindOf(sourceName);
@@ -29,7 +31,18 @@ export function planStart(request: StartRequest, sourceName: string, startedAt: 
   }
   if (request.until === 'end' && kind === 'synthetic')
     throw new InvalidInput('--until', 'end', 'a duration: a synthetic market has no end');
+  if (kind === 'candles') checkCandleBars(timeframe);
   return { speed, timeframe, dataDir: request.dataDir ?? defaultDir(request.feed, kind, startedAt) };
+}
+
+/** @throws InvalidInput for bars that are shorter than the candles: none would ever close. */
+export function checkCandleBars(timeframe: string): void {
+  if (timeframeMs(timeframe) < CANDLE_MS)
+    throw new InvalidInput(
+      '--timeframe',
+      timeframe,
+      '1m or longer, because the market is recorded in candles of a minute',
+    );
 }
 
 const kindOf = (sourceName: string): FeedKind =>

@@ -53,13 +53,53 @@ const ENDPOINT_OF: Readonly<Record<string, Endpoint>> = {
   'trade__Get-Orders-Pending': endpoints.ordersPending,
   'trade__Get-Orders-History': endpoints.ordersHistory,
   'trade__Get-Order-Fills': endpoints.fills,
-  'trade__Get-Fill-History': endpoints.fills,
+  'trade__Get-Fill-History': endpoints.fillHistory,
+  trade__Reversal: endpoints.reversePosition,
+  'common__public__Get-Trade-Rate': endpoints.tradeRate,
+  'market__Get-Symbol-Price': endpoints.symbolPrice,
+  'market__Get-Open-Interest': endpoints.openInterest,
+  'market__Get-Contracts-Oi': endpoints.openInterestLimit,
+  'market__Get-Recent-Fills': endpoints.marketFills,
+  'market__Get-Fills-History': endpoints.marketFillsHistory,
+  'market__Get-Symbol-Next-Funding-Time': endpoints.fundingTime,
+  'market__Get-History-Funding-Rate': endpoints.historyFundRate,
+  'market__Get-History-Mark-Candle-Data': endpoints.historyMarkCandles,
+  'market__Get-History-Index-Candle-Data': endpoints.historyIndexCandles,
+  'market__Get-VIP-Fee-Rate': endpoints.vipFeeRate,
+  'account__Change-Margin': endpoints.setMargin,
+  'account__Set-Auto-Margin': endpoints.setAutoMargin,
+  'account__Change-All-Leverage': endpoints.setAllLeverage,
+  'account__Est-Open-Count': endpoints.openCount,
+  'account__Get-Max-Open': endpoints.maxOpen,
+  'account__Get-Liquidation-Price': endpoints.liquidationPrice,
+  'account__Get-Isolated-Symbols': endpoints.isolatedSymbols,
+  'position__Get-History-Position': endpoints.historyPosition,
+  'position__Get-Position-Adl': endpoints.adlRank,
+  'plan__Place-Plan-Order': endpoints.placePlanOrder,
+  'plan__Modify-Plan-Order': endpoints.modifyPlanOrder,
+  'plan__Plan-Sub-Orders': endpoints.planSubOrder,
   'plan__Place-Tpsl-Order': endpoints.placeTpslOrder,
   'plan__Place-Pos-Tpsl-Order': endpoints.placePosTpsl,
   'plan__Modify-Tpsl-Order': endpoints.modifyTpslOrder,
   'plan__Cancel-Plan-Order': endpoints.cancelPlanOrder,
   'plan__get-orders-plan-pending': endpoints.ordersPlanPending,
   'plan__orders-plan-history': endpoints.ordersPlanHistory,
+};
+
+const MULTI_ASSET = 'multi-asset margin: Viper trades with USDT as its only margin';
+
+/** Samples that no endpoint of Viper decodes, each with its reason. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  'account__Get-Sub-Account-Contract-Assets': 'balances of other accounts: a key of Viper trades its own account',
+  'account__Get-Switch-Union-USDT': MULTI_ASSET,
+  'account__Get-Union-Config': MULTI_ASSET,
+  'account__Get-Union-Transfer-Limits': MULTI_ASSET,
+  'account__Interest-History': MULTI_ASSET,
+  'account__Set-Asset-Mode': MULTI_ASSET,
+  'account__Union-Convert': MULTI_ASSET,
+  'market__Get-Discount-Rate': MULTI_ASSET,
+  'market__Get-Exchange-Rate': MULTI_ASSET,
+  'market__Get-Interest-Rate': MULTI_ASSET,
 };
 
 const names = present ? readdirSync(folder).map((file) => file.replace(/\.1\.json$/, '')) : [];
@@ -71,6 +111,11 @@ describe.skipIf(!present)('samples of REST answers', () => {
     expect(envelope.code).toBe(SUCCESS);
     const endpoint = ENDPOINT_OF[name] as Endpoint;
     expect(() => decodeResponse(endpoint, envelope.data)).not.toThrow();
+  });
+
+  test('are all read, but for those that are left out for a reason', () => {
+    const unread = names.filter((name) => !name.startsWith('websocket__') && !(name in ENDPOINT_OF));
+    expect(unread.sort()).toEqual(Object.keys(LEFT_OUT).sort());
   });
 
   test('cover every endpoint', () => {

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Summary } from '../../src/cli/index.ts';
 import { replay } from '../../src/main/replay.ts';
 import { writeCandleFolder } from '../support/generated-candles.ts';
-import { runBacktest, runOverWire, temporaryFolder } from '../support/platform-run.ts';
+import { runBacktest, runOverWire } from '../support/platform-run.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TIMEFRAME = '1m';
 const MARKET = { minutes: 1_000, symbols: ['BTCUSDT', 'ETHUSDT'] } as const;

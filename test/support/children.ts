@@ -14,6 +14,8 @@ export type ViperChild = {
   readonly process: ChildProcess;
   /** Every JSON line so far. */
   readonly lines: readonly Line[];
+  /** Lines of stdout that are no JSON: none, but for the last one of a kill. */
+  readonly strays: readonly string[];
   readonly errors: readonly string[];
   /** The next line, from now on or already read, that satisfies `is`. @throws when the child ends first. */
   waitFor(is: (line: Line) => boolean): Promise<Line>;
@@ -30,13 +32,13 @@ export function startViper(args: readonly string[], env: Readonly<Record<string,
     env: { ...process.env, ...env },
   });
   const lines: Line[] = [];
+  const strays: string[] = [];
   const errors: string[] = [];
   const listeners = new Set<(line: Line) => void>();
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
   createInterface({ input: child.stdout }).on('line', (text) => {
-    // A kill may cut the last line.
     const line = parse(text);
-    if (!line) return;
+    if (!line) return void strays.push(text);
     lines.push(line);
     for (const listener of listeners) listener(line);
   });
@@ -44,6 +46,7 @@ export function startViper(args: readonly string[], env: Readonly<Record<string,
   return {
     process: child,
     lines,
+    strays,
     errors,
     ended,
     onLine: (listener) => void listeners.add(listener),
@@ -68,5 +71,34 @@ function parse(text: string): Line | undefined {
     return JSON.parse(text) as Line;
   } catch {
     return undefined;
+  }
+}
+
+export type Ended = {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: readonly Line[];
+  readonly strays: readonly string[];
+  readonly stderr: readonly string[];
+};
+
+const WORKING_MAX = 2;
+const RUN_TIMEOUT_MS = 60_000;
+
+let working = 0;
+const waiting: (() => void)[] = [];
+
+/** Runs a command to its end, at most two of them at once. A command that does not end is killed, and its code is null. */
+export async function runViper(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  if (working >= WORKING_MAX) await new Promise<void>((resolve) => waiting.push(resolve));
+  working += 1;
+  const { ended, end, lines, strays, errors } = startViper(args, env);
+  const timer = setTimeout(() => void end('SIGKILL'), RUN_TIMEOUT_MS);
+  try {
+    return { code: await ended, stdout: lines, strays, stderr: errors };
+  } finally {
+    clearTimeout(timer);
+    working -= 1;
+    waiting.shift()?.();
   }
 }

@@ -1,19 +1,10 @@
 /**
  * Whole runs of the composition roots inside the test's own process: a backtest, and a demo over the wire in step.
- * Invariant: a run owns one temporary folder, and everything that it opens is closed when it returns.
+ * Invariant: everything that a run opens is closed when it returns.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BacktestRequest, NoticeLine, StartRequest, Summary } from '../../src/cli/index.ts';
 import { backtest } from '../../src/main/backtest.ts';
 import { start } from '../../src/main/start.ts';
-
-/** A folder for the length of the test run. */
-export function temporaryFolder(name: string): { readonly path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), `viper-${name}-`));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
 
 export type ArchiveRun = {
   readonly data: string;

@@ -6,7 +6,9 @@ import { filesMatching, isTest } from './tree.ts';
 
 const LINES_MAX = 500;
 /** Files that may be longer, each with its reason. */
-const LONGER: Readonly<Record<string, string>> = {};
+const LONGER: Readonly<Record<string, string>> = {
+  'src/bitget/errors/official-codes.ts': 'generated: a line per error code of the exchange',
+};
 
 const code = filesMatching(/^(src|test|scripts|bin|dashboard)\/.*\.(ts|tsx|mjs)$/);
 

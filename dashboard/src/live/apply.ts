@@ -35,7 +35,7 @@ export function addToBatch(batch: Batch, message: Omit<LiveMessage, 'seq'> & Pic
       batch.overview.push((held) => ({ ...held, orders: data }));
       break;
     case 'notice':
-      batch.overview.push((held) => ({ ...held, notices: [data, ...held.notices].slice(0, NOTICES_MAX) }));
+      batch.overview.push((held) => ({ ...held, notices: addNotice(held.notices, data) }));
       break;
     case 'candle':
       batch.candles.set(data.symbol, [...(batch.candles.get(data.symbol) ?? []), data]);
@@ -49,6 +49,12 @@ export function addToBatch(batch: Batch, message: Omit<LiveMessage, 'seq'> & Pic
     case 'journal':
       batch.journal.push(data);
   }
+}
+
+/** The overview may hold it already when it was fetched a moment ago. */
+function addNotice(held: Overview['notices'], arrived: Of<'notice'>): Overview['notices'] {
+  const text = JSON.stringify(arrived);
+  return held.some((notice) => JSON.stringify(notice) === text) ? held : [arrived, ...held].slice(0, NOTICES_MAX);
 }
 
 /** A candle of the same time replaces, a later one is added, an older one is ignored. */

@@ -1,7 +1,7 @@
 /** The environment: defaults, bounds, and errors that name variable, value and what is allowed. */
 import { describe, expect, it } from 'vitest';
 import { money, rate } from '../../domain/index.ts';
-import { readCredentials, readEnv } from './index.ts';
+import { readCredentials, readEnv, readNetwork, readRequestsPerSecond, requireCredentials } from './index.ts';
 
 describe('readEnv', () => {
   it('has defaults for everything', () => {
@@ -99,6 +99,7 @@ describe('readCredentials', () => {
 
   it.each(['BITGET_', 'BITGET_TESTNET_'])('reads %s* for the testnet and hides the secrets', (prefix) => {
     expect(readCredentials('testnet', hide, set(prefix))).toEqual({
+      kind: 'hmac',
       key: 'key',
       secret: { length: 3 },
       passphrase: { length: 3 },
@@ -110,9 +111,43 @@ describe('readCredentials', () => {
     expect(readCredentials('mainnet', plain, both)?.secret).toBe('main');
   });
 
-  it('reads the other names of the same things', () => {
-    const env = { BITGET_API_KEY: 'k', BITGET_API_SECRET: 's', BITGET_API_PASSWORD: 'p' };
-    expect(readCredentials('mainnet', plain, env)).toEqual({ key: 'k', secret: 's', passphrase: 'p' });
+  it.each(['BITGET_', 'BITGET_TESTNET_'])('reads the other names of the same things after %s', (start) => {
+    const secrets = ['SECRET_KEY', 'API_SECRET'];
+    for (const secret of secrets) {
+      for (const passphrase of ['PASSPHRASE', 'API_PASSPHRASE', 'API_PASSWORD']) {
+        const env = { [`${start}API_KEY`]: ' k ', [start + secret]: 's', [start + passphrase]: 'p' };
+        expect(readCredentials('testnet', plain, env)).toEqual({
+          kind: 'hmac',
+          key: 'k',
+          secret: 's',
+          passphrase: 'p',
+        });
+      }
+    }
+  });
+
+  it('refuses two values for one thing, and shows neither', () => {
+    const env = { ...set('BITGET_'), BITGET_API_SECRET: 'another' };
+    expect(() => readCredentials('mainnet', plain, env)).toThrow(/BITGET_SECRET_KEY and BITGET_API_SECRET/);
+    expect(() => readCredentials('mainnet', plain, env)).not.toThrow(/another/);
+    expect(readCredentials('mainnet', plain, { ...env, BITGET_API_SECRET: 'one' })?.secret).toBe('one');
+  });
+
+  it('reads a private key, on one line or on several, as an RSA key', () => {
+    const pem = '-----BEGIN KEY-----\nabc\n-----END KEY-----';
+    for (const text of [pem, pem.replaceAll('\n', '\\n')]) {
+      const env = { ...set('BITGET_'), BITGET_SECRET_KEY: text };
+      expect(readCredentials('mainnet', plain, env)).toMatchObject({ kind: 'rsa', secret: pem });
+    }
+  });
+
+  it('says which variables are missing, and that those of the other network do not count', () => {
+    expect(() => requireCredentials('testnet', plain, {})).toThrow(/BITGET_TESTNET_API_KEY.*BITGET_TESTNET_PASSPHRASE/);
+    expect(() => requireCredentials('testnet', plain, {})).not.toThrow(/mainnet/);
+    expect(() => requireCredentials('testnet', plain, set('BITGET_MAINNET_'))).toThrow(
+      /keys of the mainnet are set and are not used for the testnet/,
+    );
+    expect(requireCredentials('testnet', plain, set('BITGET_')).key).toBe('key');
   });
 
   it('never takes keys of the other network', () => {
@@ -127,5 +162,33 @@ describe('readCredentials', () => {
     expect(() => readCredentials('mainnet', plain, { BITGET_API_SECRET: 'hidden-one' })).toThrow(
       expect.objectContaining({ code: 'invalid-input', message: expect.not.stringContaining('hidden-one') }),
     );
+  });
+});
+
+describe('readNetwork', () => {
+  it.each([
+    [{}, 'testnet'],
+    [{ BITGET_NETWORK: 'Mainnet' }, 'mainnet'],
+    [{ USE_TESTNET: 'false' }, 'mainnet'],
+    [{ BITGET_USE_TESTNET: 'TRUE' }, 'testnet'],
+    [{ BITGET_NETWORK: 'mainnet', USE_TESTNET: '0' }, 'mainnet'],
+  ])('%j is the %s', (env, network) => {
+    expect(readNetwork(env)).toBe(network);
+  });
+
+  it.each([
+    [{ BITGET_NETWORK: 'live' }, /BITGET_NETWORK: "live".*testnet, mainnet/],
+    [{ USE_TESTNET: 'maybe' }, /USE_TESTNET: "maybe".*true or false/],
+    [{ BITGET_NETWORK: 'mainnet', BITGET_USE_TESTNET: 'true' }, /one network/],
+  ])('refuses %j', (env, message) => {
+    expect(() => readNetwork(env)).toThrow(message);
+  });
+});
+
+describe('readRequestsPerSecond', () => {
+  it('is two unless it is set', () => {
+    expect(readRequestsPerSecond({})).toBe(2);
+    expect(readRequestsPerSecond({ RATE_LIMIT_REQUESTS_PER_SECOND: '20' })).toBe(20);
+    expect(() => readRequestsPerSecond({ RATE_LIMIT_REQUESTS_PER_SECOND: '0' })).toThrow(/1 to 100/);
   });
 });

@@ -2,6 +2,7 @@
  * The environment, read once and checked.
  * Invariant: nothing outside this folder reads process.env.
  */
-export { type EnvCredentials, type Network, readCredentials } from './read-credentials.ts';
+export { type EnvCredentials, type Network, readCredentials, requireCredentials } from './read-credentials.ts';
 export { type EnvConfig, LOG_LEVELS, type LogLevel, readEnv, type ServicePorts } from './read-env.ts';
+export { readNetwork, readRequestsPerSecond } from './read-network.ts';
 export type { Env } from './variables.ts';

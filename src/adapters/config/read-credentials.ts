@@ -1,5 +1,5 @@
 /**
- * API keys from the environment.
+ * API keys from the environment, by network.
  * Invariant: a set of three is whole or refused; names of one network are never read for the other.
  */
 import { InvalidInput } from '../../domain/index.ts';
@@ -13,43 +13,91 @@ type Names = {
   readonly passphrase: readonly string[];
 };
 
-const ANY_NETWORK: Names = {
-  key: ['BITGET_API_KEY'],
-  secret: ['BITGET_SECRET_KEY', 'BITGET_API_SECRET'],
-  passphrase: ['BITGET_PASSPHRASE', 'BITGET_API_PASSPHRASE', 'BITGET_API_PASSWORD'],
-};
-
-const ofNetwork = (network: string): Names => ({
-  key: [`BITGET_${network}_API_KEY`],
-  secret: [`BITGET_${network}_SECRET_KEY`],
-  passphrase: [`BITGET_${network}_PASSPHRASE`],
+/** Every name that is in use for the same thing, the usual one first. @param start such as "BITGET_TESTNET_". */
+const namesFrom = (start: string): Names => ({
+  key: [`${start}API_KEY`],
+  secret: [`${start}SECRET_KEY`, `${start}API_SECRET`],
+  passphrase: [`${start}PASSPHRASE`, `${start}API_PASSPHRASE`, `${start}API_PASSWORD`],
 });
 
+const ANY_NETWORK = namesFrom('BITGET_');
+
 /** The key is an identifier, the rest is secret, in whatever wrapper the caller hides secrets. */
-export type EnvCredentials<Hidden> = { readonly key: string; readonly secret: Hidden; readonly passphrase: Hidden };
+export type EnvCredentials<Hidden> = {
+  /** An RSA key's secret is its private key in PEM form. */
+  readonly kind: 'hmac' | 'rsa';
+  readonly key: string;
+  readonly secret: Hidden;
+  readonly passphrase: Hidden;
+};
 
 /**
  * The keys for `network`: BITGET_TESTNET_* or BITGET_MAINNET_* if any of them is set, else BITGET_API_KEY and its fellows.
+ * A secret in PEM form, its lines apart or joined by "\n", is an RSA key.
  * @param hide wraps a secret at once, such as `(text) => new Secret(text)`.
  * @returns undefined when none is set.
- * @throws InvalidInput naming the variable that a begun set lacks; a value is never shown.
+ * @throws InvalidInput naming the variable that a begun set lacks or that is given twice; a value is never shown.
  */
 export function readCredentials<Hidden>(
   network: Network,
   hide: (text: string) => Hidden,
   env: Env = process.env,
 ): EnvCredentials<Hidden> | undefined {
-  const found = readSet(ofNetwork(network.toUpperCase()), env) ?? readSet(ANY_NETWORK, env);
-  return found && { key: found.key, secret: hide(found.secret), passphrase: hide(found.passphrase) };
+  const found = readSet(namesFrom(`BITGET_${network.toUpperCase()}_`), env) ?? readSet(ANY_NETWORK, env);
+  if (!found) return undefined;
+  const { key, secret, passphrase } = found;
+  const isRsa = secret.startsWith('-----BEGIN ');
+  return {
+    kind: isRsa ? 'rsa' : 'hmac',
+    key,
+    secret: hide(isRsa ? secret.replaceAll('\\n', '\n') : secret),
+    passphrase: hide(passphrase),
+  };
 }
 
-function readSet(names: Names, env: Env): EnvCredentials<string> | undefined {
+/**
+ * The keys for `network`, which must be there.
+ * @throws InvalidInput as `readCredentials`, and when none is set: it names the variables, and says so when only those of
+ * the other network are there.
+ */
+export function requireCredentials<Hidden>(
+  network: Network,
+  hide: (text: string) => Hidden,
+  env: Env = process.env,
+): EnvCredentials<Hidden> {
+  const found = readCredentials(network, hide, env);
+  if (found) return found;
+  const other = network === 'testnet' ? 'mainnet' : 'testnet';
+  const others = Object.values(namesFrom(`BITGET_${other.toUpperCase()}_`)).flat();
+  const start = `BITGET_${network.toUpperCase()}_`;
+  const hint = others.some((name) => textOf(env, name) !== undefined)
+    ? `; the keys of the ${other} are set and are not used for the ${network}`
+    : '';
+  const names = `${start}SECRET_KEY and ${start}PASSPHRASE`;
+  throw new InvalidInput(`${start}API_KEY`, undefined, `an API key of the ${network}, with ${names}${hint}`);
+}
+
+type PlainSet = { readonly key: string; readonly secret: string; readonly passphrase: string };
+
+function readSet(names: Names, env: Env): PlainSet | undefined {
   const all = Object.values(names).flat();
   if (all.every((name) => textOf(env, name) === undefined)) return undefined;
-  const value = (fellows: readonly string[]): string => {
-    const found = fellows.map((name) => textOf(env, name)).find((text) => text !== undefined);
-    if (found !== undefined) return found;
-    throw new InvalidInput(fellows.join(' or '), undefined, 'a value, because others of its set are given');
+  return {
+    key: singleOf(names.key, env),
+    secret: singleOf(names.secret, env),
+    passphrase: singleOf(names.passphrase, env),
   };
-  return { key: value(names.key), secret: value(names.secret), passphrase: value(names.passphrase) };
+}
+
+/** The one value among names for the same thing, without the spaces that copying leaves around it. */
+function singleOf(names: readonly string[], env: Env): string {
+  const values = new Set(names.flatMap((name) => textOf(env, name)?.trim() || []));
+  const [value] = values;
+  if (value === undefined) {
+    throw new InvalidInput(names.join(' or '), undefined, 'a value, because others of its set are given');
+  }
+  if (values.size > 1) {
+    throw new InvalidInput(names.join(' and '), 'several values', 'one value, because they name the same thing');
+  }
+  return value;
 }

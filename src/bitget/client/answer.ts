@@ -4,10 +4,13 @@
  * that was never made.
  */
 import { TradingError } from '../../domain/index.ts';
-import { lostAnswer, neverSent, refusedByBitget } from '../errors/index.ts';
+import { lostAnswer, neverSent } from '../errors/index.ts';
 import { Envelope, validator } from '../protocol/index.ts';
 
 const envelope = validator(Envelope, 'answer');
+
+/** What came over the wire. `retryAfter` is the header of that name, "" without one. */
+export type RawAnswer = { readonly status: number; readonly text: string; readonly retryAfter: string };
 
 export type Answer = { readonly code: string; readonly msg: string; readonly data: unknown };
 
@@ -15,12 +18,19 @@ export type Answer = { readonly code: string; readonly msg: string; readonly dat
 export function readAnswer(call: string, status: number, text: string): Answer {
   const parsed = parse(text);
   if (envelope.check(parsed)) return { code: String(parsed.code), msg: parsed.msg ?? '', data: parsed.data };
-  if (status === 429) throw refusedByBitget(call, { code: '429', msg: 'Too many requests', status });
+  if (status === 429) return { code: '429', msg: 'Too many requests', data: null };
   const what = text.trim() === '' ? 'an empty answer' : 'an answer that is no message of the exchange';
   throw lostAnswer(call, text.trim() === '' ? 'empty-answer' : 'unreadable-answer', {
     says: `${what} (HTTP ${status})`,
     status,
   });
+}
+
+/** The pause that Retry-After asks for: seconds or a date. Undefined when it says neither. @param now epoch ms */
+export function retryAfterMs(header: string, now: number): number | undefined {
+  if (/^\d{1,6}$/.test(header)) return Number(header) * 1_000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(at - now, 0);
 }
 
 function parse(text: string): unknown {

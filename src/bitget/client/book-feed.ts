@@ -6,8 +6,8 @@ import { InvalidInput, type Level } from '../../domain/index.ts';
 import { decodeLevel, PRODUCT, timeOf } from '../mapper/index.ts';
 import { type ChannelArg, channels, decodeRows, type PushFrame } from '../protocol/index.ts';
 import { BookKeeper } from './book-keeper.ts';
-import type { BitgetMarketFeedOptions } from './market-feed.ts';
-import { type BitgetSocket, createBitgetSocket } from './socket.ts';
+import { type BitgetMarketFeedOptions, CLASSIC_WIRE, type PublicWire } from './market-feed.ts';
+import type { BitgetSocket } from './socket.ts';
 
 export type BookUpdate = {
   readonly symbol: string;
@@ -26,11 +26,13 @@ export type BookListener = {
 
 export class BitgetBookFeed {
   readonly #options: BitgetMarketFeedOptions;
+  readonly #wire: PublicWire;
   readonly #books = new Map<string, BookKeeper>();
   #socket: BitgetSocket | undefined;
 
-  constructor(options: BitgetMarketFeedOptions) {
+  constructor(options: BitgetMarketFeedOptions, wire: PublicWire = CLASSIC_WIRE) {
     this.#options = options;
+    this.#wire = wire;
   }
 
   /** The book of a symbol that is listened to. */
@@ -42,7 +44,7 @@ export class BitgetBookFeed {
   async listen(symbols: readonly string[], listener: BookListener, signal: AbortSignal): Promise<void> {
     const { instruments, rest, socketUrl, random, timeoutMs, messagesPerSecond } = this.#options;
     for (const symbol of symbols) this.#books.set(symbol, new BookKeeper(await instruments.stepsOf(symbol)));
-    this.#socket = createBitgetSocket({
+    this.#socket = this.#wire.openSocket({
       url: socketUrl,
       clock: rest.serverClock,
       random,

@@ -10,17 +10,18 @@ import type { InstrumentBook } from './instrument-book.ts';
 import type { BitgetRest } from './rest.ts';
 
 type Rows = ResponseOf<typeof endpoints.candles>;
-type Source = (symbol: string, endTime: string) => Promise<Rows>;
+/** A page of 1-minute candles that begin before `endTime`. */
+export type CandleSource = (symbol: string, endTime: string) => Promise<Rows>;
 
 /** @throws BitgetError, InvalidInput. */
 export async function candleHistory(
-  { rest, instruments }: { rest: BitgetRest; instruments: InstrumentBook },
+  { instruments, sources }: { instruments: InstrumentBook; sources: readonly CandleSource[] },
   { symbol, until, count }: { symbol: string; until: number; count: number },
 ): Promise<readonly Candle[]> {
   const instrument = await instruments.stepsOf(symbol);
   const found = new Map<number, Candle>();
   let before = until;
-  for (const source of sourcesOf(rest)) {
+  for (const source of sources) {
     while (found.size < count) {
       const rows = (await source(symbol, String(before))) ?? [];
       const fresh = rows
@@ -34,7 +35,8 @@ export async function candleHistory(
   return [...found.values()].sort((a, b) => a.openAt - b.openAt).slice(-count);
 }
 
-function sourcesOf(rest: BitgetRest): readonly Source[] {
+/** The Classic API's candles: recent ones, then older ones. */
+export function candleSources(rest: BitgetRest): readonly CandleSource[] {
   const common = { productType: PRODUCT, granularity: '1m' } as const;
   return [
     (symbol, endTime) => rest.call(endpoints.candles, { ...common, symbol, endTime, limit: '1000' }),

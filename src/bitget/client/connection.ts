@@ -5,42 +5,31 @@
 import { WebSocket } from 'ws';
 import type { Clock } from '../../ports/index.ts';
 import { lostAnswer, neverSent, refusedByBitget } from '../errors/index.ts';
-import {
-  type ChannelArg,
-  type ClientFrame,
-  channelKey,
-  EventFrame,
-  PING,
-  PONG,
-  PushFrame,
-  SOCKET_LIMITS,
-  validator,
-} from '../protocol/index.ts';
+import { type Dialect, type EventFrame, PING, PONG, type PushFrame, SOCKET_LIMITS } from '../protocol/index.ts';
 import { type Credentials, signLogin } from '../signing/index.ts';
 import { monotonicMs } from './monotonic.ts';
 import { parseFrame } from './parse-frame.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { Waits } from './waits.ts';
 
-export type ConnectionOptions = {
+export type ConnectionOptions<Arg> = {
+  readonly dialect: Dialect<Arg>;
   readonly url: string;
   readonly credentials: Credentials | undefined;
   readonly clock: Clock;
-  readonly onPush: (push: PushFrame) => void;
+  readonly onPush: (push: PushFrame<Arg>) => void;
   readonly onUnreadable: (reason: string) => void;
   readonly timeoutMs: number;
   readonly pingEveryMs: number;
   readonly messagesPerSecond: number;
 };
 
-const events = validator(EventFrame, 'socket event');
-const pushes = validator(PushFrame, 'socket push');
 const LOGIN = 'login';
 const isSuccess = (code: string | number | undefined): boolean => code === undefined || /^0+$/.test(String(code));
 
-export class Connection {
+export class Connection<Arg> {
   readonly #socket: WebSocket;
-  readonly #options: ConnectionOptions;
+  readonly #options: ConnectionOptions<Arg>;
   /** Pending acknowledgements by channel or "login"; pings in order of sending. */
   readonly #acks: Waits;
   readonly #pongs: Waits;
@@ -50,7 +39,7 @@ export class Connection {
   #pingTimer: NodeJS.Timeout | undefined;
 
   /** Resolves when connected and, with credentials, logged in. @throws BitgetError. */
-  static async open(options: ConnectionOptions): Promise<Connection> {
+  static async open<Arg>(options: ConnectionOptions<Arg>): Promise<Connection<Arg>> {
     const connection = new Connection(options);
     await connection.#connected();
     if (options.credentials) {
@@ -65,7 +54,7 @@ export class Connection {
     return connection;
   }
 
-  private constructor(options: ConnectionOptions) {
+  private constructor(options: ConnectionOptions<Arg>) {
     this.#options = options;
     const { url, timeoutMs, messagesPerSecond } = options;
     this.#acks = new Waits(url, timeoutMs);
@@ -91,11 +80,11 @@ export class Connection {
     else this.#onClosed = listener;
   }
 
-  subscribe(args: readonly ChannelArg[]): Promise<void> {
+  subscribe(args: readonly Arg[]): Promise<void> {
     return this.#change('subscribe', args);
   }
 
-  unsubscribe(args: readonly ChannelArg[]): Promise<void> {
+  unsubscribe(args: readonly Arg[]): Promise<void> {
     return this.#change('unsubscribe', args);
   }
 
@@ -138,23 +127,24 @@ export class Connection {
     });
   }
 
-  async #login({ key, secret, passphrase }: Credentials): Promise<void> {
+  async #login(credentials: Credentials): Promise<void> {
     const timestamp = String(Math.floor(this.#options.clock.now() / 1_000));
-    const arg = { apiKey: key, passphrase: passphrase.reveal(), timestamp, sign: signLogin(secret, timestamp) };
+    const { key, passphrase } = credentials;
+    const arg = { apiKey: key, passphrase: passphrase.reveal(), timestamp, sign: signLogin(credentials, timestamp) };
     const answer = this.#acks.add(LOGIN);
     await this.#sendFrame({ op: 'login', args: [arg] }, [answer]);
   }
 
-  async #change(op: 'subscribe' | 'unsubscribe', args: readonly ChannelArg[]): Promise<void> {
+  async #change(op: 'subscribe' | 'unsubscribe', args: readonly Arg[]): Promise<void> {
     for (let from = 0; from < args.length; from += SOCKET_LIMITS.argsPerFrame) {
       const some = args.slice(from, from + SOCKET_LIMITS.argsPerFrame);
-      const answers = some.map((arg) => this.#acks.add(`${op} ${channelKey(arg)}`));
+      const answers = some.map((arg) => this.#acks.add(`${op} ${this.#options.dialect.keyOf(arg)}`));
       await this.#sendFrame({ op, args: some }, answers);
     }
   }
 
   /** Sends a frame and waits for what it asks for. */
-  async #sendFrame(frame: ClientFrame, answers: readonly Promise<void>[]): Promise<void> {
+  async #sendFrame(frame: { op: string; args: readonly unknown[] }, answers: readonly Promise<void>[]): Promise<void> {
     const all = Promise.all(answers);
     all.catch(() => undefined);
     await this.#turn();
@@ -177,20 +167,21 @@ export class Connection {
     if (text === PONG) this.#pongs.resolve(PONG);
     else {
       const frame = parseFrame(text);
-      if (pushes.check(frame)) this.#options.onPush(frame);
-      else if (events.check(frame)) this.#onEvent(frame);
+      if (this.#options.dialect.isPush(frame)) this.#options.onPush(frame);
+      else if (this.#options.dialect.isEvent(frame)) this.#onEvent(frame);
       else this.#options.onUnreadable(`a message that cannot be read: ${text.slice(0, 120)}`);
     }
   }
 
-  #onEvent({ event, arg, code, msg, op }: EventFrame): void {
+  #onEvent({ event, arg, code, msg, op }: EventFrame<Arg>): void {
+    const { keyOf } = this.#options.dialect;
     if (event !== 'error' && isSuccess(code)) {
-      this.#acks.resolve(event === LOGIN ? LOGIN : `${event} ${arg ? channelKey(arg) : ''}`);
+      this.#acks.resolve(event === LOGIN ? LOGIN : `${event} ${arg ? keyOf(arg) : ''}`);
       return;
     }
     const error = refusedByBitget(`socket ${op ?? event}`, { code: String(code), msg: msg ?? '' });
     // An error that names no channel answers whatever was asked last; all that wait are told.
-    if (!arg || !this.#acks.reject(`${op ?? 'subscribe'} ${channelKey(arg)}`, error)) this.#acks.rejectAll(error);
+    if (!arg || !this.#acks.reject(`${op ?? 'subscribe'} ${keyOf(arg)}`, error)) this.#acks.rejectAll(error);
   }
 
   /** Pings at intervals: the exchange asks for it, and it finds dead connections. */

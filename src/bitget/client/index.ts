@@ -4,7 +4,7 @@
  */
 export { BitgetBookFeed, type BookListener, type BookUpdate } from './book-feed.ts';
 export { type BookChange, BookKeeper, type BookRow } from './book-keeper.ts';
-export { type BitgetEnvironment, DEMO, environmentAt, LIVE } from './environments.ts';
+export { type BitgetEnvironment, DEMO, environmentAt, LIVE, NETWORKS } from './environments.ts';
 export { InstrumentBook } from './instrument-book.ts';
 export { BitgetMarketFeed, type BitgetMarketFeedOptions } from './market-feed.ts';
 export { type BitgetRest, type BitgetRestOptions, createBitgetRest } from './rest.ts';

@@ -3,38 +3,59 @@
  * Invariant: `load` gives complete instruments; `steps` is good for reading wire prices and sizes, and for nothing else.
  */
 import { type Instrument, InvalidInput } from '../../domain/index.ts';
-import { type ContractRow, decodeInstrument, PRODUCT } from '../mapper/index.ts';
-import { endpoints } from '../protocol/index.ts';
+import { decodeInstrument, PRODUCT } from '../mapper/index.ts';
+import { endpoints, type Numeral } from '../protocol/index.ts';
 import type { BitgetRest } from './rest.ts';
 
+/** A listed contract, once the rate of its first position tier is known or does not matter. */
+type Listing = (maintenanceMargin: Numeral | undefined) => Instrument;
+
+/** How a family of the API tells its contracts. */
+export type InstrumentSource = {
+  /** Every listed perpetual by its symbol. */
+  readonly list: () => Promise<ReadonlyMap<string, Listing>>;
+  /** Of the first position tier. */
+  readonly maintenanceMargin: (symbol: string) => Promise<Numeral | undefined>;
+};
+
+const classicInstruments = (rest: BitgetRest): InstrumentSource => ({
+  list: async () => {
+    const rows = await rest.call(endpoints.contracts, { productType: PRODUCT });
+    const perpetuals = rows.filter(({ symbolType }) => symbolType === 'perpetual');
+    return new Map(perpetuals.map((row) => [row.symbol, (margin) => decodeInstrument(row, margin)]));
+  },
+  maintenanceMargin: async (symbol) =>
+    (await rest.call(endpoints.queryPositionLever, { symbol, productType: PRODUCT }))[0]?.keepMarginRate,
+});
+
 export class InstrumentBook {
-  readonly #rest: BitgetRest;
-  readonly #rows = new Map<string, ContractRow>();
+  readonly #source: InstrumentSource;
+  readonly #listings = new Map<string, Listing>();
   readonly #complete = new Map<string, Instrument>();
   readonly #steps = new Map<string, Instrument>();
 
-  constructor(rest: BitgetRest) {
-    this.#rest = rest;
+  /** @param sourceOf the family of the API; Classic by default */
+  constructor(rest: BitgetRest, sourceOf: (rest: BitgetRest) => InstrumentSource = classicInstruments) {
+    this.#source = sourceOf(rest);
   }
 
   /** @throws InvalidInput when a symbol is no listed perpetual; BitgetError when the exchange does not answer. */
   async load(symbols: readonly string[]): Promise<readonly Instrument[]> {
-    if (symbols.some((symbol) => !this.#rows.has(symbol))) await this.refresh();
+    if (symbols.some((symbol) => !this.#listings.has(symbol))) await this.refresh();
     return Promise.all(symbols.map((symbol) => this.#load(symbol)));
   }
 
   /** Asks for the list of contracts, unless it is known. @throws BitgetError. */
   async ready(): Promise<void> {
-    if (this.#rows.size === 0) await this.refresh();
+    if (this.#listings.size === 0) await this.refresh();
   }
 
   /** Asks for the list of contracts again. @throws BitgetError. */
   async refresh(): Promise<void> {
-    for (const row of await this.#rest.call(endpoints.contracts, { productType: PRODUCT })) {
-      if (row.symbolType !== 'perpetual') continue;
-      this.#rows.set(row.symbol, row);
-      this.#steps.delete(row.symbol);
-      this.#complete.delete(row.symbol);
+    for (const [symbol, listing] of await this.#source.list()) {
+      this.#listings.set(symbol, listing);
+      this.#steps.delete(symbol);
+      this.#complete.delete(symbol);
     }
   }
 
@@ -43,9 +64,8 @@ export class InstrumentBook {
     const name = symbol.toUpperCase();
     const known = this.#complete.get(name) ?? this.#steps.get(name);
     if (known) return known;
-    const row = this.#rows.get(name);
-    if (!row) return undefined;
-    const made = decodeInstrument(row, undefined);
+    const made = this.#listings.get(name)?.(undefined);
+    if (!made) return undefined;
     this.#steps.set(name, made);
     return made;
   }
@@ -59,9 +79,8 @@ export class InstrumentBook {
   async #load(symbol: string): Promise<Instrument> {
     const known = this.#complete.get(symbol);
     if (known) return known;
-    const row = this.#rows.get(symbol) ?? notListed(symbol);
-    const [tier] = await this.#rest.call(endpoints.queryPositionLever, { symbol, productType: PRODUCT });
-    const made = decodeInstrument(row, tier?.keepMarginRate);
+    const listing = this.#listings.get(symbol) ?? notListed(symbol);
+    const made = listing(await this.#source.maintenanceMargin(symbol));
     this.#complete.set(symbol, made);
     return made;
   }

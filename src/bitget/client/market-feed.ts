@@ -7,11 +7,11 @@ import { type Candle, type Instrument, InvalidInput, type MarketEvent } from '..
 import type { MarketFeed } from '../../ports/index.ts';
 import { decodeCandle, decodeTicker, decodeTrade, PRODUCT, timeOf } from '../mapper/index.ts';
 import { type ChannelArg, channelKey, channels, decodeRows, type PushFrame } from '../protocol/index.ts';
-import { candleHistory } from './candle-history.ts';
+import { type CandleSource, candleHistory, candleSources } from './candle-history.ts';
 import { CandleTracker, MINUTE_MS } from './candle-tracker.ts';
 import type { InstrumentBook } from './instrument-book.ts';
 import type { BitgetRest } from './rest.ts';
-import { type BitgetSocket, createBitgetSocket } from './socket.ts';
+import { type BitgetSocket, type BitgetSocketOptions, createBitgetSocket } from './socket.ts';
 
 export type BitgetMarketFeedOptions = {
   /** Stays its owner's to close. */
@@ -25,12 +25,21 @@ export type BitgetMarketFeedOptions = {
   readonly messagesPerSecond?: number;
 };
 
+/** How a family of the API gives public data: in Classic frames, whatever it speaks itself. */
+export type PublicWire = {
+  readonly openSocket: (options: BitgetSocketOptions) => BitgetSocket;
+  readonly candleSources: (rest: BitgetRest) => readonly CandleSource[];
+};
+
+export const CLASSIC_WIRE: PublicWire = { openSocket: createBitgetSocket, candleSources };
+
 type Listener = Parameters<MarketFeed['listen']>[1];
 
 const CANDLES = `${channels.candle.name}1m`;
 
 export class BitgetMarketFeed implements MarketFeed {
   readonly #options: BitgetMarketFeedOptions;
+  readonly #wire: PublicWire;
   readonly #candles = new Map<string, CandleTracker>();
   /** Time of the last trade per symbol: what a snapshot repeats is older. */
   readonly #tradedAt = new Map<string, number>();
@@ -38,12 +47,15 @@ export class BitgetMarketFeed implements MarketFeed {
   readonly #unreadable = new Set<string>();
   #socket: BitgetSocket | undefined;
 
-  constructor(options: BitgetMarketFeedOptions) {
+  constructor(options: BitgetMarketFeedOptions, wire: PublicWire = CLASSIC_WIRE) {
     this.#options = options;
+    this.#wire = wire;
   }
 
   async history(symbol: string, { until, count }: { until: number; count: number }): Promise<readonly Candle[]> {
-    const candles = await candleHistory(this.#options, { symbol, until, count });
+    const { rest, instruments } = this.#options;
+    const sources = this.#wire.candleSources(rest);
+    const candles = await candleHistory({ instruments, sources }, { symbol, until, count });
     const last = candles.at(-1);
     if (last) this.#tracker(symbol).markKnown(last.openAt);
     return candles;
@@ -52,7 +64,7 @@ export class BitgetMarketFeed implements MarketFeed {
   async listen(symbols: readonly string[], listener: Listener, signal: AbortSignal): Promise<void> {
     const { instruments, rest, socketUrl, random, timeoutMs, messagesPerSecond } = this.#options;
     for (const symbol of symbols) await instruments.stepsOf(symbol);
-    this.#socket = createBitgetSocket({
+    this.#socket = this.#wire.openSocket({
       url: socketUrl,
       clock: rest.serverClock,
       random,

@@ -23,10 +23,15 @@ export type PrivateReaders = {
 
 /** Hands on every event of a frame, in order, up to the first that cannot be read. */
 export function decodePrivatePush(push: PushFrame, readers: PrivateReaders, listener: VenueListener): void {
+  deliver(push.arg.channel, () => eventsOf(push, readers), listener);
+}
+
+/** Hands on what is read, up to the first event that cannot be. @param channel for messages */
+export function deliver(channel: string, read: () => Iterable<VenueEvent>, listener: VenueListener): void {
   const events: VenueEvent[] = [];
-  const unreadable = collect(events, () => eventsOf(push, readers));
+  const unreadable = collect(events, read);
   for (const event of events) listener.onEvent(event);
-  if (unreadable) listener.onGap(`a message of ${push.arg.channel} cannot be read: ${unreadable.message}`);
+  if (unreadable) listener.onGap(`a message of ${channel} cannot be read: ${unreadable.message}`);
 }
 
 function collect(into: VenueEvent[], read: () => Iterable<VenueEvent>): InvalidInput | undefined {
@@ -50,14 +55,14 @@ function* eventsOf({ arg, data }: PushFrame, readers: PrivateReaders): Generator
 }
 
 function orderEvent(row: RowOf<typeof channels.orders>, { instruments, orders }: PrivateReaders): VenueEvent {
-  const report = decodeStreamedOrder(stepsOf(instruments, row.instId), row);
+  const report = decodeStreamedOrder(streamedSteps(instruments, row.instId), row);
   orders.noteReport(report);
   return { type: 'order', at: report.updatedAt, report };
 }
 
 function fillEvent(row: RowOf<typeof channels.fill>, { instruments, orders }: PrivateReaders): VenueEvent {
   const order = orders.find(row.orderId, row.clientOid);
-  const fill = decodeFill(stepsOf(instruments, row.symbol), row, { sideMeans: 'trade', order });
+  const fill = decodeFill(streamedSteps(instruments, row.symbol), row, { sideMeans: 'trade', order });
   return { type: 'fill', at: fill.at, fill };
 }
 
@@ -65,14 +70,14 @@ function triggerEvents(
   row: RowOf<typeof channels.ordersAlgo>,
   { instruments, triggers }: PrivateReaders,
 ): VenueEvent[] {
-  const report = decodeStreamedTrigger(stepsOf(instruments, row.instId), row);
+  const report = decodeStreamedTrigger(streamedSteps(instruments, row.instId), row);
   if (!report) return [];
   triggers.noteReport(report);
   return [{ type: 'trigger', at: report.updatedAt, report }];
 }
 
 /** A contract that was listed after the start is asked for in the background; the gap makes the engine ask again. */
-function stepsOf(instruments: InstrumentBook, symbol: string): Instrument {
+export function streamedSteps(instruments: InstrumentBook, symbol: string): Instrument {
   const known = instruments.steps(symbol);
   if (known) return known;
   instruments.refresh().catch(() => undefined);

@@ -1,12 +1,12 @@
 /**
- * Holds calls back so that no more than `perWindow` leave in any window of time.
- * Invariant: for every i, call i + perWindow leaves at least one window after call i; the queue is bounded, first come
- * first served.
+ * Holds calls back so that no more than a second allows leave in it.
+ * Invariant: the queue is bounded, first come first served.
  */
 import { neverSent } from '../errors/index.ts';
+import { Window } from './window.ts';
 
 /** A little more than the exchange's second, for what the network squeezes together. */
-const WINDOW_MS = 1_020;
+export const SECOND_MS = 1_020;
 
 export type RateLimiterOptions = {
   /** For messages. */
@@ -22,15 +22,13 @@ type Waiter = { readonly resolve: () => void };
 
 export class RateLimiter {
   readonly #options: RateLimiterOptions;
-  /** Ring of the times of the last `perSecond` departures. */
-  readonly #departures: number[];
-  #next = 0;
+  readonly #window: Window;
   readonly #queue: Waiter[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: RateLimiterOptions) {
     this.#options = options;
-    this.#departures = new Array<number>(options.perSecond).fill(Number.NEGATIVE_INFINITY);
+    this.#window = new Window({ count: options.perSecond, spanMs: SECOND_MS, now: options.now });
   }
 
   get waiting(): number {
@@ -39,8 +37,8 @@ export class RateLimiter {
 
   /** True when a call may leave at once; it then counts as gone. */
   tryTake(): boolean {
-    if (this.#queue.length > 0 || this.#waitMs() > 0) return false;
-    this.#depart();
+    if (this.#queue.length > 0 || this.#window.waitMs() > 0) return false;
+    this.#window.depart();
     return true;
   }
 
@@ -62,24 +60,15 @@ export class RateLimiter {
     });
   }
 
-  #waitMs(): number {
-    return (this.#departures[this.#next] as number) + WINDOW_MS - this.#options.now();
-  }
-
-  #depart(): void {
-    this.#departures[this.#next] = this.#options.now();
-    this.#next = (this.#next + 1) % this.#departures.length;
-  }
-
   #schedule(): void {
     if (this.#timer || this.#queue.length === 0) return;
-    this.#timer = setTimeout(() => this.#drain(), Math.max(Math.ceil(this.#waitMs()), 0));
+    this.#timer = setTimeout(() => this.#drain(), Math.max(Math.ceil(this.#window.waitMs()), 0));
   }
 
   #drain(): void {
     this.#timer = undefined;
-    while (this.#queue.length > 0 && this.#waitMs() <= 0) {
-      this.#depart();
+    while (this.#queue.length > 0 && this.#window.waitMs() <= 0) {
+      this.#window.depart();
       this.#queue.shift()?.resolve();
     }
     this.#schedule();

@@ -110,7 +110,6 @@ describe('an order whose answer is lost is unknown, and is sent once', () => {
 test.each<[string, Reply, string]>([
   ['a refusal on status 400', { code: '40762' }, 'funds'],
   ['a refusal on status 200', { code: '45110', status: 200 }, 'size'],
-  ['too many requests, without a body', { text: '', status: 429 }, 'rate-limit'],
 ])('%s is rejected', async (_, reply, kind) => {
   const server = await loopback({ answer: timed(() => reply) });
   const call = restAt(server.url).call(endpoints.placeOrder, order);
@@ -182,6 +181,17 @@ describe('the clock of the exchange', () => {
     expect(sent(server.asked)).toEqual([]);
   });
 
+  test('a wait for the rate limits is no part of the way to the exchange', async () => {
+    const server = await loopback({ answer: timed(() => ({ data: { orderId: '1', clientOid: 'v-1' } })) });
+    const began = performance.now();
+    const passing = { now: () => Math.round(NOW + performance.now() - began) };
+    const rest = restAt(server.url, { clock: passing, limitFactor: 0.05 });
+    await rest.measureClock();
+    await rest.measureClock();
+    expect(performance.now() - began).toBeGreaterThan(1_000);
+    expect(rest.serverClock.now() - NOW).toBeLessThan(200);
+  });
+
   test('is read once for many calls', async () => {
     const server = await loopback({ answer: timed(() => ({ data: { fillList: null } })) });
     const rest = restAt(server.url);
@@ -189,6 +199,135 @@ describe('the clock of the exchange', () => {
     expect(server.asked.filter(({ path }) => path === TIME)).toHaveLength(1);
     expect(rest.serverClock.now()).toBe(clock.now());
   });
+});
+
+describe('too many requests', () => {
+  const ok: Reply = { data: { orderId: '1', clientOid: 'v-1' } };
+  const tooMany = (headers: Record<string, string> = {}): Reply => ({ text: '', status: 429, headers });
+
+  test('pause the endpoint, and lose nothing: the order goes out when it may', async () => {
+    times = 0;
+    const server = await loopback({ answer: timed((_asked, time) => (time < 3 ? tooMany() : ok)) });
+    await expect(restAt(server.url).call(endpoints.placeOrder, order)).resolves.toMatchObject({ orderId: '1' });
+    expect(sent(server.asked)).toHaveLength(3);
+  });
+
+  test.each<[string, Reply]>([
+    ['without a body', tooMany()],
+    ['with an envelope', { code: '429', status: 429 }],
+  ])('%s, for longer than an order may wait, are a refusal', async (_, reply) => {
+    const server = await loopback({ answer: timed(() => reply) });
+    const call = restAt(server.url, { paceMaxMs: 100 }).call(endpoints.placeOrder, order);
+    await expect(call).rejects.toMatchObject({ outcome: 'rejected', kind: 'rate-limit', code: '429' });
+    expect(sent(server.asked).length).toBeGreaterThan(1);
+  });
+
+  test('wait as long as the exchange asks for, and hold back all calls of the endpoint', async () => {
+    times = 0;
+    const arrived: number[] = [];
+    const server = await loopback({
+      answer: timed((_asked, time) => {
+        arrived.push(performance.now());
+        return time === 1 ? tooMany({ 'retry-after': '1' }) : ok;
+      }),
+    });
+    const rest = restAt(server.url);
+    const calls = [rest.call(endpoints.placeOrder, order)];
+    while (arrived.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    calls.push(rest.call(endpoints.placeOrder, { ...order, clientOid: 'v-2' }));
+    await Promise.all(calls);
+    expect((arrived[1] ?? 0) - (arrived[0] ?? 0)).toBeGreaterThanOrEqual(950);
+    expect(arrived).toHaveLength(3);
+  });
+
+  test('with a failing server are not known to have had no effect', async () => {
+    const server = await loopback({ answer: timed(() => ({ code: '429', status: 503 })) });
+    const call = restAt(server.url).call(endpoints.placeOrder, order);
+    await expect(call).rejects.toMatchObject({ outcome: 'unknown' });
+    expect(sent(server.asked)).toHaveLength(1);
+  });
+});
+
+test('our own cap holds back an entry, and never what lowers a risk', async () => {
+  const server = await loopback({ answer: timed(() => ({ data: { orderId: '1', clientOid: 'v-1' } })) });
+  const rest = restAt(server.url, { requestsPerSecondMax: 1 });
+  const began = performance.now();
+  const after = async (call: Promise<unknown>): Promise<number> => {
+    await call;
+    return performance.now() - began;
+  };
+  const first = after(rest.call(endpoints.placeOrder, order));
+  const entry = after(rest.call(endpoints.placeOrder, { ...order, clientOid: 'v-2' }));
+  const exits = [3, 4, 5].map((n) =>
+    after(rest.call(endpoints.placeOrder, { ...order, tradeSide: 'close', clientOid: `v-${n}` })),
+  );
+  expect(Math.max(...(await Promise.all([first, ...exits])))).toBeLessThan(900);
+  expect(await entry).toBeGreaterThan(900);
+});
+
+describe('a host that does not answer', () => {
+  const circuit = { failuresMax: 3, openMs: 150 };
+  const fills = { productType: 'USDT-FUTURES' } as const;
+
+  test('is left alone for a while, then tried by one call, and used again once that is answered', async () => {
+    let isUp = false;
+    const server = await loopback({ answer: timed(() => (isUp ? { data: { fillList: null } } : 'cut')) });
+    const rest = restAt(server.url, { circuit, attemptsMax: 1 });
+    await rest.measureClock();
+    const call = () => rest.call(endpoints.fills, fills);
+    for (let i = 0; i < 3; i++) await expect(call()).rejects.toMatchObject({ code: 'connection-cut' });
+    await expect(call()).rejects.toMatchObject({ code: 'circuit-open', outcome: 'not-sent' });
+    expect(sent(server.asked)).toHaveLength(3);
+    await new Promise((resolve) => setTimeout(resolve, 160));
+    const probes = await Promise.allSettled([call(), call()]);
+    expect(probes.map((probe) => probe.status === 'rejected' && probe.reason.code).sort()).toEqual([
+      'circuit-open',
+      'connection-cut',
+    ]);
+    isUp = true;
+    await new Promise((resolve) => setTimeout(resolve, 160));
+    await call();
+    await Promise.all([call(), call()]);
+    expect(sent(server.asked)).toHaveLength(7);
+  });
+
+  test('is still asked for what lowers a risk', async () => {
+    const server = await loopback({ answer: timed(() => ({ text: '<html>', status: 502 })) });
+    const rest = restAt(server.url, { circuit });
+    await rest.measureClock();
+    const close = { ...order, tradeSide: 'close' } as const;
+    for (let i = 0; i < 5; i++) {
+      await expect(rest.call(endpoints.placeOrder, close)).rejects.toMatchObject({ outcome: 'unknown' });
+    }
+    await expect(rest.call(endpoints.placeOrder, order)).rejects.toMatchObject({ code: 'circuit-open' });
+    expect(sent(server.asked)).toHaveLength(5);
+  });
+
+  test('and one that refuses is well', async () => {
+    const server = await loopback({ answer: timed(() => ({ code: '40762' })) });
+    const rest = restAt(server.url, { circuit });
+    for (let i = 0; i < 5; i++) {
+      await expect(rest.call(endpoints.placeOrder, order)).rejects.toMatchObject({ code: '40762' });
+    }
+  });
+});
+
+test.each(['http://api.bitget.com', 'http://127.0.0.1.example.com', 'ws://api.bitget.com', 'api.bitget.com', ''])(
+  'keys are not sent to %j, which is not encrypted',
+  (baseUrl) => {
+    expect(() => restAt(baseUrl)).toThrow(InvalidInput);
+  },
+);
+
+test('a closed client sends nothing that still waits', async () => {
+  const server = await loopback({ answer: timed(() => ({ data: { orderId: '1' } })) });
+  const rest = restAt(server.url, { requestsPerSecondMax: 1 });
+  await rest.call(endpoints.placeOrder, order);
+  const waiting = rest.call(endpoints.placeOrder, { ...order, clientOid: 'v-2' });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await Promise.all([rest.close(), expect(waiting).rejects.toMatchObject({ code: 'closed', outcome: 'not-sent' })]);
+  expect(sent(server.asked)).toHaveLength(1);
 });
 
 test('the requests that are left in this second are kept per endpoint', async () => {

@@ -1,12 +1,12 @@
 /**
  * Signed, paced and typed calls to Bitget's REST API over kept-alive connections.
- * Invariant: a call that changes something is sent at most once, but for a refused timestamp, which was certainly not
- * carried out; whatever ends without a readable answer is `unknown`.
+ * Invariant: a call that changes something is sent at most once, but for a refused timestamp and "too many requests",
+ * which were certainly not carried out; whatever ends without a readable answer is `unknown`.
  */
 import pRetry from 'p-retry';
 import { Pool } from 'undici';
 import type { Clock } from '../../ports/index.ts';
-import { BitgetError, lostAnswer, refusedByBitget } from '../errors/index.ts';
+import { BitgetError, lostAnswer, meaningOf, neverSent, refusedByBitget } from '../errors/index.ts';
 import {
   decodeRequest,
   decodeResponse,
@@ -16,33 +16,18 @@ import {
   type RequestOf,
   type ResponseOf,
   SUCCESS,
+  type Urgency,
+  urgencyOf,
 } from '../protocol/index.ts';
-import { type Credentials, queryText, sign } from '../signing/index.ts';
-import { readAnswer, transportFailure } from './answer.ts';
+import { queryText, signWith } from '../signing/index.ts';
+import { type Answer, type RawAnswer, readAnswer, retryAfterMs, transportFailure } from './answer.ts';
+import { Circuit } from './circuit.ts';
 import { monotonicMs } from './monotonic.ts';
-import { RateLimiter } from './rate-limiter.ts';
+import { Pacing } from './pacing.ts';
+import { type BitgetRestOptions, circuitOf, pacingOf, RETRY_WAIT_MS } from './rest-options.ts';
+import { secureUrl } from './secure-url.ts';
 
-export type BitgetRestOptions = {
-  /** Such as https://api.bitget.com or http://127.0.0.1:4000. */
-  readonly baseUrl: string;
-  /** Absent: public endpoints only. */
-  readonly credentials?: Credentials | undefined;
-  readonly clock: Clock;
-  /** Sends every request to the demo environment of the same host. */
-  readonly isDemoTrading?: boolean;
-  /** From handing the request to the network until the whole answer is read; default 5000. */
-  readonly timeoutMs?: number;
-  /** Attempts for calls that may be repeated; default 3. */
-  readonly attemptsMax?: number;
-  /** The wait before the second attempt, doubled up to ten times itself; default 200. */
-  readonly retryWaitMs?: number;
-  /** Connections kept open; default 4. */
-  readonly connections?: number;
-  /** The longest wait for an endpoint's rate limit; a call that would wait longer is not sent. Default 10 000. */
-  readonly paceMaxMs?: number;
-  /** Multiplies the documented limits: for higher account tiers, or an exchange that sets none. Default 1. */
-  readonly limitFactor?: number;
-};
+export type { BitgetRestOptions } from './rest-options.ts';
 
 export interface BitgetRest {
   /**
@@ -61,6 +46,7 @@ export interface BitgetRest {
 
 const MEASURE_EVERY_MS = 15 * 60_000;
 
+/** @throws InvalidInput for a base URL that is plain text to another machine. */
 export const createBitgetRest = (options: BitgetRestOptions): BitgetRest => new UndiciRest(options);
 
 class UndiciRest implements BitgetRest {
@@ -68,7 +54,8 @@ class UndiciRest implements BitgetRest {
   readonly #options: BitgetRestOptions;
   readonly #pool: Pool;
   readonly #basePath: string;
-  readonly #limiters = new Map<string, RateLimiter>();
+  readonly #pacing: Pacing;
+  readonly #circuit: Circuit | undefined;
   readonly #remaining = new Map<string, number>();
   readonly #timeoutMs: number;
   #offsetMs = 0;
@@ -78,7 +65,10 @@ class UndiciRest implements BitgetRest {
   constructor(options: BitgetRestOptions) {
     this.#options = options;
     this.#timeoutMs = options.timeoutMs ?? 5_000;
-    const url = new URL(options.baseUrl);
+    const url = secureUrl(options.baseUrl);
+    this.#pacing = new Pacing(pacingOf(options, url));
+    const circuit = circuitOf(options, url);
+    this.#circuit = circuit && new Circuit(circuit);
     this.#basePath = url.pathname.replace(/\/$/, '');
     this.#pool = new Pool(url.origin, {
       connections: options.connections ?? 4,
@@ -91,7 +81,7 @@ class UndiciRest implements BitgetRest {
 
   call<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Promise<ResponseOf<E>> {
     if (!endpoint.isIdempotent) return this.#callInTime(endpoint, params);
-    const { attemptsMax = 3, retryWaitMs = 200 } = this.#options;
+    const { attemptsMax = 3, retryWaitMs = RETRY_WAIT_MS } = this.#options;
     return pRetry(() => this.#callInTime(endpoint, params), {
       retries: attemptsMax - 1,
       minTimeout: retryWaitMs,
@@ -111,20 +101,26 @@ class UndiciRest implements BitgetRest {
   }
 
   async #measure(): Promise<void> {
+    const endpoint = endpoints.serverTime;
+    const request = this.#prepare(endpoint, {});
+    await this.#pacing.turn(endpoint, 'protect', this.#pacing.until('protect'));
+    // The time is read after the wait for the rate limits: only the way there and back may count.
     const { clock } = this.#options;
     const before = clock.now();
-    const { serverTime } = await this.#send(endpoints.serverTime, {});
+    const raw = await this.#exchange(endpoint, request);
     const after = clock.now();
+    const { serverTime } = this.#decode(endpoint, this.#read(endpoint, raw), raw.status);
     this.#measuredAtMs = monotonicMs();
     this.#offsetMs = Math.round(Number(serverTime) - (before + after) / 2);
   }
 
   remaining(endpoint: Endpoint): number | undefined {
-    return this.#remaining.get(endpoint.name);
+    return this.#remaining.get(endpoint.path);
   }
 
   async close(): Promise<void> {
-    await this.#pool.close();
+    this.#pacing.close();
+    if (!this.#pool.closed) await this.#pool.close();
   }
 
   /** One call, and once more with a fresh clock when the exchange found the timestamp wrong. */
@@ -164,14 +160,36 @@ class UndiciRest implements BitgetRest {
 
   async #send<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Promise<ResponseOf<E>> {
     const request = this.#prepare(endpoint, params);
-    await this.#limiter(endpoint).take();
-    // Signed after the wait for the rate limit: a timestamp is good for 30 seconds only.
+    const urgency = urgencyOf(endpoint, params);
+    const until = this.#pacing.until(urgency);
+    for (;;) {
+      await this.#pacing.turn(endpoint, urgency, until);
+      this.#checkCircuit(endpoint, urgency);
+      const raw = await this.#exchange(endpoint, request);
+      const answer = this.#read(endpoint, raw);
+      if (!isTooMany(answer, raw)) {
+        this.#pacing.accepted(endpoint);
+        return this.#decode(endpoint, answer, raw.status);
+      }
+      const pauseMs = retryAfterMs(raw.retryAfter, this.#options.clock.now());
+      if (!this.#pacing.backOff(endpoint, pauseMs, until)) throw refusedByBitget(endpoint.name, { ...answer, ...raw });
+    }
+  }
+
+  /** @throws BitgetError (not-sent) while the host does not answer, but for what lowers a risk. */
+  #checkCircuit(endpoint: Endpoint, urgency: Urgency): void {
+    if (urgency === 'protect' || !this.#circuit || this.#circuit.tryPass()) return;
+    throw neverSent(endpoint.name, CIRCUIT_OPEN, { says: 'the exchange has not answered for a while' });
+  }
+
+  async #exchange(endpoint: Endpoint, request: { path: string; body: string }): Promise<RawAnswer> {
+    // Signed after the wait for the rate limits: a timestamp is good for 30 seconds only.
     const headers = this.#headers(endpoint, request);
-    const signal = AbortSignal.timeout(this.#timeoutMs);
+    const { path, body } = request;
     const { method } = endpoint;
+    const signal = AbortSignal.timeout(this.#timeoutMs);
     const started = monotonicMs();
     try {
-      const { path, body } = request;
       const answer = await this.#pool.request({
         path: this.#basePath + path,
         method,
@@ -180,9 +198,24 @@ class UndiciRest implements BitgetRest {
         signal,
       });
       this.#noteRemaining(endpoint, answer.headers[HEADERS.remaining]);
-      return this.#decode(endpoint, answer.statusCode, await answer.body.text());
+      const retryAfter = answer.headers['retry-after'];
+      return { status: answer.statusCode, text: await answer.body.text(), retryAfter: String(retryAfter ?? '') };
     } catch (error) {
+      this.#circuit?.failed();
       throw transportFailure(endpoint.name, error, monotonicMs() - started);
+    }
+  }
+
+  /** The envelope. @throws BitgetError for what is none: the host, or something before it, is not well. */
+  #read(endpoint: Endpoint, { status, text }: RawAnswer): Answer {
+    try {
+      const answer = readAnswer(endpoint.name, status, text);
+      if (status >= 500) this.#circuit?.failed();
+      else this.#circuit?.succeeded();
+      return answer;
+    } catch (error) {
+      this.#circuit?.failed();
+      throw error;
     }
   }
 
@@ -209,12 +242,11 @@ class UndiciRest implements BitgetRest {
     headers[HEADERS.key] = credentials.key;
     headers[HEADERS.timestamp] = timestamp;
     headers[HEADERS.passphrase] = credentials.passphrase.reveal();
-    headers[HEADERS.sign] = sign(credentials.secret, { timestamp, method: endpoint.method, path, body });
+    headers[HEADERS.sign] = signWith(credentials, { timestamp, method: endpoint.method, path, body });
     return headers;
   }
 
-  #decode<E extends Endpoint>(endpoint: E, status: number, text: string): ResponseOf<E> {
-    const { code, msg, data } = readAnswer(endpoint.name, status, text);
+  #decode<E extends Endpoint>(endpoint: E, { code, msg, data }: Answer, status: number): ResponseOf<E> {
     if (code !== SUCCESS) throw refusedByBitget(endpoint.name, { code, msg, status });
     try {
       return decodeResponse(endpoint, data) as ResponseOf<E>;
@@ -224,23 +256,18 @@ class UndiciRest implements BitgetRest {
     }
   }
 
-  #limiter(endpoint: Endpoint): RateLimiter {
-    const found = this.#limiters.get(endpoint.name);
-    if (found) return found;
-    const { paceMaxMs = 10_000, limitFactor = 1 } = this.#options;
-    const perSecond = Math.max(1, Math.floor(endpoint.limit.perSecond * limitFactor));
-    const queueMax = Math.max(1, Math.floor((perSecond * paceMaxMs) / 1_000));
-    const made = new RateLimiter({ name: endpoint.name, perSecond, queueMax, now: monotonicMs });
-    this.#limiters.set(endpoint.name, made);
-    return made;
-  }
-
   #noteRemaining(endpoint: Endpoint, header: string | string[] | undefined): void {
     const count = Number(header);
-    if (header !== undefined && Number.isFinite(count)) this.#remaining.set(endpoint.name, count);
+    if (header !== undefined && Number.isFinite(count)) this.#remaining.set(endpoint.path, count);
   }
 }
 
-/** Worth another attempt: the network, a passing fault, or too many requests. */
-const isPassing = ({ kind }: BitgetError): boolean =>
-  kind === 'network' || kind === 'outcome-unknown' || kind === 'rate-limit';
+const CIRCUIT_OPEN = 'circuit-open';
+
+/** Refused for being too many, and for certain: a failing server may have carried it out. */
+const isTooMany = ({ code }: Answer, { status }: RawAnswer): boolean =>
+  status < 500 && code !== SUCCESS && meaningOf(code).kind === 'rate-limit';
+
+/** Worth another attempt: the network, or a passing fault. */
+const isPassing = ({ kind, code }: BitgetError): boolean =>
+  code !== CIRCUIT_OPEN && (kind === 'network' || kind === 'outcome-unknown' || kind === 'transient');

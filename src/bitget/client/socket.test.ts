@@ -36,7 +36,7 @@ describe('login', () => {
     const timestamp = String(NOW / 1_000);
     expect(JSON.parse(server.heard[0] ?? '')).toEqual({
       op: 'login',
-      args: [{ apiKey: 'key-1', passphrase: 'pass', timestamp, sign: signLogin(credentials.secret, timestamp) }],
+      args: [{ apiKey: 'key-1', passphrase: 'pass', timestamp, sign: signLogin(credentials, timestamp) }],
     });
   });
 
@@ -172,4 +172,9 @@ test('aborting closes for good', async () => {
   await sleep(60);
   expect(server.connections()).toBe(1);
   expect(gaps).toEqual([]);
+});
+
+test('a key is not sent over a socket that is not encrypted', () => {
+  const rest = { clock: { now: () => NOW }, random: () => 0.5, onPush: () => undefined, onGap: () => undefined };
+  expect(() => createBitgetSocket({ url: 'ws://ws.bitget.com/v2/ws/private', credentials, ...rest })).toThrow(/wss/);
 });

@@ -5,11 +5,12 @@
  */
 import { TradingError } from '../../domain/index.ts';
 import type { Clock } from '../../ports/index.ts';
-import { type ChannelArg, channelKey, type PushFrame } from '../protocol/index.ts';
+import { type ChannelArg, CLASSIC, type Dialect, type PushFrame } from '../protocol/index.ts';
 import type { Credentials } from '../signing/index.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
+import { secureUrl } from './secure-url.ts';
 
-export type BitgetSocketOptions = {
+export type BitgetSocketOptions<Arg = ChannelArg> = {
   /** Such as wss://ws.bitget.com/v2/ws/public. */
   readonly url: string;
   /** Present: logs in after connecting. */
@@ -18,7 +19,7 @@ export type BitgetSocketOptions = {
   readonly clock: Clock;
   /** Uniform in [0, 1): spreads reconnects. */
   readonly random: () => number;
-  readonly onPush: (push: PushFrame) => void;
+  readonly onPush: (push: PushFrame<Arg>) => void;
   /** The connection was lost and is up again, or a message could not be read: something may be missing. */
   readonly onGap: (reason: string) => void;
   /** For every wait: connect, login, subscribe, pong. Default 10 000. */
@@ -31,31 +32,39 @@ export type BitgetSocketOptions = {
   readonly backoffMs?: number;
 };
 
-export interface BitgetSocket {
+export interface BitgetSocket<Arg = ChannelArg> {
   /** Resolves when connected and logged in. @throws BitgetError. Aborting the signal closes for good. */
   connect(signal: AbortSignal): Promise<void>;
   /** Resolves when every subscription is acknowledged. @throws BitgetError when one is refused. */
-  subscribe(args: readonly ChannelArg[]): Promise<void>;
-  unsubscribe(args: readonly ChannelArg[]): Promise<void>;
+  subscribe(args: readonly Arg[]): Promise<void>;
+  unsubscribe(args: readonly Arg[]): Promise<void>;
   /** Subscribes anew what is subscribed, for a new snapshot; where that fails, the whole connection is renewed. */
-  renew(args: readonly ChannelArg[]): Promise<void>;
+  renew(args: readonly Arg[]): Promise<void>;
   /** Resolves when all that the exchange had sent before this call has been handed on. @throws BitgetError. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }
 
-export const createBitgetSocket = (options: BitgetSocketOptions): BitgetSocket => new ReconnectingSocket(options);
+/** A socket of the Classic API. @throws InvalidInput for a URL that is plain text to another machine. */
+export const createBitgetSocket = (options: BitgetSocketOptions): BitgetSocket =>
+  new ReconnectingSocket({ ...options, dialect: CLASSIC });
+
+/** A socket of the family that writes its subscriptions in `dialect`. */
+export const createSocket = <Arg>(options: DialectOptions<Arg>): BitgetSocket<Arg> => new ReconnectingSocket(options);
+
+type DialectOptions<Arg> = BitgetSocketOptions<Arg> & { readonly dialect: Dialect<Arg> };
 
 const BACKOFF_MAX_MS = 30_000;
 
-class ReconnectingSocket implements BitgetSocket {
-  readonly #options: BitgetSocketOptions;
-  readonly #subscriptions = new Map<string, ChannelArg>();
-  #connection: Connection | undefined;
+class ReconnectingSocket<Arg> implements BitgetSocket<Arg> {
+  readonly #options: DialectOptions<Arg>;
+  readonly #subscriptions = new Map<string, Arg>();
+  #connection: Connection<Arg> | undefined;
   #isClosed = false;
   #retryTimer: NodeJS.Timeout | undefined;
 
-  constructor(options: BitgetSocketOptions) {
+  constructor(options: DialectOptions<Arg>) {
+    secureUrl(options.url);
     this.#options = options;
   }
 
@@ -65,22 +74,22 @@ class ReconnectingSocket implements BitgetSocket {
     await this.#open();
   }
 
-  async subscribe(args: readonly ChannelArg[]): Promise<void> {
-    for (const arg of args) this.#subscriptions.set(channelKey(arg), arg);
+  async subscribe(args: readonly Arg[]): Promise<void> {
+    for (const arg of args) this.#subscriptions.set(this.#options.dialect.keyOf(arg), arg);
     try {
       await this.#up().subscribe(args);
     } catch (error) {
-      for (const arg of args) this.#subscriptions.delete(channelKey(arg));
+      for (const arg of args) this.#subscriptions.delete(this.#options.dialect.keyOf(arg));
       throw error;
     }
   }
 
-  async unsubscribe(args: readonly ChannelArg[]): Promise<void> {
-    for (const arg of args) this.#subscriptions.delete(channelKey(arg));
+  async unsubscribe(args: readonly Arg[]): Promise<void> {
+    for (const arg of args) this.#subscriptions.delete(this.#options.dialect.keyOf(arg));
     await this.#up().unsubscribe(args);
   }
 
-  async renew(args: readonly ChannelArg[]): Promise<void> {
+  async renew(args: readonly Arg[]): Promise<void> {
     const connection = this.#connection;
     if (!connection?.isOpen) return;
     try {
@@ -101,7 +110,7 @@ class ReconnectingSocket implements BitgetSocket {
     await this.#connection?.close();
   }
 
-  #up(): Connection {
+  #up(): Connection<Arg> {
     if (this.#connection?.isOpen) return this.#connection;
     throw new TradingError('socket-down', `${this.#options.url}: the socket is not connected`, { outcome: 'not-sent' });
   }
@@ -136,9 +145,10 @@ class ReconnectingSocket implements BitgetSocket {
     if (!this.#isClosed) this.#options.onGap(reason);
   }
 
-  #connectionOptions(): ConnectionOptions {
-    const { url, credentials, clock, onPush, onGap } = this.#options;
+  #connectionOptions(): ConnectionOptions<Arg> {
+    const { dialect, url, credentials, clock, onPush, onGap } = this.#options;
     return {
+      dialect,
       url,
       credentials,
       clock,

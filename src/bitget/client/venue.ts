@@ -20,7 +20,7 @@ import type {
 import { formatPrice, formatSize } from '../../domain/index.ts';
 import type { Approved } from '../../kernel/index.ts';
 import type { Sent, Venue, VenueListener } from '../../ports/index.ts';
-import { BitgetError, isNotFound, refusedByBitget } from '../errors/index.ts';
+import { BitgetError, isNotFound, lostAnswer, refusedByBitget } from '../errors/index.ts';
 import {
   decodeAccount,
   decodeMarginMode,
@@ -173,9 +173,13 @@ export class BitgetVenue implements Venue {
     }
     return this.#send(endpoints.cancelPlanOrder, request, ({ successList, failureList }) => {
       const failure = failureList?.[0];
-      if (!failure && successList?.some(({ orderId }) => orderId === triggerId)) return triggerId;
-      const answer = { code: failure?.errorCode || '43025', msg: failure?.errorMsg || 'the trigger was not canceled' };
-      throw refusedByBitget(endpoints.cancelPlanOrder.name, answer);
+      const { name } = endpoints.cancelPlanOrder;
+      if (failure) {
+        const { errorCode, errorMsg } = failure;
+        throw refusedByBitget(name, { code: errorCode || '43025', msg: errorMsg || 'the trigger was not canceled' });
+      }
+      if (successList?.some(({ orderId }) => orderId === triggerId)) return triggerId;
+      throw lostAnswer(name, 'undocumented-answer', { says: 'the answer does not name the trigger' });
     });
   }
 
@@ -201,7 +205,7 @@ export class BitgetVenue implements Venue {
 
   async positions(): Promise<readonly PositionReport[]> {
     const request = { productType: PRODUCT, marginCoin: MARGIN_COIN } as const;
-    const rows = (await this.#rest.call(endpoints.allPosition, request)) ?? [];
+    const rows = await this.#rest.call(endpoints.allPosition, request);
     return Promise.all(
       rows.filter(isOpen).map(async (row) => decodePosition(await this.#instruments.stepsOf(row.symbol), row)),
     );

@@ -3,10 +3,18 @@
  * Invariant: no failure of the transport is ever read as a refusal; only an answer of the exchange is one.
  */
 import { type Outcome, TradingError } from '../../domain/index.ts';
+import { troubleOf } from './categories.ts';
 import { type BitgetErrorKind, meaningOf } from './codes.ts';
+import { officialText } from './official-codes.ts';
 
 export class BitgetError extends TradingError {
   readonly kind: BitgetErrorKind;
+
+  /** What a person can do about it. */
+  get hint(): string {
+    if (this.kind === 'network') return 'Check the connection; https://www.bitget.com/support tells of maintenance.';
+    return troubleOf(this.code)?.hint ?? meaningOf(this.code).hint;
+  }
 
   constructor(
     kind: BitgetErrorKind,
@@ -23,7 +31,8 @@ export class BitgetError extends TradingError {
 export function refusedByBitget(call: string, answer: { code: string; msg: string; status?: number }): BitgetError {
   const { kind, outcome, says } = meaningOf(answer.code);
   const isServerFault = answer.status !== undefined && answer.status >= 500;
-  return new BitgetError(kind, `${call}: ${says} (Bitget ${answer.code}: ${answer.msg})`, {
+  const words = answer.msg || officialText(answer.code) || 'no reason given';
+  return new BitgetError(kind, `${call}: ${says} (Bitget ${answer.code}: ${words})`, {
     code: answer.code,
     outcome: isServerFault ? 'unknown' : outcome,
     status: answer.status,

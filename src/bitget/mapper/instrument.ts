@@ -18,7 +18,7 @@ import { countOf, type MaybeNumeral, moneyOf, rateOf, textOf } from './numeral.t
 export type ContractRow = ResponseOf<typeof endpoints.contracts>[number];
 
 /** Where the contract names no bound. */
-const NO_BOUND = lots(1_000_000_000);
+export const NO_BOUND = lots(1_000_000_000);
 
 /** @param maintenanceMargin rate of the first position tier, as decimal text. */
 export function decodeInstrument(row: ContractRow, maintenanceMargin: MaybeNumeral): Instrument {
@@ -45,7 +45,7 @@ export function decodeInstrument(row: ContractRow, maintenanceMargin: MaybeNumer
 }
 
 /** A step such as "0.05" as 5 × 10^-2. */
-function incrementOf(value: MaybeNumeral, field: string): Increment {
+export function incrementOf(value: MaybeNumeral, field: string): Increment {
   const text = textOf(value) ?? '';
   const shortest = formatDecimal(parseDecimal(text, 18), 18);
   const decimals = shortest.split('.')[1]?.length ?? 0;
@@ -54,7 +54,7 @@ function incrementOf(value: MaybeNumeral, field: string): Increment {
   return { units, decimals };
 }
 
-function boundOf(value: MaybeNumeral, lot: Increment, rounding: 'up' | 'down'): Lots | undefined {
+export function boundOf(value: MaybeNumeral, lot: Increment, rounding: 'up' | 'down'): Lots | undefined {
   const text = textOf(value);
   if (text === undefined) return undefined;
   const exact = parseDecimal(text, 18);

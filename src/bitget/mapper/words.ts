@@ -31,7 +31,7 @@ export const decodeOrderStatus = reader<OrderReport['status']>('order status', {
   cancelled: 'canceled',
 });
 
-export const decodeTriggerStatus = reader<TriggerReport['status']>('trigger status', {
+const TRIGGER_STATUSES: Readonly<Record<string, TriggerReport['status']>> = {
   not_trigger: 'live',
   live: 'live',
   executing: 'live',
@@ -40,6 +40,17 @@ export const decodeTriggerStatus = reader<TriggerReport['status']>('trigger stat
   fail_trigger: 'rejected',
   cancelled: 'canceled',
   canceled: 'canceled',
+};
+
+export const decodeTriggerStatus = reader('trigger status', TRIGGER_STATUSES);
+
+/** Of the Unified API's strategy orders, whose own words the documentation does not list: the Classic ones are read, too. */
+export const decodeStrategyStatus = reader('strategy status', {
+  ...TRIGGER_STATUSES,
+  pending: 'live',
+  submitting: 'live',
+  success: 'triggered',
+  failed: 'rejected',
 });
 
 export const decodeOrderType = reader<OrderType>('order type', { market: 'market', limit: 'limit' });

@@ -22,6 +22,8 @@ export const SymbolName = Type.String({ minLength: 1, maxLength: 32 });
 
 /** A plain positive decimal such as "0.001". */
 export const Decimal = Type.String({ pattern: '^\\d{1,20}(\\.\\d{1,20})?$' });
+/** A decimal that may be negative. */
+export const SignedDecimal = Type.String({ pattern: '^-?\\d{1,20}(\\.\\d{1,20})?$' });
 /** A decimal, or "" where the field means "none". */
 export const DecimalOrEmpty = Type.String({ pattern: '^(\\d{1,20}(\\.\\d{1,20})?)?$' });
 export const Count = Type.String({ pattern: '^\\d{1,4}$' });

@@ -2,8 +2,9 @@
  * The frames of Bitget's WebSocket: what a client sends and what the server answers.
  * Invariant: "ping" and "pong" are bare text, never JSON; every push names the subscription it belongs to.
  */
-import { type Static, Type } from 'typebox';
+import { type Static, type TObject, Type } from 'typebox';
 import { MaybeText, Numeral, OneOf } from './fields.ts';
+import { validator } from './validation.ts';
 
 export const PING = 'ping';
 export const PONG = 'pong';
@@ -37,32 +38,49 @@ export const LoginArg = Type.Object({
 });
 export type LoginArg = Static<typeof LoginArg>;
 
-/** What a client may send besides "ping". */
-export const ClientFrame = Type.Union([
-  Type.Object({ op: OneOf('subscribe', 'unsubscribe'), args: Type.Array(ChannelArg, { minItems: 1 }) }),
-  Type.Object({ op: Type.Literal('login'), args: Type.Array(LoginArg, { minItems: 1, maxItems: 1 }) }),
-]);
+/** The frames of a socket whose subscriptions have the form of `arg`. */
+export const framesOf = <Arg extends TObject>(arg: Arg) => ({
+  /** What a client may send besides "ping". */
+  ClientFrame: Type.Union([
+    Type.Object({ op: OneOf('subscribe', 'unsubscribe'), args: Type.Array(arg, { minItems: 1 }) }),
+    Type.Object({ op: Type.Literal('login'), args: Type.Array(LoginArg, { minItems: 1, maxItems: 1 }) }),
+  ]),
+  /** Answers to login and subscribe. `code` is a number on the wire and text in the documentation. */
+  EventFrame: Type.Object({
+    event: Type.String(),
+    arg: Type.Optional(arg),
+    code: Type.Optional(Numeral),
+    msg: MaybeText,
+    op: MaybeText,
+    connId: MaybeText,
+  }),
+  /** Data of a subscription; the rows follow the channel's schema. */
+  PushFrame: Type.Object({
+    action: OneOf('snapshot', 'update'),
+    arg,
+    data: Type.Array(Type.Unknown()),
+    ts: Type.Optional(Numeral),
+  }),
+});
+
+export const { ClientFrame, EventFrame, PushFrame } = framesOf(ChannelArg);
 export type ClientFrame = Static<typeof ClientFrame>;
-
-/** Answers to login and subscribe. `code` is a number on the wire and text in the documentation. */
-export const EventFrame = Type.Object({
-  event: Type.String(),
-  arg: Type.Optional(ChannelArg),
-  code: Type.Optional(Numeral),
-  msg: MaybeText,
-  op: MaybeText,
-  connId: MaybeText,
-});
-export type EventFrame = Static<typeof EventFrame>;
-
-/** Data of a subscription; the rows follow the channel's schema. */
-export const PushFrame = Type.Object({
-  action: OneOf('snapshot', 'update'),
-  arg: ChannelArg,
-  data: Type.Array(Type.Unknown()),
-  ts: Type.Optional(Numeral),
-});
-export type PushFrame = Static<typeof PushFrame>;
+export type EventFrame<Arg = ChannelArg> = Omit<Static<typeof EventFrame>, 'arg'> & { readonly arg?: Arg };
+export type PushFrame<Arg = ChannelArg> = Omit<Static<typeof PushFrame>, 'arg'> & { readonly arg: Arg };
 
 /** Identifies a subscription within a connection. */
 export const channelKey = (arg: ChannelArg): string => `${arg.instType}|${arg.channel}|${arg.instId ?? arg.coin ?? ''}`;
+
+/** How one family of the API writes its subscriptions: all that the sockets of the families differ in. */
+export type Dialect<Arg> = {
+  readonly isEvent: (frame: unknown) => frame is EventFrame<Arg>;
+  readonly isPush: (frame: unknown) => frame is PushFrame<Arg>;
+  /** Identifies a subscription within a connection. */
+  readonly keyOf: (arg: Arg) => string;
+};
+
+export const CLASSIC: Dialect<ChannelArg> = {
+  isEvent: validator(EventFrame, 'socket event').check,
+  isPush: validator(PushFrame, 'socket push').check,
+  keyOf: channelKey,
+};

@@ -12,15 +12,20 @@ export {
   type Endpoint,
   type RateLimit,
   type RequestOf,
+  type RequestSchema,
   type ResponseOf,
+  type Urgency,
+  urgencyOf,
 } from './endpoint.ts';
 export { type EndpointKey, endpoints } from './endpoints/index.ts';
 export { Envelope, HEADERS, SUCCESS, TIMESTAMP_WINDOW_MS } from './envelope.ts';
 export type { Numeral } from './fields.ts';
 export {
   ChannelArg,
+  CLASSIC,
   ClientFrame,
   channelKey,
+  type Dialect,
   EventFrame,
   LoginArg,
   PING,

@@ -2,4 +2,4 @@
  * Secrets and signatures, for the client that makes them and the embedded exchange that checks them.
  */
 export { type Credentials, Secret } from './secret.ts';
-export { isSameSign, queryText, type Signable, sign, signLogin } from './sign.ts';
+export { isSameSign, queryText, type Signable, sign, signLogin, signWith } from './sign.ts';

@@ -39,7 +39,10 @@ export class Secret {
 
 /** What Bitget gives for an API key. The key itself is an identifier, the rest is secret. */
 export type Credentials = {
+  /** How the key signs; absent: hmac. */
+  readonly kind?: 'hmac' | 'rsa' | undefined;
   readonly key: string;
+  /** Of an RSA key the private key in PEM form, PKCS#8 or PKCS#1; else the secret text. */
   readonly secret: Secret;
   readonly passphrase: Secret;
 };

@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createVerify, generateKeyPairSync } from 'node:crypto';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InvalidInput } from '../../domain/index.ts';
-import { isSameSign, queryText, Secret, sign, signLogin } from './index.ts';
+import { isSameSign, queryText, Secret, sign, signLogin, signWith } from './index.ts';
 
 const A = new Secret('testsecret');
 const B = new Secret('22582BD0CFF14C41EDBF1AB98506286D');
@@ -46,7 +46,8 @@ describe('sign', () => {
   });
 
   test('a login', () => {
-    expect(signLogin(B, '1538054050')).toBe('/4S0C3L8mGdm8894ulf8wfnQ6dqMXO8Iw95zlvMN8Zw=');
+    const credentials = { key: 'k', secret: B, passphrase: A };
+    expect(signLogin(credentials, '1538054050')).toBe('/4S0C3L8mGdm8894ulf8wfnQ6dqMXO8Iw95zlvMN8Zw=');
   });
 
   test.each([
@@ -76,6 +77,37 @@ describe('sign', () => {
         return made === expected && made.length === 44 && isSameSign(made, expected);
       }),
     );
+  });
+});
+
+describe('an RSA key', () => {
+  const signable = { timestamp: '1700000000000', method: 'POST', path: '/x', body: '{"a":1}' } as const;
+  const message = '1700000000000POST/x{"a":1}';
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  const credentials = (secret: string) =>
+    ({ kind: 'rsa', key: 'k', secret: new Secret(secret), passphrase: A }) as const;
+
+  test.each(['pkcs1', 'pkcs8'] as const)('in %s form signs by PKCS#1 v1.5 with SHA-256', (type) => {
+    const pem = String(privateKey.export({ type, format: 'pem' }));
+    const made = signWith(credentials(pem), signable);
+    const isValid = (text: string) => createVerify('RSA-SHA256').update(text).verify(publicKey, made, 'base64');
+    expect([isValid(message), isValid(`${message} `)]).toEqual([true, false]);
+    expect(signWith(credentials(pem), signable)).toBe(made);
+  });
+
+  test('that is none is refused without being shown', () => {
+    const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+    for (const secret of ['canary-text', String(elliptic.export({ type: 'pkcs8', format: 'pem' }))]) {
+      const call = () => signWith(credentials(secret), signable);
+      expect(call).toThrow(/RSA private key/);
+      expect(call).not.toThrow(/canary|BEGIN/);
+    }
+  });
+
+  test('absent kind and hmac are the same', () => {
+    const hmac = { key: 'k', secret: A, passphrase: A };
+    expect(signWith(hmac, signable)).toBe(sign(A, signable));
+    expect(signWith({ ...hmac, kind: 'hmac' }, signable)).toBe(sign(A, signable));
   });
 });
 

@@ -1,10 +1,11 @@
 /**
- * Bitget's request signature: base64 of HMAC-SHA256 over timestamp + METHOD + path[?query] + body.
+ * Bitget's request signature: base64 of HMAC-SHA256, or of RSA PKCS#1 v1.5 with SHA-256, over timestamp + METHOD +
+ * path[?query] + body.
  * Invariant: what is signed is byte for byte what is sent; a query is built here once and used for both.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createPrivateKey, createSign, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { InvalidInput } from '../../domain/index.ts';
-import type { Secret } from './secret.ts';
+import type { Credentials, Secret } from './secret.ts';
 
 export type Signable = {
   /** As in the ACCESS-TIMESTAMP header: epoch milliseconds. */
@@ -16,14 +17,47 @@ export type Signable = {
   readonly body: string;
 };
 
-/** The 44 characters of ACCESS-SIGN. */
-export function sign(secret: Secret, { timestamp, method, path, body }: Signable): string {
-  return createHmac('sha256', secret.reveal()).update(`${timestamp}${method}${path}${body}`).digest('base64');
+const messageOf = ({ timestamp, method, path, body }: Signable): string => `${timestamp}${method}${path}${body}`;
+
+/** The 44 characters of ACCESS-SIGN of an HMAC key. */
+export function sign(secret: Secret, signable: Signable): string {
+  return createHmac('sha256', secret.reveal()).update(messageOf(signable)).digest('base64');
+}
+
+/**
+ * ACCESS-SIGN by the kind of the key.
+ * @throws InvalidInput when the secret of an RSA key is no private key; the secret is not shown.
+ */
+export function signWith({ kind, secret }: Credentials, signable: Signable): string {
+  if (kind !== 'rsa') return sign(secret, signable);
+  return createSign('sha256').update(messageOf(signable)).sign(privateKeyOf(secret), 'base64');
 }
 
 /** The sign of a WebSocket login. @param timestamp epoch seconds or milliseconds, as sent beside it. */
-export const signLogin = (secret: Secret, timestamp: string): string =>
-  sign(secret, { timestamp, method: 'GET', path: '/user/verify', body: '' });
+export const signLogin = (credentials: Credentials, timestamp: string): string =>
+  signWith(credentials, { timestamp, method: 'GET', path: '/user/verify', body: '' });
+
+const privateKeys = new WeakMap<Secret, KeyObject>();
+
+/** Parsed once: reading a key takes longer than signing with it. */
+function privateKeyOf(secret: Secret): KeyObject {
+  const known = privateKeys.get(secret);
+  if (known) return known;
+  const made = readPrivateKey(secret);
+  if (made?.asymmetricKeyType !== 'rsa') {
+    throw new InvalidInput('secret of the RSA key', secret, 'an RSA private key in PEM form');
+  }
+  privateKeys.set(secret, made);
+  return made;
+}
+
+function readPrivateKey(secret: Secret): KeyObject | undefined {
+  try {
+    return createPrivateKey(secret.reveal());
+  } catch {
+    return undefined;
+  }
+}
 
 /** What needs no percent-encoding: signed and sent forms then cannot differ. */
 const PLAIN = /^[A-Za-z0-9._~:,-]*$/;

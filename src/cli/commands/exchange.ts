@@ -20,19 +20,20 @@ type Options = {
 
 export const exchange = defineCommand({
   name: 'exchange',
-  register(program, { roots, terminal, signal }) {
+  register(program, { roots, terminal, stopSignal }) {
     program
       .command('exchange')
-      .description('run the embedded exchange alone: Bitget V2 REST and sockets on loopback, until a signal')
+      .description('run the embedded exchange alone: Bitget V2 and V3, REST and sockets, on loopback, until a signal')
       .option('--port <number>', '0 takes a free one', '0')
       .option('--feed <market>', 'synthetic, synthetic:<seed>, or replay:<file or folder>', 'synthetic')
       .option('--symbols <list>', 'such as BTCUSDT,ETHUSDT (default: all of the feed)')
-      .option('--accounts <list>', 'family:count, such as classic:2', 'classic:1')
+      .option('--accounts <list>', 'family:count, such as classic:1,unified:1', 'classic:1')
       .option('--balance <usdt>', 'opening balance of each account', '10000')
       .option('--speed <factor>', 'market time against real time', '1')
       .option('--data-dir <folder>', 'keep accounts, orders and positions there over restarts')
       .option('--json', 'print one line of JSON when it listens')
       .action(async (options: Options) => {
+        const signal = stopSignal();
         const speed = parseSpeed(options.speed);
         if (speed === 'max')
           throw new InvalidInput(
@@ -55,8 +56,8 @@ export const exchange = defineCommand({
           terminal.print(
             factsTable({
               REST: address.rest,
-              'public socket': address.ws.public,
-              'private socket': address.ws.private,
+              'public sockets': `${address.ws.public}, ${address.unifiedWs.public}`,
+              'private sockets': `${address.ws.private}, ${address.unifiedWs.private}`,
               market: address.feed,
               ...Object.fromEntries(
                 address.accounts.map(({ name, apiKey, apiSecret, passphrase, balance }) => [

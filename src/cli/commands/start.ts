@@ -28,7 +28,7 @@ type Options = {
 
 export const start = defineCommand({
   name: 'start',
-  register(program, { roots, terminal, signal }) {
+  register(program, { roots, terminal, stopSignal }) {
     program
       .command('start')
       .description('run the bot; without options a demo: embedded exchange, synthetic market, no key, no money')
@@ -54,6 +54,7 @@ export const start = defineCommand({
       .option('--headless', 'no live status on the terminal')
       .option('--json', 'JSON lines: what was started, each notable event, the summary (implies --headless)')
       .action(async (options: Options) => {
+        const signal = stopSignal();
         const emit = options.json ? (line: object) => terminal.print(JSON.stringify(line)) : undefined;
         const platform = await roots.start(
           requestOf(options, { terminal, emit, isHeadless: isHeadless(options, terminal) }),

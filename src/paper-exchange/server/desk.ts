@@ -7,9 +7,9 @@ import type { Clock } from '../../ports/index.ts';
 import type { Accepted, CommandAnswer, CoreOutput, MarketUpdate, PaperExchange, Refusal } from '../core/index.ts';
 import type { History, HistoryRow } from './history.ts';
 import type { CandleBook } from './market/candle-book.ts';
-import type { PrivateFeed } from './sockets/private-feed.ts';
-import type { PublicFeed } from './sockets/public-feed.ts';
+import type { AccountTeller, MarketTeller } from './sockets/feeds.ts';
 import type { ExchangeStore, Minute } from './store/exchange-store.ts';
+import type { PublicTrade } from './wire/market.ts';
 
 export type DeskParts = {
   readonly exchange: PaperExchange;
@@ -18,15 +18,21 @@ export type DeskParts = {
   readonly history: History;
   readonly store: ExchangeStore | undefined;
   readonly clock: Clock;
-  readonly publicFeed: PublicFeed;
-  readonly privateFeed: PrivateFeed;
+  readonly publicFeed: MarketTeller;
+  readonly privateFeed: AccountTeller;
+  /** The youngest outside trades of a symbol, newest first. */
+  readonly recentTrades: (symbol: string, count: number) => readonly PublicTrade[];
 };
+
+const NOTHING: readonly CoreOutput[] = [];
 
 export class Desk {
   readonly parts: DeskParts;
   /** Brings the market up to the clock before a command meets it; set by a pacing driver. */
   beforeCommand: () => void = () => {};
 
+  /** When an account's open orders are canceled unless it speaks again; epoch ms. */
+  readonly #countdowns = new Map<string, number>();
   /** Minutes that have closed since the last commit. */
   #closed: Minute[] = [];
 
@@ -47,7 +53,9 @@ export class Desk {
       candles.get(update.symbol)?.close(update.candle);
       if (store) this.#closed.push({ symbol: update.symbol, candle: update.candle });
     }
-    const outputs = exchange.apply(update);
+    const canceled = this.#cancelDue(update.at);
+    const applied = exchange.apply(update);
+    const outputs = canceled.length === 0 ? applied : [...canceled, ...applied];
     if (outputs.length > 0) this.#commit(outputs);
     return outputs;
   }
@@ -61,14 +69,39 @@ export class Desk {
   /** Carries out an account's command; what it caused is committed and pushed before this returns. */
   command(run: (exchange: PaperExchange, at: number) => CommandAnswer): Accepted | Refusal {
     this.beforeCommand();
-    const { exchange, privateFeed, publicFeed } = this.parts;
     const at = this.now();
-    const { result, outputs } = run(exchange, at);
-    if (result.ok || outputs.length > 0) this.#commit(outputs);
+    const canceled = this.#cancelDue(at);
+    const { result, outputs } = run(this.parts.exchange, at);
+    this.#tell(canceled.length === 0 ? outputs : [...canceled, ...outputs], { at, isCommitted: result.ok });
+    return result;
+  }
+
+  #tell(outputs: readonly CoreOutput[], { at, isCommitted }: { at: number; isCommitted: boolean }): void {
+    const { privateFeed, publicFeed } = this.parts;
+    if (isCommitted || outputs.length > 0) this.#commit(outputs);
     privateFeed.publish(outputs);
     for (const symbol of symbolsOf(outputs)) publicFeed.touch(symbol);
     publicFeed.flush(at);
-    return result;
+  }
+
+  /**
+   * Cancels the account's open orders at market time `at` unless this is called again before; undefined calls it off.
+   * Takes effect with the first update or command at or after `at`; a restart forgets it.
+   */
+  cancelAllAt(account: string, at: number | undefined): void {
+    if (at === undefined) this.#countdowns.delete(account);
+    else this.#countdowns.set(account, at);
+  }
+
+  #cancelDue(now: number): readonly CoreOutput[] {
+    if (this.#countdowns.size === 0) return NOTHING;
+    const outputs: CoreOutput[] = [];
+    for (const [account, at] of this.#countdowns) {
+      if (at > now) continue;
+      this.#countdowns.delete(account);
+      outputs.push(...this.parts.exchange.cancelAll(account, {}, now).outputs);
+    }
+    return outputs;
   }
 
   /** Keeps how far the market has come, now and then and before a shutdown. */

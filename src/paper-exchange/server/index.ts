@@ -4,5 +4,5 @@
  */
 export type { Barrier, LockstepDriver } from './drive/lockstep.ts';
 export type { PacedDriver } from './drive/paced.ts';
-export type { Log, PaperAccount, PaperServerOptions } from './options.ts';
+export type { AccountFamily, Log, PaperAccount, PaperServerOptions } from './options.ts';
 export { type PaperServer, startPaperServer } from './paper-server.ts';

@@ -6,8 +6,13 @@ import type { Details, MarginMode, Money, PositionMode } from '../../domain/inde
 import type { Clock } from '../../ports/index.ts';
 import type { MarketSource } from '../core/index.ts';
 
+/** Which of Bitget's two APIs an account's key opens: Classic is V2, Unified is V3. */
+export type AccountFamily = 'classic' | 'unified';
+
 export type PaperAccount = {
   readonly name: string;
+  /** Default: classic. */
+  readonly family?: AccountFamily;
   /** Cash of a first start; an account found in the store keeps what it has. */
   readonly balance: Money;
   readonly apiKey: string;

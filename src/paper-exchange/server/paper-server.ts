@@ -5,7 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { SOCKET_LIMITS, SOCKET_PATHS } from '../../bitget/protocol/index.ts';
+import { endpoints, SOCKET_LIMITS, SOCKET_PATHS } from '../../bitget/protocol/index.ts';
+import { UNIFIED_SOCKET_PATHS, unifiedEndpoints } from '../../bitget/unified/index.ts';
 import { assert, InvalidInput, type Ticks, TradingError } from '../../domain/index.ts';
 import type { Clock, DrivenClock } from '../../ports/index.ts';
 import { type ExchangeOptions, type MarketSource, PaperExchange } from '../core/index.ts';
@@ -15,25 +16,43 @@ import { type PacedDriver, paceMarket } from './drive/paced.ts';
 import { History } from './history.ts';
 import { registerAdmin } from './http/admin.ts';
 import { KeyRing } from './http/authenticate.ts';
-import { registerRest } from './http/rest.ts';
+import { type Api, registerRest } from './http/rest.ts';
 import { CandleBook } from './market/candle-book.ts';
-import type { Log, PaperServerOptions } from './options.ts';
-import { channelsOf, logIn } from './sockets/channels.ts';
+import type { AccountFamily, Log, PaperServerOptions } from './options.ts';
+import { refusalError } from './refusals.ts';
+import { handlers } from './routes/index.ts';
+import { classicGates, logIn } from './sockets/channels.ts';
+import { classicDialect } from './sockets/classic-dialect.ts';
+import { allAccounts, allMarket } from './sockets/feeds.ts';
 import { SocketHub } from './sockets/hub.ts';
 import { PrivateFeed } from './sockets/private-feed.ts';
 import { PublicFeed } from './sockets/public-feed.ts';
 import { Readers } from './sockets/readers.ts';
 import { ExchangeStore } from './store/exchange-store.ts';
+import { unifiedRefusal } from './unified/refusals.ts';
+import { unifiedHandlers } from './unified/routes/index.ts';
+import { unifiedDialect } from './unified/sockets/dialect.ts';
+import { unifiedGates } from './unified/sockets/gates.ts';
+import { UnifiedPrivateFeed } from './unified/sockets/private-feed.ts';
 
 const BODY_BYTES_MAX = 64 * 1_024;
 const SEND_BUFFER_MAX = 4 * 1_024 * 1_024;
 /** Finished orders and triggers that the core itself remembers; the server's history has all. */
 const CORE_HISTORY_MAX = 500;
 
+export type SocketUrls = { readonly public: string; readonly private: string };
+
+const APIS: readonly Api[] = [
+  { family: 'classic', endpoints, handlers, refusal: refusalError },
+  { family: 'unified', endpoints: unifiedEndpoints, handlers: unifiedHandlers, refusal: unifiedRefusal },
+];
+
 export type PaperServer = {
   /** Such as http://127.0.0.1:40123. */
   readonly rest: string;
-  readonly ws: { readonly public: string; readonly private: string };
+  /** Of the Classic API. */
+  readonly ws: SocketUrls;
+  readonly unifiedWs: SocketUrls;
   readonly admin: { readonly url: string; readonly token: string };
   readonly accounts: readonly string[];
   readonly clock: Clock;
@@ -61,7 +80,7 @@ export async function startPaperServer(options: PaperServerOptions): Promise<Pap
 
   const token = randomBytes(24).toString('base64url');
   const app = createApp(log);
-  registerRest(app, { desk, keys, isLimited: options.rateLimits !== 'off', log });
+  registerRest(app, { apis: APIS, desk, keys, isLimited: options.rateLimits !== 'off', log });
   const advance = isDriven(clock) ? (until: number) => advanceMarket(desk, source, { clock, until }) : undefined;
   registerAdmin(app, { desk, token, advance });
   hub.attach(app.server);
@@ -82,7 +101,8 @@ export async function startPaperServer(options: PaperServerOptions): Promise<Pap
   };
   return {
     rest: `http://${authority}`,
-    ws: { public: `ws://${authority}${SOCKET_PATHS.public}`, private: `ws://${authority}${SOCKET_PATHS.private}` },
+    ws: socketUrls(authority, SOCKET_PATHS),
+    unifiedWs: socketUrls(authority, UNIFIED_SOCKET_PATHS),
     admin: { url: `http://${authority}/admin`, token },
     accounts: exchange.accountNames,
     clock,
@@ -105,6 +125,11 @@ export async function startPaperServer(options: PaperServerOptions): Promise<Pap
   };
 }
 
+const socketUrls = (authority: string, paths: SocketUrls): SocketUrls => ({
+  public: `ws://${authority}${paths.public}`,
+  private: `ws://${authority}${paths.private}`,
+});
+
 /** The exchange behind its door, going on where the store left it, and the sockets that tell of it. */
 function openDesk(
   options: PaperServerOptions,
@@ -118,12 +143,22 @@ function openDesk(
   const candles = openCandles(source, exchange, store);
   const history = openHistory(store);
   const readers = new Readers();
-  const publicFeed = new PublicFeed(exchange, readers, candles);
-  const privateFeed = new PrivateFeed(exchange, readers, instruments);
-  const desk = new Desk({ exchange, instruments, candles, history, store, clock, publicFeed, privateFeed });
+  const classic = feedsOf('classic', keys, {
+    publicFeed: new PublicFeed(classicDialect, { exchange, readers, candles }),
+    privateFeed: new PrivateFeed(exchange, readers, instruments),
+  });
+  const unified = feedsOf('unified', keys, {
+    publicFeed: new PublicFeed(unifiedDialect, { exchange, readers, candles }),
+    privateFeed: new UnifiedPrivateFeed({ exchange, readers, instruments }),
+  });
+  const publicFeed = allMarket([classic.publicFeed, unified.publicFeed]);
+  const privateFeed = allAccounts([classic.privateFeed, unified.privateFeed]);
+  const recentTrades = (symbol: string, count: number) => unified.publicFeed.recentTrades(symbol, count);
+  const market = { exchange, instruments, candles, history, store, clock };
+  const desk = new Desk({ ...market, publicFeed, privateFeed, recentTrades });
   const hub = new SocketHub({
     readers,
-    channels: channelsOf(publicFeed, privateFeed),
+    gates: [...classicGates(classic), ...unifiedGates(unified)],
     login: (args) => logIn(keys, args, desk.now()),
     silenceMaxMs: options.silenceMaxMs ?? SOCKET_LIMITS.idleMaxMs,
     sendBufferMax: options.sendBufferMax ?? SEND_BUFFER_MAX,
@@ -131,6 +166,11 @@ function openDesk(
   });
   return { desk, hub };
 }
+
+const feedsOf = <Feeds extends object>(family: AccountFamily, keys: KeyRing, feeds: Feeds) => ({
+  ...feeds,
+  isTold: (account: string): boolean => keys.familyOf(account) === family,
+});
 
 /** @returns host:port. @throws TradingError `port-unusable` when the port is taken or forbidden. */
 async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<string> {

@@ -44,6 +44,9 @@ export type Asked = {
   readonly isTrigger?: boolean;
 };
 
+/** A refusal in the words of one API. */
+export type RefusalTranslator = (refusal: Refusal, asked?: Asked) => ApiError;
+
 export function refusalError({ code, details }: Refusal, asked: Asked = {}): ApiError {
   if (code === 'price-out-of-band') return new ApiError(asked.side === 'sell' ? '40816' : '40815');
   if (code === 'no-position') return new ApiError(asked.isTrigger ? '40837' : '22002');

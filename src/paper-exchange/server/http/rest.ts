@@ -1,25 +1,29 @@
 /**
- * Bitget's REST by the protocol's endpoint definitions: who asks, how often, what, and the envelope of the answer.
+ * Bitget's REST APIs by the protocol's endpoint definitions: who asks, how often, what, and the envelope of the answer.
  * Invariant: a request is authenticated over the bytes that arrived, then counted, then validated, then carried out.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  decodeRequest,
-  type Endpoint,
-  type EndpointKey,
-  endpoints,
-  HEADERS,
-  SUCCESS,
-} from '../../../bitget/protocol/index.ts';
-import { type Details, InvalidInput, TradingError } from '../../../domain/index.ts';
+import { decodeRequest, type Endpoint, HEADERS, SUCCESS } from '../../../bitget/protocol/index.ts';
+import { assert, type Details, InvalidInput, TradingError } from '../../../domain/index.ts';
 import type { Desk } from '../desk.ts';
-import type { Log } from '../options.ts';
-import { Call, handlers } from '../routes/index.ts';
+import type { AccountFamily, Log } from '../options.ts';
+import type { RefusalTranslator } from '../refusals.ts';
+import { Call } from '../routes/index.ts';
 import { ApiError } from './api-error.ts';
 import type { Caller, KeyRing } from './authenticate.ts';
 import { RateLimiter } from './rate-limit.ts';
 
+/** One of Bitget's APIs: its endpoints, and what answers those of them that are served. */
+export type Api = {
+  readonly family: AccountFamily;
+  readonly endpoints: Readonly<Record<string, Endpoint>>;
+  /** By the endpoint's key. */
+  readonly handlers: object;
+  readonly refusal: RefusalTranslator;
+};
+
 export type RestOptions = {
+  readonly apis: readonly Api[];
   readonly desk: Desk;
   readonly keys: KeyRing;
   readonly isLimited: boolean;
@@ -28,24 +32,11 @@ export type RestOptions = {
 
 type AnyHandler = (request: unknown, call: Call) => unknown;
 
-/** Registers every endpoint, and the answers to what is none. */
+/** Registers every endpoint that is served, and the answers to everything else. */
 export function registerRest(app: FastifyInstance, options: RestOptions): void {
   const { desk, log } = options;
   const limiter = new RateLimiter();
-  for (const key of Object.keys(endpoints) as EndpointKey[]) {
-    const endpoint: Endpoint = endpoints[key];
-    const handler = handlers[key] as AnyHandler;
-    app.route({
-      method: endpoint.method,
-      url: endpoint.path,
-      handler: (request, reply) => {
-        const caller = endpoint.auth === 'private' ? identify(request, options) : undefined;
-        if (options.isLimited) limit(endpoint, { limiter, reply, who: caller?.apiKey ?? request.ip, at: desk.now() });
-        const asked = decodeRequest(endpoint, parametersOf(endpoint, request));
-        return success(desk, handler(asked, new Call(desk, caller?.account)));
-      },
-    });
-  }
+  for (const api of options.apis) registerApi(app, api, { ...options, limiter });
   app.all('/api/mix/v1/*', () => {
     throw new ApiError('30032');
   });
@@ -61,6 +52,24 @@ export function registerRest(app: FastifyInstance, options: RestOptions): void {
   });
 }
 
+function registerApi(app: FastifyInstance, api: Api, options: RestOptions & { readonly limiter: RateLimiter }): void {
+  const { desk, isLimited, limiter } = options;
+  for (const [key, handler] of Object.entries(api.handlers) as [string, AnyHandler][]) {
+    const endpoint = api.endpoints[key];
+    assert(endpoint, `there is no endpoint ${key}`);
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path,
+      handler: (request, reply) => {
+        const caller = endpoint.auth === 'private' ? identify(request, api.family, options) : undefined;
+        if (isLimited) limit(endpoint, { limiter, reply, who: caller?.apiKey ?? request.ip, at: desk.now() });
+        const asked = decodeRequest(endpoint, parametersOf(endpoint, request));
+        return success(desk, handler(asked, new Call(desk, caller?.account, api.refusal)));
+      },
+    });
+  }
+}
+
 const success = (desk: Desk, data: unknown) => ({ code: SUCCESS, msg: 'success', requestTime: desk.now(), data });
 
 const header = (request: FastifyRequest, name: string): string => String(request.headers[name.toLowerCase()] ?? '');
@@ -69,7 +78,7 @@ const header = (request: FastifyRequest, name: string): string => String(request
 const bodyOf = (request: FastifyRequest): string => (typeof request.body === 'string' ? request.body : '');
 
 /** @throws ApiError when the signature, the key or its environment is wrong. */
-function identify(request: FastifyRequest, { keys, desk }: RestOptions): Caller {
+function identify(request: FastifyRequest, family: AccountFamily, { keys, desk }: RestOptions): Caller {
   const caller = keys.authenticate(
     {
       apiKey: header(request, HEADERS.key),
@@ -80,7 +89,7 @@ function identify(request: FastifyRequest, { keys, desk }: RestOptions): Caller 
       path: request.raw.url ?? '',
       body: bodyOf(request),
     },
-    desk.now(),
+    { now: desk.now(), family },
   );
   if (caller.isDemo !== (header(request, HEADERS.demo) === '1')) throw new ApiError('40099');
   return caller;
@@ -95,7 +104,7 @@ type Counted = {
 
 /** @throws ApiError 429. */
 function limit(endpoint: Endpoint, { limiter, reply, who, at }: Counted): void {
-  const left = limiter.take(`${endpoint.name}|${who}`, endpoint.limit.perSecond, at);
+  const left = limiter.take(`${endpoint.path}|${who}`, endpoint.limit.perSecond, at);
   void reply.header(HEADERS.remaining, String(Math.max(left, 0)));
   if (left < 0) throw new ApiError('429');
 }

@@ -17,7 +17,7 @@ import {
 import type { Accepted, CommandAnswer, PaperExchange } from '../../core/index.ts';
 import type { Desk } from '../desk.ts';
 import { ApiError } from '../http/api-error.ts';
-import { type Asked, refusalError } from '../refusals.ts';
+import type { Asked, RefusalTranslator } from '../refusals.ts';
 
 export type Handler<Key extends EndpointKey> = (
   request: RequestOf<(typeof endpoints)[Key]>,
@@ -29,10 +29,12 @@ export type Handlers<Keys extends EndpointKey = EndpointKey> = { readonly [Key i
 export class Call {
   readonly desk: Desk;
   readonly #account: string | undefined;
+  readonly #refusal: RefusalTranslator;
 
-  constructor(desk: Desk, account: string | undefined) {
+  constructor(desk: Desk, account: string | undefined, refusal: RefusalTranslator) {
     this.desk = desk;
     this.#account = account;
+    this.#refusal = refusal;
   }
 
   get exchange(): PaperExchange {
@@ -49,24 +51,24 @@ export class Call {
     return this.exchange.account(this.account).positionMode;
   }
 
-  /** @throws ApiError 40034 when the symbol is not listed. */
+  /** @throws ApiError 40034, or 25100 of the Unified API, when the symbol is not listed. */
   instrument(symbol: string): Instrument {
     const instrument = this.desk.parts.instruments.get(symbol);
-    if (!instrument) throw new ApiError('40034', symbol);
+    if (!instrument) throw this.#refusal({ ok: false, code: 'unknown-symbol', details: { symbol } });
     return instrument;
   }
 
   /** @throws ApiError for a refusal of the core. */
   execute(run: (exchange: PaperExchange, at: number) => CommandAnswer, asked: Asked = {}): Accepted {
     const result = this.desk.command(run);
-    if (!result.ok) throw refusalError(result, asked);
+    if (!result.ok) throw this.#refusal(result, asked);
     return result;
   }
 }
 
 /** @throws ApiError 45115 when the price is no whole multiple of the tick. */
 export function readPrice(instrument: Instrument, text: string): Ticks {
-  return read(() => parsePrice(instrument, text), new ApiError('45115', formatSteps(1, instrument.tick)));
+  return readOr(() => parsePrice(instrument, text), new ApiError('45115', formatSteps(1, instrument.tick)));
 }
 
 /** Undefined for a field that is absent or empty. */
@@ -75,10 +77,11 @@ export const readOptionalPrice = (instrument: Instrument, text: string | undefin
 
 /** @throws ApiError 22038 when the size is no whole multiple of the lot. */
 export function readSize(instrument: Instrument, text: string): Lots {
-  return read(() => parseSize(instrument, text), new ApiError('22038', formatSteps(1, instrument.lot)));
+  return readOr(() => parseSize(instrument, text), new ApiError('22038', formatSteps(1, instrument.lot)));
 }
 
-function read<T>(parse: () => T, refusal: ApiError): T {
+/** @throws ApiError `refusal` where `parse` finds a text that is not allowed. */
+export function readOr<T>(parse: () => T, refusal: ApiError): T {
   try {
     return parse();
   } catch (error) {

@@ -2,36 +2,57 @@
  * Which channels there are and where their pushes come from; and who may log in.
  * Invariant: another product's instType is acknowledged and stays silent, as on the real venue.
  */
-import type { ChannelArg, LoginArg } from '../../../bitget/protocol/index.ts';
+import { ChannelArg, type LoginArg, SOCKET_PATHS, validator } from '../../../bitget/protocol/index.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { KeyRing } from '../http/authenticate.ts';
 import { PRODUCT_TYPE } from '../wire/words.ts';
-import type { SocketErrorCode } from './frames.ts';
-import type { Channels } from './hub.ts';
+import { errorFrame, type SocketErrorCode } from './frames.ts';
+import type { Gate, Wish } from './hub.ts';
 import { PrivateFeed } from './private-feed.ts';
 import type { PublicFeed } from './public-feed.ts';
 
 const OTHER_PRODUCTS = new Set(['SPOT', 'COIN-FUTURES', 'USDC-FUTURES']);
 
-/** The feeds as the hub sees them. */
-export const channelsOf = (publicFeed: PublicFeed, privateFeed: PrivateFeed): Channels => ({
-  isPrivate: PrivateFeed.isPrivate,
+export type ClassicFeeds = {
+  readonly publicFeed: PublicFeed;
+  readonly privateFeed: PrivateFeed;
+  /** Accounts of the Unified family may log in here and are told nothing. */
+  readonly isTold: (account: string) => boolean;
+};
 
-  topicOf: ({ instType, channel, instId, coin }, account) => {
-    const key = instId ?? coin;
-    if (key === undefined) return undefined;
-    if (OTHER_PRODUCTS.has(instType)) return 'silent';
-    if (instType !== PRODUCT_TYPE) return undefined;
-    if (!PrivateFeed.isPrivate(channel)) return publicFeed.topicOf(channel, key);
-    return account === undefined ? undefined : privateFeed.topicOf(account, channel, key);
-  },
+const isChannelArg = validator(ChannelArg, 'subscription').check;
 
-  firstFrame: ({ channel, instId, coin }: ChannelArg, account) => {
-    const key = instId ?? coin ?? '';
-    if (!PrivateFeed.isPrivate(channel)) return publicFeed.firstFrame(channel, key);
-    return account === undefined ? undefined : privateFeed.firstFrame(account, channel, key);
-  },
-});
+/** The Classic sockets. */
+export function classicGates(feeds: ClassicFeeds): readonly Gate[] {
+  const wishOf = (arg: unknown): Wish | undefined => (isChannelArg(arg) ? wishFor(feeds, arg) : undefined);
+  return [
+    { path: SOCKET_PATHS.public, isPrivate: false, wishOf },
+    { path: SOCKET_PATHS.private, isPrivate: true, wishOf },
+  ];
+}
+
+function wishFor({ publicFeed, privateFeed, isTold }: ClassicFeeds, arg: ChannelArg): Wish {
+  const { instType, channel, instId, coin } = arg;
+  const isPrivate = PrivateFeed.isPrivate(channel);
+  const key = instId ?? coin;
+  return {
+    arg,
+    isPrivate,
+    topicOf: (account) => {
+      if (key === undefined) return undefined;
+      if (OTHER_PRODUCTS.has(instType)) return 'silent';
+      if (instType !== PRODUCT_TYPE) return undefined;
+      if (!isPrivate) return publicFeed.topicOf(channel, key);
+      const topic = account === undefined ? undefined : privateFeed.topicOf(account, channel, key);
+      return topic === undefined || isTold(account ?? '') ? topic : 'silent';
+    },
+    firstFrame: (account) => {
+      if (!isPrivate) return publicFeed.firstFrame(channel, key ?? '');
+      return account === undefined ? undefined : privateFeed.firstFrame(account, channel, key ?? '');
+    },
+    refusal: (code) => errorFrame(code, { op: 'subscribe', arg }),
+  };
+}
 
 const LOGIN_ERRORS: Record<string, SocketErrorCode> = {
   '40005': 30013,
@@ -49,7 +70,7 @@ export function logIn(
 ): string | SocketErrorCode {
   const signed = { timestamp: String(timestamp), method: 'GET', path: '/user/verify', body: '' } as const;
   try {
-    return keys.authenticate({ ...signed, apiKey, passphrase, signature: sign }, now).account;
+    return keys.authenticate({ ...signed, apiKey, passphrase, signature: sign }, { now }).account;
   } catch (error) {
     if (error instanceof ApiError) return LOGIN_ERRORS[error.apiCode] ?? 30005;
     throw error;

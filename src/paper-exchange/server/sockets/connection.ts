@@ -9,7 +9,6 @@ const CUT_GRACE_MS = 1_000;
 
 export type ConnectionOptions = {
   readonly id: string;
-  readonly isPrivate: boolean;
   readonly silenceMaxMs: number;
   readonly sendBufferMax: number;
   readonly onCut: (reason: string) => void;
@@ -17,7 +16,6 @@ export type ConnectionOptions = {
 
 export class Connection {
   readonly id: string;
-  readonly isPrivate: boolean;
   /** Topic keys; the hub keeps the other direction. */
   readonly topics = new Set<string>();
   /** Name of the account, once logged in. */
@@ -32,7 +30,6 @@ export class Connection {
 
   constructor(socket: WebSocket, options: ConnectionOptions) {
     this.id = options.id;
-    this.isPrivate = options.isPrivate;
     this.#socket = socket;
     this.#options = options;
     this.#silence = setTimeout(() => this.cut('no message for too long'), options.silenceMaxMs);

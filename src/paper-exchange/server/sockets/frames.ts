@@ -24,7 +24,7 @@ export type SocketErrorCode = keyof typeof SOCKET_ERRORS;
 
 export type PushAction = 'snapshot' | 'update';
 
-export const ackFrame = (event: 'subscribe' | 'unsubscribe', arg: ChannelArg): string => JSON.stringify({ event, arg });
+export const ackFrame = (event: 'subscribe' | 'unsubscribe', arg: object): string => JSON.stringify({ event, arg });
 
 export const loginFrame = (connId: string): string => JSON.stringify({ event: 'login', code: 0, connId });
 
@@ -36,5 +36,5 @@ export function errorFrame(code: SocketErrorCode, context: { op?: string; arg?: 
 }
 
 /** A push whose rows are already JSON. */
-export const pushFrame = (action: PushAction, arg: ChannelArg, data: unknown, at: number): string =>
+export const pushFrame = (action: PushAction, arg: object, data: unknown, at: number): string =>
   JSON.stringify({ action, arg, data, ts: at });

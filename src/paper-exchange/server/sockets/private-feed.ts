@@ -18,6 +18,7 @@ import { orderPush } from '../wire/orders.ts';
 import { positionPush } from '../wire/positions.ts';
 import { triggerPush } from '../wire/triggers.ts';
 import { MARGIN_COIN, PRODUCT_TYPE } from '../wire/words.ts';
+import type { AccountTeller } from './feeds.ts';
 import { pushFrame } from './frames.ts';
 import type { Readers } from './readers.ts';
 
@@ -26,7 +27,7 @@ const BY_SYMBOL = new Set(['orders', 'fill', 'orders-algo']);
 
 type Said = { readonly account: string; readonly at: number; readonly fills: readonly Fill[] };
 
-export class PrivateFeed {
+export class PrivateFeed implements AccountTeller {
   readonly #exchange: PaperExchange;
   readonly #readers: Readers;
   readonly #instruments: ReadonlyMap<string, Instrument>;
@@ -142,7 +143,7 @@ export class PrivateFeed {
 }
 
 /** The order as it was when `report` was said, with the fill that brought it there: later fills are taken back. */
-function asOf(
+export function asOf(
   instrument: Instrument,
   { detail, report, fills }: { detail: OrderDetail; report: OrderReport; fills: readonly Fill[] },
 ): { order: OrderDetail; fill: Fill | undefined } {

@@ -2,12 +2,12 @@
  * Market data on the public socket: tickers, candles, trades and books, gathered per symbol and sent together.
  * Invariant: at most one push per channel and symbol in `PUSH_EVERY_MS` of market time, except that a closed candle is sent at once.
  */
-import type { Candle, Instrument, Level } from '../../../domain/index.ts';
-import type { MarketUpdate, PaperExchange } from '../../core/index.ts';
-import { type CandleBook, granularities, MINUTE_MS } from '../market/candle-book.ts';
-import { candlePush, levelText, type PublicTrade, tickerPush, tradePush } from '../wire/market.ts';
-import { PRODUCT_TYPE } from '../wire/words.ts';
-import { pushFrame } from './frames.ts';
+import type { Candle, Instrument } from '../../../domain/index.ts';
+import type { MarketUpdate, PaperExchange, Ticker } from '../../core/index.ts';
+import { type CandleBook, MINUTE_MS } from '../market/candle-book.ts';
+import type { PublicTrade } from '../wire/market.ts';
+import type { MarketTeller } from './feeds.ts';
+import { type PushAction, pushFrame } from './frames.ts';
 import { type BookDiff, PublishedBook } from './published-book.ts';
 import type { Readers } from './readers.ts';
 
@@ -15,8 +15,28 @@ const PUSH_EVERY_MS = 100;
 const TRADES_PENDING_MAX = 1_000;
 const TRADES_RECENT = 50;
 const CANDLES_FIRST = 100;
-const BOOK_DEPTHS = { books1: 1, books5: 5, books15: 15 } as const;
 const BOOK_DEPTH_MAX = 200;
+
+/** What a book push says: levels, and its place in the chain of pushes; `pseq` 0 begins one. */
+export type BookPush = { readonly levels: BookDiff; readonly at: number; readonly seq: number; readonly pseq: number };
+
+/** How one API names its public channels and writes their rows. */
+export type PublicDialect = {
+  readonly name: string;
+  readonly ticker: string;
+  readonly trades: string;
+  readonly book: string;
+  /** Channels that push the best levels whole, with their depth. */
+  readonly tops: Readonly<Record<string, number>>;
+  /** Channels of candles, with their granularity. */
+  readonly candles: ReadonlyMap<string, string>;
+  /** The argument that pushes of the channel carry. */
+  readonly argOf: (channel: string, symbol: string) => object;
+  readonly tickerRow: (instrument: Instrument, ticker: Ticker) => object;
+  readonly tradeRow: (instrument: Instrument, trade: PublicTrade) => object;
+  readonly candleRow: (instrument: Instrument, candle: Candle) => object;
+  readonly bookRow: (instrument: Instrument, push: BookPush) => object;
+};
 
 type SymbolFeed = {
   readonly instrument: Instrument;
@@ -38,24 +58,28 @@ type Topics = {
   readonly candles: readonly { readonly topic: string; readonly channel: string; readonly granularity: string }[];
 };
 
-const topicOf = (channel: string, symbol: string): string => `${channel}|${symbol}`;
+function topicsOf(dialect: PublicDialect, symbol: string): Topics {
+  const topicOf = (channel: string): string => topicName(dialect, channel, symbol);
+  return {
+    ticker: topicOf(dialect.ticker),
+    trade: topicOf(dialect.trades),
+    books: topicOf(dialect.book),
+    snapshots: Object.entries(dialect.tops).map(([channel, depth]) => ({ topic: topicOf(channel), channel, depth })),
+    candles: [...dialect.candles].map(([channel, granularity]) => ({ topic: topicOf(channel), channel, granularity })),
+  };
+}
 
-const topicsOf = (symbol: string): Topics => ({
-  ticker: topicOf('ticker', symbol),
-  trade: topicOf('trade', symbol),
-  books: topicOf('books', symbol),
-  snapshots: Object.entries(BOOK_DEPTHS).map(([channel, depth]) => ({
-    topic: topicOf(channel, symbol),
-    channel,
-    depth,
-  })),
-  candles: granularities.map((granularity) => {
-    const channel = `candle${granularity}`;
-    return { topic: topicOf(channel, symbol), channel, granularity };
-  }),
-});
+const topicName = (dialect: PublicDialect, channel: string, symbol: string): string =>
+  `${dialect.name}|${channel}|${symbol}`;
 
-export class PublicFeed {
+export type PublicFeedOptions = {
+  readonly exchange: PaperExchange;
+  readonly readers: Readers;
+  readonly candles: ReadonlyMap<string, CandleBook>;
+};
+
+export class PublicFeed implements MarketTeller {
+  readonly #dialect: PublicDialect;
   readonly #exchange: PaperExchange;
   readonly #readers: Readers;
   readonly #feeds = new Map<string, SymbolFeed>();
@@ -63,7 +87,8 @@ export class PublicFeed {
   #nextDueAt = Number.POSITIVE_INFINITY;
   #lastTradeId = 0;
 
-  constructor(exchange: PaperExchange, readers: Readers, candles: ReadonlyMap<string, CandleBook>) {
+  constructor(dialect: PublicDialect, { exchange, readers, candles }: PublicFeedOptions) {
+    this.#dialect = dialect;
     this.#exchange = exchange;
     this.#readers = readers;
     for (const instrument of exchange.instruments) {
@@ -73,7 +98,7 @@ export class PublicFeed {
         instrument,
         candles: book,
         book: new PublishedBook(),
-        topics: topicsOf(instrument.symbol),
+        topics: topicsOf(dialect, instrument.symbol),
         pending: [],
         recent: [],
         closed: undefined,
@@ -89,7 +114,7 @@ export class PublicFeed {
 
   /** The topic of a public channel; undefined when there is no such channel or symbol. */
   topicOf(channel: string, symbol: string): string | undefined {
-    const topic = topicOf(channel, symbol);
+    const topic = topicName(this.#dialect, channel, symbol);
     return this.#topics.has(topic) ? topic : undefined;
   }
 
@@ -139,17 +164,22 @@ export class PublicFeed {
   firstFrame(channel: string, symbol: string): string | undefined {
     const feed = this.#feeds.get(symbol);
     if (!feed) return undefined;
+    const { ticker, trades, book, tops, candles } = this.#dialect;
     const at = this.#exchange.now;
-    if (channel === 'ticker') return this.#ticker(feed, at);
-    if (channel === 'trade') return this.#trades(feed, { rows: feed.recent, action: 'snapshot', at });
-    if (channel === 'books') return this.#bookSnapshot(feed, at);
-    const candles = feed.topics.candles.find((topic) => topic.channel === channel);
-    if (candles) {
-      const rows = feed.candles.candles({ granularity: candles.granularity, count: CANDLES_FIRST });
+    if (channel === ticker) return this.#ticker(feed, at);
+    if (channel === trades) return this.#trades(feed, { rows: feed.recent, action: 'snapshot', at });
+    if (channel === book) return this.#bookSnapshot(feed, at);
+    const granularity = candles.get(channel);
+    if (granularity !== undefined) {
+      const rows = feed.candles.candles({ granularity, count: CANDLES_FIRST });
       return this.#candles(feed, { channel, rows, action: 'snapshot', at });
     }
-    const depth = BOOK_DEPTHS[channel as keyof typeof BOOK_DEPTHS];
-    return this.#bookTop(feed, { channel, depth, at });
+    return this.#bookTop(feed, { channel, depth: tops[channel] ?? 1, at });
+  }
+
+  /** The youngest outside trades of the symbol, newest first. */
+  recentTrades(symbol: string, count: number): readonly PublicTrade[] {
+    return (this.#feeds.get(symbol)?.recent ?? []).slice(-count).reverse();
   }
 
   #noteTrade(feed: SymbolFeed, update: Extract<MarketUpdate, { type: 'trade' }>): void {
@@ -193,7 +223,8 @@ export class PublicFeed {
   #ticker({ instrument }: SymbolFeed, at: number): string | undefined {
     const ticker = this.#exchange.ticker(instrument.symbol);
     if (ticker.last === undefined && ticker.bid === undefined) return undefined;
-    return pushFrame('snapshot', argOf('ticker', instrument.symbol), [tickerPush(instrument, { ...ticker, at })], at);
+    const row = this.#dialect.tickerRow(instrument, { ...ticker, at });
+    return this.#frame('snapshot', this.#dialect.ticker, { instrument, rows: [row], at });
   }
 
   #trades(
@@ -201,8 +232,8 @@ export class PublicFeed {
     push: { rows: readonly PublicTrade[]; action: 'snapshot' | 'update'; at: number },
   ): string {
     const newestFirst = push.rows.slice(-TRADES_PENDING_MAX).reverse();
-    const rows = newestFirst.map((trade) => tradePush(instrument, trade));
-    return pushFrame(push.action, argOf('trade', instrument.symbol), rows, push.at);
+    const rows = newestFirst.map((trade) => this.#dialect.tradeRow(instrument, trade));
+    return this.#frame(push.action, this.#dialect.trades, { instrument, rows, at: push.at });
   }
 
   #candleUpdate(
@@ -223,15 +254,16 @@ export class PublicFeed {
     { instrument, candles }: SymbolFeed,
     push: { channel: string; rows: readonly Candle[]; action: 'snapshot' | 'update'; at: number },
   ): string {
-    const rows = push.rows.map((candle) => candlePush(instrument, candle));
-    const ts = candles.open ? Math.min(push.at, candles.open.openAt + MINUTE_MS - 1) : push.at;
-    return pushFrame(push.action, argOf(push.channel, instrument.symbol), rows, ts);
+    const rows = push.rows.map((candle) => this.#dialect.candleRow(instrument, candle));
+    const at = candles.open ? Math.min(push.at, candles.open.openAt + MINUTE_MS - 1) : push.at;
+    return this.#frame(push.action, push.channel, { instrument, rows, at });
   }
 
   #bookTop({ instrument }: SymbolFeed, push: { channel: string; depth: number; at: number }): string {
-    const { bids, asks } = this.#exchange.book(instrument.symbol, push.depth);
-    const row = { ...levelsText(instrument, { bids, asks }), ts: String(push.at), checksum: 0, seq: push.at, pseq: 0 };
-    return pushFrame('snapshot', argOf(push.channel, instrument.symbol), [row], push.at);
+    const { channel, depth, at } = push;
+    const levels = this.#exchange.book(instrument.symbol, depth);
+    const row = this.#dialect.bookRow(instrument, { levels, at, seq: at, pseq: 0 });
+    return this.#frame('snapshot', channel, { instrument, rows: [row], at });
   }
 
   /** What was last published, so that the next update follows it. */
@@ -239,22 +271,23 @@ export class PublicFeed {
     const { instrument, book, topics } = feed;
     if (!this.#readers.has(topics.books) || book.seq === 0)
       book.advance(this.#exchange.book(instrument.symbol, BOOK_DEPTH_MAX));
-    const row = { ...levelsText(instrument, book.levels()), ts: String(at), checksum: 0, seq: book.seq, pseq: 0 };
-    return pushFrame('snapshot', argOf('books', instrument.symbol), [row], at);
+    const row = this.#dialect.bookRow(instrument, { levels: book.levels(), at, seq: book.seq, pseq: 0 });
+    return this.#frame('snapshot', this.#dialect.book, { instrument, rows: [row], at });
   }
 
   #bookUpdate({ instrument, book }: SymbolFeed, at: number): string | undefined {
     const pseq = book.seq;
     const diff = book.advance(this.#exchange.book(instrument.symbol, BOOK_DEPTH_MAX));
     if (!diff) return undefined;
-    const row = { ...levelsText(instrument, diff), ts: String(at), checksum: 0, seq: book.seq, pseq };
-    return pushFrame('update', argOf('books', instrument.symbol), [row], at);
+    const row = this.#dialect.bookRow(instrument, { levels: diff, at, seq: book.seq, pseq });
+    return this.#frame('update', this.#dialect.book, { instrument, rows: [row], at });
+  }
+
+  #frame(
+    action: PushAction,
+    channel: string,
+    { instrument, rows, at }: { instrument: Instrument; rows: readonly object[]; at: number },
+  ): string {
+    return pushFrame(action, this.#dialect.argOf(channel, instrument.symbol), rows, at);
   }
 }
-
-const argOf = (channel: string, instId: string) => ({ instType: PRODUCT_TYPE, channel, instId });
-
-const levelsText = (instrument: Instrument, { bids, asks }: BookDiff) => ({
-  asks: asks.map((level: Level) => levelText(instrument, level)),
-  bids: bids.map((level: Level) => levelText(instrument, level)),
-});

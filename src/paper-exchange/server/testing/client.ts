@@ -15,7 +15,7 @@ export type Frame = {
   readonly event?: string;
   readonly code?: number;
   readonly action?: 'snapshot' | 'update';
-  readonly arg: { readonly channel: string; readonly instId: string };
+  readonly arg: { readonly channel: string; readonly topic?: string; readonly instId: string };
   readonly data: readonly Json[];
   readonly ts: number;
 };
@@ -149,13 +149,13 @@ export class TestSocket {
     clearTimeout(limit);
   }
 
-  /** Rows of all pushes of a channel so far. */
+  /** Rows of all pushes of a channel or topic so far. */
   rows(channel: string): Json[] {
-    return this.frames.filter((frame) => frame.action && frame.arg.channel === channel).flatMap((frame) => frame.data);
+    return this.pushes(channel).flatMap((frame) => frame.data);
   }
 
   pushes(channel: string): Frame[] {
-    return this.frames.filter((frame) => frame.action && frame.arg.channel === channel);
+    return this.frames.filter((frame) => frame.action && (frame.arg.channel ?? frame.arg.topic) === channel);
   }
 
   close(): void {

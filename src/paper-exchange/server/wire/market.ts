@@ -78,31 +78,31 @@ export const tierRows = (instrument: Instrument) => [
   },
 ];
 
-const price = (instrument: Instrument, value: Ticks | undefined): string =>
+export const priceOrEmpty = (instrument: Instrument, value: Ticks | undefined): string =>
   value === undefined ? '' : formatPrice(instrument, value);
 
 /** Change from `from` to `to` as a fraction with five decimals. */
-function change(from: Ticks | undefined, to: Ticks | undefined): string {
+export function change(from: Ticks | undefined, to: Ticks | undefined): string {
   if (from === undefined || to === undefined || from === 0) return '0';
   return formatDecimal(divideRounded(BigInt(to - from) * 100_000n, BigInt(from)), 5);
 }
 
 const prices = (instrument: Instrument, ticker: Ticker) => ({
   symbol: ticker.symbol,
-  lastPr: price(instrument, ticker.last),
-  askPr: price(instrument, ticker.ask),
-  bidPr: price(instrument, ticker.bid),
+  lastPr: priceOrEmpty(instrument, ticker.last),
+  askPr: priceOrEmpty(instrument, ticker.ask),
+  bidPr: priceOrEmpty(instrument, ticker.bid),
   bidSz: formatSize(instrument, ticker.bidSize),
   askSz: formatSize(instrument, ticker.askSize),
-  open24h: price(instrument, ticker.open24h),
-  high24h: price(instrument, ticker.high24h),
-  low24h: price(instrument, ticker.low24h),
+  open24h: priceOrEmpty(instrument, ticker.open24h),
+  high24h: priceOrEmpty(instrument, ticker.high24h),
+  low24h: priceOrEmpty(instrument, ticker.low24h),
   change24h: change(ticker.open24h, ticker.last),
   baseVolume: formatSize(instrument, ticker.volume24h),
   quoteVolume: formatMoney(ticker.turnover24h),
   openUtc: '',
-  indexPrice: price(instrument, ticker.index),
-  markPrice: price(instrument, ticker.mark),
+  indexPrice: priceOrEmpty(instrument, ticker.index),
+  markPrice: priceOrEmpty(instrument, ticker.mark),
   fundingRate: formatRate(ticker.fundingRate),
   holdingAmount: '0',
   ts: String(ticker.at),
@@ -154,7 +154,7 @@ export const candlePush = (instrument: Instrument, candle: Candle): string[] => 
   formatMoney(notional(instrument, candle.close, candle.volume)),
 ];
 
-const numberLevel = (instrument: Instrument, [at, amount]: Level): [number, number] => [
+export const numberLevel = (instrument: Instrument, [at, amount]: Level): [number, number] => [
   priceToNumber(instrument, at),
   sizeToNumber(instrument, amount),
 ];

@@ -21,7 +21,8 @@ import {
 import type { AccountDetail, PositionDetail } from '../../core/index.ts';
 import { MARGIN_COIN, POS_MODE, ratio } from './words.ts';
 
-const lotsLeft = (position: PositionDetail): Lots => (position.size - position.closable) as Lots;
+/** What open closing orders occupy. */
+export const lotsLeft = (position: PositionDetail): Lots => (position.size - position.closable) as Lots;
 
 /** Margin ratio at mark: isolated against the position's own margin, crossed against the account's equity. */
 function marginRatio(position: PositionDetail, account: AccountDetail): string {
@@ -30,7 +31,7 @@ function marginRatio(position: PositionDetail, account: AccountDetail): string {
 }
 
 /** The price at which closing all at market leaves neither profit nor loss, all fees and funding counted. */
-function breakEvenPrice(instrument: Instrument, position: PositionDetail): string {
+export function breakEvenPrice(instrument: Instrument, position: PositionDetail): string {
   const sign = BigInt(direction(position.positionSide));
   const { lot } = instrument;
   const size = BigInt(position.size) * BigInt(lot.units);

@@ -158,11 +158,13 @@ class FundingTrack implements Track {
 function emptyWindow(series: readonly CandleSeries[], from: number, to: number): InvalidInput {
   const ranges = series.map(({ instrument, candles }) => {
     const end = (candles.openAt[candles.length - 1] as number) + MINUTE_MS;
-    return `${instrument.symbol} ${candles.openAt[0]}–${end}`;
+    return `${instrument.symbol} ${utc(candles.openAt[0] as number)} to ${utc(end)}`;
   });
   return new InvalidInput(
     'from, to',
-    `${from}–${to}`,
-    `a window with whole candles; there are ${ranges.join(', ')} (epoch ms)`,
+    `${from === 0 ? 'the beginning' : utc(from)} to ${to === Number.MAX_SAFE_INTEGER ? 'the end' : utc(to)}`,
+    `a window with whole candles; there are ${ranges.join(', ')} (UTC)`,
   );
 }
+
+const utc = (at: number): string => new Date(at).toISOString().slice(0, 16);

@@ -21,5 +21,6 @@ export const batchCancelOrders = defineEndpoint({
   response: BatchResult,
   limit: { perSecond: 10, scope: 'uid' },
   isIdempotent: false,
+  urgency: () => 'protect',
   source: 'bitget.com/api-doc/contract/trade/Batch-Cancel-Orders',
 });

@@ -21,5 +21,6 @@ export const cancelAllOrders = defineEndpoint({
   response: BatchResult,
   limit: { perSecond: 10, scope: 'uid' },
   isIdempotent: false,
+  urgency: () => 'protect',
   source: 'bitget.com/api-doc/contract/trade/Cancel-All-Orders',
 });

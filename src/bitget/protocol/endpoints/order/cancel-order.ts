@@ -22,5 +22,6 @@ export const cancelOrder = defineEndpoint({
   response: OrderAck,
   limit: { perSecond: 10, scope: 'uid' },
   isIdempotent: false,
+  urgency: () => 'protect',
   source: 'bitget.com/api-doc/contract/trade/Cancel-Order',
 });

@@ -16,5 +16,6 @@ export const closePositions = defineEndpoint({
   response: BatchResult,
   limit: { perSecond: 1, scope: 'uid' },
   isIdempotent: false,
+  urgency: () => 'protect',
   source: 'bitget.com/api-doc/contract/trade/Flash-Close-Position',
 });

@@ -24,5 +24,6 @@ export const placeOrder = defineEndpoint({
   response: OrderAck,
   limit: { perSecond: 10, scope: 'uid' },
   isIdempotent: false,
+  urgency: ({ tradeSide, reduceOnly }) => (tradeSide === 'close' || reduceOnly === 'YES' ? 'protect' : 'trade'),
   source: 'bitget.com/api-doc/contract/trade/Place-Order',
 });

@@ -1,20 +1,10 @@
 /**
  * Every open position of a product.
- * Invariant: null or an empty list both mean flat; an empty body means nothing.
+ * Invariant: only an empty list means flat; null has been seen in its place, and means that the exchange does not know.
  */
 import { Type } from 'typebox';
 import { defineEndpoint } from '../../endpoint.ts';
-import {
-  MarginCoin,
-  MaybeNumeral,
-  MaybeText,
-  Numeral,
-  ProductType,
-  Request,
-  Rows,
-  Text,
-  Unread,
-} from '../../fields.ts';
+import { MarginCoin, MaybeNumeral, MaybeText, Numeral, ProductType, Request, Text, Unread } from '../../fields.ts';
 
 /** An open position. `totalFee` is accumulated funding, `deductedFee` trading fees. */
 export const PositionRow = Type.Object({
@@ -56,7 +46,7 @@ export const allPosition = defineEndpoint({
   path: '/api/v2/mix/position/all-position',
   auth: 'private',
   request: Request({ productType: ProductType, marginCoin: Type.Optional(MarginCoin) }),
-  response: Rows(PositionRow),
+  response: Type.Array(PositionRow),
   limit: { perSecond: 5, scope: 'uid' },
   isIdempotent: true,
   source: 'bitget.com/api-doc/contract/position/get-all-position',

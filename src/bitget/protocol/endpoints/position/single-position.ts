@@ -2,8 +2,9 @@
  * The open positions of one contract: none, one, or two in hedge mode.
  * Invariant: same rows as all-position.
  */
+import { Type } from 'typebox';
 import { defineEndpoint } from '../../endpoint.ts';
-import { MarginCoin, ProductType, Request, Rows, SymbolName } from '../../fields.ts';
+import { MarginCoin, ProductType, Request, SymbolName } from '../../fields.ts';
 import { PositionRow } from './all-position.ts';
 
 export const singlePosition = defineEndpoint({
@@ -12,7 +13,7 @@ export const singlePosition = defineEndpoint({
   path: '/api/v2/mix/position/single-position',
   auth: 'private',
   request: Request({ symbol: SymbolName, productType: ProductType, marginCoin: MarginCoin }),
-  response: Rows(PositionRow),
+  response: Type.Array(PositionRow),
   limit: { perSecond: 10, scope: 'uid' },
   isIdempotent: true,
   source: 'bitget.com/api-doc/contract/position/get-single-position',

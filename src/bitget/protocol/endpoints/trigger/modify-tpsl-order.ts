@@ -37,5 +37,6 @@ export const modifyTpslOrder = defineEndpoint({
   response: OrderAck,
   limit: { perSecond: 10, scope: 'uid' },
   isIdempotent: false,
+  urgency: () => 'protect',
   source: 'bitget.com/api-doc/contract/plan/Modify-Tpsl-Order',
 });

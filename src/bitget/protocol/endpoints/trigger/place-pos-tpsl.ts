@@ -43,5 +43,6 @@ export const placePosTpsl = defineEndpoint({
   response: Type.Array(Type.Object({ orderId: Text, stopSurplusClientOid: MaybeText, stopLossClientOid: MaybeText })),
   limit: { perSecond: 10, scope: 'uid' },
   isIdempotent: false,
+  urgency: () => 'protect',
   source: 'bitget.com/api-doc/contract/plan/Place-Pos-Tpsl-Order',
 });

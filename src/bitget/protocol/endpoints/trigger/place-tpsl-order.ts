@@ -43,5 +43,6 @@ export const placeTpslOrder = defineEndpoint({
   response: OrderAck,
   limit: { perSecond: 10, scope: 'uid' },
   isIdempotent: false,
+  urgency: () => 'protect',
   source: 'bitget.com/api-doc/contract/plan/Place-Tpsl-Order',
 });

@@ -1,0 +1,18 @@
+/**
+ * Closed candles of the index price, of any age; at most 200 a call.
+ * Invariant: only finished candles are answered, with a volume of zero.
+ */
+import { defineEndpoint } from '../../endpoint.ts';
+import { historyCandles } from './history-candles.ts';
+
+export const historyIndexCandles = defineEndpoint({
+  name: 'market/history-index-candles',
+  method: 'GET',
+  path: '/api/v2/mix/market/history-index-candles',
+  auth: 'public',
+  request: historyCandles.request,
+  response: historyCandles.response,
+  limit: { perSecond: 20, scope: 'ip' },
+  isIdempotent: true,
+  source: 'bitget.com/api-doc/contract/market/Get-History-Index-Candle-Data',
+});

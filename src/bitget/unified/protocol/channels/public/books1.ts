@@ -1,0 +1,14 @@
+/**
+ * The best 1 level of each side of the order book.
+ * Invariant: every frame is a whole snapshot.
+ */
+import { defineChannel } from '../../../../protocol/channel.ts';
+import { BookRow } from './books.ts';
+
+export const books1Channel = defineChannel({
+  name: 'books1',
+  auth: 'public',
+  keyedBy: 'instId',
+  row: BookRow,
+  source: 'bitget.com/api-doc/uta/websocket/public/Order-Book-Channel',
+});

@@ -1,0 +1,146 @@
+/**
+ * Market data in the Unified shapes.
+ * Invariant: numbers are text except the levels of the REST book; a candle is a list by REST and an object by socket.
+ */
+import {
+  type Candle,
+  formatDecimal,
+  formatMoney,
+  formatPrice,
+  formatRate,
+  formatSize,
+  type Instrument,
+  type InstrumentStatus,
+  notional,
+} from '../../../../domain/index.ts';
+import type { BookView, Ticker } from '../../../core/index.ts';
+import type { BookPush } from '../../sockets/public-feed.ts';
+import { change, levelText, numberLevel, type PublicTrade, priceOrEmpty } from '../../wire/market.ts';
+import { CATEGORY } from './words.ts';
+
+const STATUS: Record<InstrumentStatus, string> = { normal: 'online', 'reduce-only': 'limit_open', halted: 'offline' };
+
+/** A row of instruments. */
+export const instrumentRow = (instrument: Instrument) => ({
+  symbol: instrument.symbol,
+  category: CATEGORY,
+  isRwa: 'NO',
+  baseCoin: instrument.base,
+  quoteCoin: 'USDT',
+  buyLimitPriceRatio: formatRate(instrument.priceBand),
+  sellLimitPriceRatio: formatRate(instrument.priceBand),
+  feeRateUpRatio: '0.005',
+  makerFeeRate: formatRate(instrument.makerFee),
+  takerFeeRate: formatRate(instrument.takerFee),
+  openCostUpRatio: '0.01',
+  minOrderQty: formatSize(instrument, instrument.sizeMin),
+  maxOrderQty: formatSize(instrument, instrument.sizeMax),
+  maxMarketOrderQty: formatSize(instrument, instrument.marketSizeMax),
+  pricePrecision: String(instrument.tick.decimals),
+  quantityPrecision: String(instrument.lot.decimals),
+  quotePrecision: '',
+  priceMultiplier: formatDecimal(BigInt(instrument.tick.units), instrument.tick.decimals),
+  quantityMultiplier: formatDecimal(BigInt(instrument.lot.units), instrument.lot.decimals),
+  symbolType: 'perpetual',
+  minOrderAmount: formatMoney(instrument.notionalMin),
+  maxSymbolOrderNum: '200',
+  maxProductOrderNum: '400',
+  maxPositionNum: '150',
+  status: STATUS[instrument.status],
+  offTime: '-1',
+  limitOpenTime: '-1',
+  deliveryTime: '',
+  deliveryStartTime: '',
+  deliveryPeriod: '',
+  launchTime: '',
+  fundInterval: String(instrument.fundingIntervalHours),
+  minLeverage: String(instrument.leverageMin),
+  maxLeverage: String(instrument.leverageMax),
+  maintainTime: '',
+});
+
+/** The rows of position-tier: one tier, since the embedded exchange knows no others. */
+export const tierRows = (instrument: Instrument) => [
+  {
+    tier: '1',
+    minTierValue: '0',
+    maxTierValue: '',
+    leverage: String(instrument.leverageMax),
+    mmr: formatRate(instrument.maintenanceMargin),
+  },
+];
+
+/** A row of the ticker channel. */
+export const tickerPush = (instrument: Instrument, ticker: Ticker) => ({
+  lastPrice: priceOrEmpty(instrument, ticker.last),
+  openPrice24h: priceOrEmpty(instrument, ticker.open24h),
+  highPrice24h: priceOrEmpty(instrument, ticker.high24h),
+  lowPrice24h: priceOrEmpty(instrument, ticker.low24h),
+  ask1Price: priceOrEmpty(instrument, ticker.ask),
+  bid1Price: priceOrEmpty(instrument, ticker.bid),
+  ask1Size: formatSize(instrument, ticker.askSize),
+  bid1Size: formatSize(instrument, ticker.bidSize),
+  price24hPcnt: change(ticker.open24h, ticker.last),
+  volume24h: formatSize(instrument, ticker.volume24h),
+  turnover24h: formatMoney(ticker.turnover24h),
+  indexPrice: priceOrEmpty(instrument, ticker.index),
+  markPrice: priceOrEmpty(instrument, ticker.mark),
+  fundingRate: formatRate(ticker.fundingRate),
+  nextFundingTime: String(ticker.nextFundingAt),
+});
+
+/** A row of tickers. */
+export const tickerRow = (instrument: Instrument, ticker: Ticker) => ({
+  ...tickerPush(instrument, ticker),
+  category: CATEGORY,
+  symbol: ticker.symbol,
+  ts: String(ticker.at),
+});
+
+/** The data of orderbook. */
+export const orderbook = (instrument: Instrument, book: BookView) => ({
+  a: book.asks.map((level) => numberLevel(instrument, level)),
+  b: book.bids.map((level) => numberLevel(instrument, level)),
+  ts: String(book.at),
+});
+
+/** A row of the book channels. */
+export const bookPush = (instrument: Instrument, { levels, at, seq, pseq }: BookPush) => ({
+  a: levels.asks.map((level) => levelText(instrument, level)),
+  b: levels.bids.map((level) => levelText(instrument, level)),
+  ts: String(at),
+  seq,
+  pseq,
+  maxdepth: '200',
+});
+
+/** A row of the kline channel; the turnover is taken at the closing price. */
+export const candlePush = (instrument: Instrument, candle: Candle) => ({
+  start: String(candle.openAt),
+  open: formatPrice(instrument, candle.open),
+  high: formatPrice(instrument, candle.high),
+  low: formatPrice(instrument, candle.low),
+  close: formatPrice(instrument, candle.close),
+  volume: formatSize(instrument, candle.volume),
+  turnover: formatMoney(notional(instrument, candle.close, candle.volume)),
+});
+
+/** A row of the publicTrade channel. */
+export const tradePush = (instrument: Instrument, trade: PublicTrade) => ({
+  p: formatPrice(instrument, trade.price),
+  v: formatSize(instrument, trade.size),
+  S: trade.side,
+  T: String(trade.at),
+  i: trade.tradeId,
+  L: trade.tradeId,
+});
+
+/** A row of the public fills. */
+export const tradeRow = (instrument: Instrument, trade: PublicTrade) => ({
+  execId: trade.tradeId,
+  execLinkId: trade.tradeId,
+  price: formatPrice(instrument, trade.price),
+  size: formatSize(instrument, trade.size),
+  side: trade.side,
+  ts: String(trade.at),
+});

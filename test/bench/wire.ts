@@ -1,0 +1,146 @@
+/**
+ * Time from a tick at the exchange to the order that it causes, all over loopback: public socket → mapper → journal on disk →
+ * kernel → REST. Beside it, before and after, its floor: a bare undici POST of a body as long to a bare fastify echo.
+ * Usage: node test/bench/wire.ts [orders]
+ */
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import Fastify from 'fastify';
+import { Pool } from 'undici';
+import { createDrivenAlarms, createDrivenClock } from '../../src/adapters/clock/index.ts';
+import { openSqliteJournal } from '../../src/adapters/storage/index.ts';
+import { loadCandles } from '../../src/backtest/index.ts';
+import { money } from '../../src/domain/index.ts';
+import { Engine } from '../../src/engine/index.ts';
+import { connectToBitget } from '../../src/main/connect.ts';
+import { runLockstep } from '../../src/main/lockstep.ts';
+import type { MarketSource } from '../../src/paper-exchange/core/index.ts';
+import { startPaperServer } from '../../src/paper-exchange/server/index.ts';
+import { writeCandleFolder } from '../support/generated-candles.ts';
+import { sessionOf } from '../support/instruments.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { median, percentile, report, rounded } from './measure.ts';
+import { pulseByName } from './pulse-strategy.ts';
+
+const ORDER_PATH = '/api/v2/mix/order/place-order';
+const ORDERS = 1_000;
+/** Taken as warm-up, of orders and of the floor alike. */
+const WARM_UP = 100;
+/** As long as an order's body. */
+const ECHO_BODY = JSON.stringify({ order: 'x'.repeat(300) });
+
+const orders = Number(process.argv[2] ?? ORDERS);
+const folder = temporaryFolder('wire');
+const toOrder: number[] = [];
+const toAnswer: number[] = [];
+const floor: number[] = [];
+let tickAt = 0;
+
+subscribe('http.server.request.start', (message) => {
+  const { request } = message as { request: IncomingMessage };
+  if (request.url === ORDER_PATH) toOrder.push(performance.now() - tickAt);
+});
+subscribe('undici:request:trailers', (message) => {
+  const { request } = message as { request: { path: string } };
+  if (request.path === ORDER_PATH) toAnswer.push(performance.now() - tickAt);
+});
+
+/** One order a minute of the market, everything settled before the next, and one POST of the floor after it. */
+async function measure(): Promise<void> {
+  writeCandleFolder(folder.path, { seed: 1, minutes: orders + WARM_UP + 1, symbols: ['BTCUSDT'] });
+  const source = ticking(loadCandles(folder.path).source());
+  const clock = createDrivenClock(source.startAt);
+  const account = {
+    name: 'bench',
+    balance: money('1000000'),
+    apiKey: 'bench-key',
+    apiSecret: 'bench',
+    passphrase: 'bench',
+  };
+  const server = await startPaperServer({
+    source,
+    accounts: [{ ...account, positionMode: 'hedge', marginMode: 'isolated' }],
+    clock,
+    latencyMs: 1,
+    rateLimits: 'off',
+  });
+  const { rest, ws } = server;
+  const accounts = [{ ...account, family: 'classic' as const, balance: '1000000' }];
+  const connection = connectToBitget({ rest, ws, accounts }, { clock, isUnlimited: true });
+  const { venue, feed } = connection;
+  const journal = openSqliteJournal(join(folder.path, 'journal.sqlite'), { mode: 'write' });
+  const { risk } = sessionOf();
+  const engine = new Engine({
+    config: sessionOf({
+      symbols: ['BTCUSDT'],
+      risk: { ...risk, lossesMax: 1_000_000, dailyLossMax: money('1000000000') },
+      strategies: [{ name: 'pulse', timeframe: '1m', params: {} }],
+    }),
+    strategies: pulseByName,
+    journal,
+    venue,
+    feed,
+    clock,
+    alarms: createDrivenAlarms(clock),
+    sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
+    lanes: 'one',
+    reconcileEveryMs: undefined,
+    onFatal: (error) => {
+      throw error;
+    },
+    onWarning: (code, error) => console.error(code, error),
+  });
+  await engine.start();
+  await runLockstep({ server, source, clock, engine, venue, feed, signal: new AbortController().signal });
+  await engine.stop();
+  await connection.close();
+  await server.close();
+  journal.close();
+}
+
+/** Notes when the exchange takes each candle. */
+const ticking = (source: MarketSource): MarketSource => ({
+  name: source.name,
+  instruments: source.instruments,
+  startAt: source.startAt,
+  endAt: source.endAt,
+  history: (symbol, until, count) => source.history(symbol, until, count),
+  peekAt: () => source.peekAt(),
+  next: () => {
+    const update = source.next();
+    if (update?.type === 'candle') tickAt = performance.now();
+    return update;
+  },
+});
+
+async function measureFloor(count: number): Promise<void> {
+  const app = Fastify({ logger: false });
+  app.post('/echo', (request) => request.body);
+  const pool = new Pool(await app.listen({ host: '127.0.0.1', port: 0 }));
+  for (let i = 0; i < WARM_UP + count; i++) {
+    const startedAt = performance.now();
+    const headers = { 'content-type': 'application/json' };
+    const { body } = await pool.request({ path: '/echo', method: 'POST', headers, body: ECHO_BODY });
+    await body.text();
+    if (i >= WARM_UP) floor.push(performance.now() - startedAt);
+  }
+  await pool.close();
+  await app.close();
+}
+
+function print(name: string, all: readonly number[]): void {
+  const [p50Ms, p99Ms] = [rounded(median(all)), rounded(percentile(all, 0.99))];
+  report({ bench: 'wire', name, count: all.length, p50Ms, p99Ms });
+}
+
+await measureFloor(orders / 2);
+await measure();
+await measureFloor(orders / 2);
+folder.remove();
+const [order, answer] = [toOrder.slice(WARM_UP), toAnswer.slice(WARM_UP)];
+print('tick to order at the exchange', order);
+print('tick to answer in the engine', answer);
+print('floor: bare POST and its answer', floor);
+report({ bench: 'wire', name: 'tick to answer ÷ floor, p50', ratio: rounded(median(answer) / median(floor)) });
+process.exit();

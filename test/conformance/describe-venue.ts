@@ -1,0 +1,273 @@
+/**
+ * What every venue promises, whatever it speaks.
+ * Invariant: the suite sees a venue through its port alone, and the exchange behind it as a script that it may move.
+ */
+import { describe, expect, test } from 'vitest';
+import {
+  lots,
+  type OrderRequest,
+  type PositionMode,
+  type PositionSide,
+  type TriggerRequest,
+  ticks,
+  type VenueEvent,
+} from '../../src/domain/index.ts';
+import { approve } from '../../src/kernel/risk/approved.ts';
+import type { Venue } from '../../src/ports/index.ts';
+
+/** The market stands at 60 000 with 10 coins half a unit to each side; tick 0.1, lot 0.001; the account has 10 000. */
+export type StartedVenue = {
+  readonly venue: Venue;
+  /** Time of the exchange. */
+  readonly startAt: number;
+  /** Lets the market trade and mark at a price from here on. */
+  readonly moveTo: (price: number) => Promise<void>;
+  /** Settles funding at a positive rate: longs pay. */
+  readonly settleFunding: () => Promise<void>;
+  /** From here on requests reach the exchange, and no answer comes back. */
+  readonly loseAnswers: () => void;
+  readonly findAnswers: () => void;
+};
+
+const SYMBOL = 'BTCUSDT';
+
+const order = (given: Partial<OrderRequest> = {}) =>
+  approve<OrderRequest>({
+    clientOid: 'in',
+    symbol: SYMBOL,
+    intent: 'open',
+    positionSide: 'long',
+    type: 'market',
+    price: undefined,
+    size: lots(100),
+    timeInForce: 'gtc',
+    marginMode: 'isolated',
+    leverage: 20,
+    stopLoss: undefined,
+    takeProfit: undefined,
+    ...given,
+  });
+
+const trigger = (given: Partial<TriggerRequest> = {}): TriggerRequest => ({
+  clientOid: 'stop',
+  symbol: SYMBOL,
+  positionSide: 'long',
+  kind: 'stop-loss',
+  triggerPrice: ticks(580_000),
+  triggerBy: 'mark',
+  size: undefined,
+  ...given,
+});
+
+const ACCEPTED = { outcome: 'accepted', id: expect.any(String) };
+
+async function ready(start: () => Promise<StartedVenue>, positionMode: PositionMode = 'hedge') {
+  const started = await start();
+  const events: VenueEvent[] = [];
+  await started.venue.listen({ onEvent: (event) => events.push(event), onGap: () => {} }, new AbortController().signal);
+  await started.venue.prepare({ symbols: [SYMBOL], positionMode, marginMode: 'isolated' });
+  return { ...started, events };
+}
+
+type Start = () => Promise<StartedVenue>;
+
+export function describeVenue(name: string, start: Start): void {
+  describe(name, () => {
+    describeOrders(start);
+    describeTriggers(start);
+    describeQueries(start);
+    describeBills(start);
+    describeLostAnswers(start);
+  });
+}
+
+function describeOrders(start: Start): void {
+  const cases: readonly [PositionMode, PositionSide][] = [
+    ['hedge', 'long'],
+    ['hedge', 'short'],
+    ['one-way', 'long'],
+    ['one-way', 'short'],
+  ];
+  test.each(cases)('%s mode: opens and closes a %s, and tells of it', async (positionMode, positionSide) => {
+    const { venue, events } = await ready(start, positionMode);
+    expect(await venue.submit(order({ positionSide }))).toEqual(ACCEPTED);
+    expect(await venue.positions()).toMatchObject([
+      { symbol: SYMBOL, positionSide, size: 100, leverage: 20, marginMode: 'isolated' },
+    ]);
+    expect(await venue.submit(order({ positionSide, clientOid: 'out', intent: 'close' }))).toEqual(ACCEPTED);
+    expect(await venue.positions()).toEqual([]);
+    await venue.settle();
+    const fills = await venue.fills(0);
+    expect(fills.map((fill) => [fill.clientOid, fill.intent, fill.positionSide])).toEqual([
+      ['in', 'open', positionSide],
+      ['out', 'close', positionSide],
+    ]);
+    expect(fills.every(({ fee, size, liquidity }) => fee > 0n && size === 100 && liquidity === 'taker')).toBe(true);
+    expect(events.flatMap((event) => (event.type === 'fill' ? [event.fill] : []))).toEqual(fills);
+    const said = events.flatMap((event) =>
+      event.type === 'order' && event.report.status === 'filled' ? [event.report.clientOid] : [],
+    );
+    expect(said).toEqual(['in', 'out']);
+    expect((await venue.account()).positionMode).toBe(positionMode);
+  });
+
+  test('a resting order is open until it is canceled, and then canceled once', async () => {
+    const { venue, events } = await ready(start);
+    const resting = order({ clientOid: 'rest', type: 'limit', price: ticks(590_000), timeInForce: 'post-only' });
+    expect(await venue.submit(resting)).toEqual(ACCEPTED);
+    expect(await venue.openOrders()).toMatchObject([
+      { clientOid: 'rest', status: 'live', type: 'limit', price: 590_000, size: 100, filled: 0, intent: 'open' },
+    ]);
+    expect(await venue.cancel(SYMBOL, 'rest')).toEqual(ACCEPTED);
+    expect(await venue.cancel(SYMBOL, 'rest')).toMatchObject({ outcome: 'rejected' });
+    expect(await venue.openOrders()).toEqual([]);
+    expect(await venue.order(SYMBOL, 'rest')).toMatchObject({ status: 'canceled' });
+    await venue.settle();
+    const statuses = events.flatMap((event) => (event.type === 'order' ? [event.report.status] : []));
+    expect(statuses).toEqual(['live', 'canceled']);
+  });
+
+  test('what the account cannot pay is rejected with a code', async () => {
+    const { venue } = await ready(start);
+    const sent = await venue.submit(order({ size: lots(400_000) }));
+    expect(sent).toMatchObject({ outcome: 'rejected', code: expect.stringMatching(/^\d+$/) });
+  });
+}
+
+function describeTriggers(start: Start): void {
+  test('presets become triggers of the position', async () => {
+    const { venue } = await ready(start);
+    await venue.submit(order({ stopLoss: ticks(590_000), takeProfit: ticks(620_000) }));
+    const triggers = await venue.openTriggers();
+    const told = triggers.map(({ kind, triggerPrice, positionSide }) => [kind, triggerPrice, positionSide]);
+    expect(told.sort()).toEqual([
+      ['stop-loss', 590_000, 'long'],
+      ['take-profit', 620_000, 'long'],
+    ]);
+    expect(new Set(triggers.map(({ triggerId }) => triggerId)).size).toBe(2);
+  });
+
+  test('a preset stop moves and leaves the target where it is', async () => {
+    const { venue } = await ready(start);
+    await venue.submit(order({ stopLoss: ticks(590_000), takeProfit: ticks(620_000) }));
+    const stop = (await venue.openTriggers()).find(({ kind }) => kind === 'stop-loss');
+    const to = { triggerPrice: ticks(595_000), size: lots(100) };
+    expect(await venue.moveTrigger(SYMBOL, stop?.triggerId ?? '', to)).toEqual(ACCEPTED);
+    const prices = (await venue.openTriggers()).map(({ kind, triggerPrice }) => [kind, triggerPrice]);
+    expect(prices.sort()).toEqual([
+      ['stop-loss', 595_000],
+      ['take-profit', 620_000],
+    ]);
+  });
+
+  test.each([
+    { size: undefined, triggerBy: 'mark' },
+    { size: lots(40), triggerBy: 'last' },
+  ] as const)('a stop is placed, moved, found and canceled: %o', async ({ size, triggerBy }) => {
+    const { venue, events } = await ready(start);
+    await venue.submit(order());
+    expect(await venue.placeTrigger(trigger({ size, triggerBy }))).toEqual(ACCEPTED);
+    const [placed] = await venue.openTriggers();
+    expect(placed).toMatchObject({
+      clientOid: 'stop',
+      kind: 'stop-loss',
+      triggerPrice: 580_000,
+      triggerBy,
+      size,
+    });
+    const id = placed?.triggerId ?? '';
+    expect(await venue.moveTrigger(SYMBOL, id, { triggerPrice: ticks(585_000), size })).toEqual(ACCEPTED);
+    expect(await venue.trigger(SYMBOL, 'stop')).toMatchObject({ triggerPrice: 585_000, status: 'live', size });
+    expect(await venue.cancelTrigger(SYMBOL, id)).toEqual(ACCEPTED);
+    expect(await venue.openTriggers()).toEqual([]);
+    expect(await venue.trigger(SYMBOL, 'stop')).toMatchObject({ status: 'canceled' });
+    expect(await venue.cancelTrigger(SYMBOL, id)).toMatchObject({ outcome: 'rejected' });
+    await venue.settle();
+    const statuses = events.flatMap((event) => (event.type === 'trigger' ? [event.report.status] : []));
+    expect(statuses).toEqual(['live', 'live', 'canceled']);
+  });
+
+  test('a stop fires, closes the position, and says so', async () => {
+    const { venue, events, moveTo } = await ready(start);
+    await venue.submit(order());
+    await venue.placeTrigger(trigger());
+    await moveTo(57_900);
+    await venue.settle();
+    expect(await venue.positions()).toEqual([]);
+    const last = events.filter((event) => event.type === 'trigger').at(-1);
+    expect(last).toMatchObject({ report: { clientOid: 'stop', status: 'triggered' } });
+    expect((await venue.fills(0)).at(-1)).toMatchObject({ intent: 'close', positionSide: 'long', size: 100 });
+  });
+}
+
+function describeQueries(start: Start): void {
+  test('lists its instruments and refuses what is not listed', async () => {
+    const { venue } = await ready(start);
+    expect(await venue.instruments([SYMBOL])).toMatchObject([
+      { symbol: SYMBOL, tick: { units: 1, decimals: 1 }, lot: { units: 1, decimals: 3 }, leverageMax: 125 },
+    ]);
+    await expect(venue.instruments(['NOPEUSDT'])).rejects.toThrow(/NOPEUSDT/);
+  });
+
+  test('what it never heard of is absent', async () => {
+    const { venue } = await ready(start);
+    expect(await venue.order(SYMBOL, 'never')).toBe('absent');
+    expect(await venue.trigger(SYMBOL, 'never')).toBe('absent');
+  });
+
+  test('every fill comes once, oldest first, over several pages', async () => {
+    const { venue, startAt } = await ready(start);
+    const count = 110;
+    for (let i = 0; i < count; i++) {
+      const intent = i % 2 === 0 ? 'open' : 'close';
+      await venue.submit(order({ clientOid: `n-${i}`, intent, size: lots(1) }));
+    }
+    const fills = await venue.fills(startAt);
+    expect(fills.map(({ clientOid }) => clientOid)).toEqual(Array.from({ length: count }, (_, i) => `n-${i}`));
+    expect(await venue.fills(startAt + 86_400_000)).toEqual([]);
+  });
+
+  test('the balance is cash: it falls by fees and moves by profit', async () => {
+    const { venue, moveTo } = await ready(start);
+    const before = await venue.account();
+    await venue.submit(order());
+    await moveTo(60_500);
+    const [opening] = await venue.fills(0);
+    expect((await venue.account()).balance).toBe(before.balance - (opening?.fee ?? 0n));
+    await venue.submit(order({ clientOid: 'out', intent: 'close' }));
+    const cash = (await venue.fills(0)).reduce((sum, { fee, profit }) => sum + profit - fee, 0n);
+    expect((await venue.account()).balance).toBe(before.balance + cash);
+  });
+}
+
+function describeBills(start: Start): void {
+  test('funding that a long pays is a bill, and leaves the balance', async () => {
+    const { venue, settleFunding } = await ready(start);
+    const before = await venue.account();
+    await venue.submit(order());
+    await settleFunding();
+    const [opening] = await venue.fills(0);
+    const bills = await venue.bills(0);
+    expect(bills).toMatchObject([{ kind: 'funding', symbol: SYMBOL }]);
+    const paid = bills[0]?.amount ?? 0n;
+    expect(paid).toBeLessThan(0n);
+    expect((await venue.account()).balance).toBe(before.balance - (opening?.fee ?? 0n) + paid);
+  });
+}
+
+function describeLostAnswers(start: Start): void {
+  test('a lost answer is unknown, and asking by name tells what became of it', async () => {
+    const { venue, loseAnswers, findAnswers } = await ready(start);
+    await venue.submit(order());
+    loseAnswers();
+    const resting = order({ clientOid: 'lost', type: 'limit', price: ticks(590_000) });
+    expect(await venue.submit(resting)).toMatchObject({ outcome: 'unknown', reason: expect.any(String) });
+    expect(await venue.placeTrigger(trigger())).toMatchObject({ outcome: 'unknown' });
+    expect(await venue.cancel(SYMBOL, 'lost')).toMatchObject({ outcome: 'unknown' });
+    await expect(venue.order(SYMBOL, 'lost')).rejects.toMatchObject({ outcome: 'unknown' });
+    await expect(venue.positions()).rejects.toMatchObject({ outcome: 'unknown' });
+    findAnswers();
+    expect(await venue.order(SYMBOL, 'lost')).toMatchObject({ status: 'canceled' });
+    expect(await venue.trigger(SYMBOL, 'stop')).toMatchObject({ status: 'live' });
+  });
+}
