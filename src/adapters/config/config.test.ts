@@ -22,7 +22,6 @@ describe('readEnv', () => {
         lossesMax: 5,
         cooldownMs: 3_600_000,
       },
-      defaultLeverage: 20,
     };
     expect(readEnv({})).toEqual(expected);
     expect(readEnv({ DASHBOARD_PORT: '', MAX_DAILY_LOSSES: '' })).toEqual(expected);
@@ -52,7 +51,6 @@ describe('readEnv', () => {
         lossesMax: 2,
         cooldownMs: 60_000,
       },
-      defaultLeverage: 10,
     });
   });
 
@@ -73,7 +71,6 @@ describe('readEnv', () => {
     ['MAX_DAILY_LOSSES', '1e3', 'decimal'],
     ['MAX_CONSECUTIVE_LOSSES', 'five', 'whole number'],
     ['CIRCUIT_BREAKER_COOLDOWN', '0', '1 to 604800'],
-    ['DEFAULT_LEVERAGE', '126', '1 to 125'],
   ])('refuses %s=%s', (name, value, allowed) => {
     expect(() => readEnv({ [name]: value })).toThrow(
       expect.objectContaining({
@@ -81,10 +78,6 @@ describe('readEnv', () => {
         details: { field: name, value: JSON.stringify(value), allowed: expect.stringContaining(allowed) },
       }),
     );
-  });
-
-  it('refuses a default leverage above the maximum', () => {
-    expect(() => readEnv({ MAX_LEVERAGE: '10', DEFAULT_LEVERAGE: '11' })).toThrow(/DEFAULT_LEVERAGE: "11".*1 to 10/);
   });
 });
 

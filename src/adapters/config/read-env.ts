@@ -28,7 +28,6 @@ export type EnvConfig = {
     readonly lossesMax: number;
     readonly cooldownMs: number;
   };
-  readonly defaultLeverage: number;
 };
 
 const LEVERAGE_MAX = 125;
@@ -58,11 +57,6 @@ export function readEnv(env: Env = process.env): EnvConfig {
       lossesMax: wholeNumber(env, 'MAX_CONSECUTIVE_LOSSES', { default: 5, min: 1, max: 100 }),
       cooldownMs: wholeNumber(env, 'CIRCUIT_BREAKER_COOLDOWN', { default: 3_600, min: 1, max: COOLDOWN_S_MAX }) * 1_000,
     },
-    defaultLeverage: wholeNumber(env, 'DEFAULT_LEVERAGE', {
-      default: Math.min(20, leverageMax),
-      min: 1,
-      max: leverageMax,
-    }),
   };
 }
 
