@@ -32,6 +32,7 @@ describe('an order by hand', () => {
   it('without a stop gets the default one: 2 % on the losing side', () => {
     const run = started();
     expect(sent(run.command(open, 'a'))).toMatchObject({ stopLoss: 98_000, leverage: 5, size: 100 });
+    run.candle(50_000, 0, { symbol: 'ETHUSDT' });
     const other = sent(
       run.command({ ...open, symbol: 'ETHUSDT', positionSide: 'short', type: 'limit', price: ticks(50_000) }, 'b'),
     );

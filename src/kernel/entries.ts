@@ -126,6 +126,7 @@ function riskView(state: KernelState, turn: Turn, order: OrderRequest, price: Ti
     at: turn.at,
     instrument: instrumentOf(state, symbol),
     price,
+    priceAt: marketOf(state, symbol).updatedAt,
     equity: equityOf(state),
     available: availableOf(state),
     positionsCount: state.portfolio.openCount + unfilled.length,

@@ -34,6 +34,7 @@ export const viewOf = (given: Partial<RiskView> = {}): RiskView => ({
   at: 1_000_000,
   instrument: btc,
   price: ticks(100_000),
+  priceAt: 1_000_000,
   equity: money('10000'),
   available: money('10000'),
   positionsCount: 0,

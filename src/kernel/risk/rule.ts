@@ -10,6 +10,8 @@ export type RiskView = {
   readonly instrument: Instrument;
   /** Newest price; the market order is expected to fill near it. */
   readonly price: Ticks;
+  /** When the newest market event of the symbol came, epoch ms. */
+  readonly priceAt: number;
   readonly equity: Money;
   /** Cash that no position and no pending entry has bound. */
   readonly available: Money;

@@ -13,11 +13,13 @@ import { onePerSymbol } from './one-per-symbol.ts';
 import { paused } from './paused.ts';
 import { riskPerTrade } from './risk-per-trade.ts';
 import { sizeLimits } from './size-limits.ts';
+import { stalePrice } from './stale-price.ts';
 import { stopMandatory } from './stop-mandatory.ts';
 
 export const rules: readonly Rule[] = [
   paused,
   instrumentOpen,
+  stalePrice,
   circuitBreaker,
   maxDailyLoss,
   maxPositions,

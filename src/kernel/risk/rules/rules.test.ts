@@ -21,6 +21,13 @@ const CASES: Readonly<Record<string, readonly RuleCase[]>> = {
     { limit: 'halted', passes: {}, refuses: { view: { instrument: { ...btc, status: 'halted' } } } },
     { limit: 'reduce-only', passes: {}, refuses: { view: { instrument: { ...btc, status: 'reduce-only' } } } },
   ],
+  'stale-price': [
+    {
+      limit: 'two minutes',
+      passes: { view: { priceAt: 1_000_000 - 120_000 } },
+      refuses: { view: { priceAt: 1_000_000 - 120_001 } },
+    },
+  ],
   'circuit-breaker': [
     {
       limit: 'the last millisecond of the cooldown',
