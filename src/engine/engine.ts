@@ -55,7 +55,7 @@ export class Engine {
     this.#options = options;
     const { journal, clock, venue, alarms, sleep, lanes } = options;
     this.kernel = new Kernel(options.strategies);
-    const push = (event: Event): void => this.push(event);
+    const push = (event: Event): void => this.#onMessage(event);
     this.#dispatcher = new Dispatcher({
       venue,
       alarms,
@@ -178,6 +178,7 @@ export class Engine {
     journal.flush();
   }
 
+  /** What the venue says, pushed or as an answer: a reconcile that it falls into is asked again. */
   #onMessage(event: Event): void {
     this.#messages += 1;
     this.push(event);
@@ -214,10 +215,15 @@ export class Engine {
 
   async #reconcileUntilDone(): Promise<void> {
     const { venue, clock } = this.#options;
-    const options = { venue, state: () => this.kernel.state, messages: () => this.#messages, now: () => clock.now() };
+    const options = {
+      venue,
+      state: () => this.kernel.state,
+      messages: () => this.#messages,
+      settled: () => this.#dispatcher.idle(),
+      now: () => clock.now(),
+    };
     do {
       this.#isReconcileWanted = false;
-      await this.#dispatcher.idle();
       const state = await this.#retry('reconcile', () => fetchVenueState(options));
       if (state) this.push({ type: 'reconciled', at: clock.now(), state });
     } while (this.#isReconcileWanted && !this.#isStopped);

@@ -24,7 +24,8 @@ function setUp(state: Readonly<KernelState>, given: Partial<Venue> = {}, message
     }
     return messages;
   };
-  return { venue, fetch: () => fetchVenueState({ venue, state: () => state, messages: count, now: () => NOW }) };
+  const options = { venue, state: () => state, messages: count, settled: async () => {}, now: () => NOW };
+  return { venue, fetch: () => fetchVenueState(options) };
 }
 
 /** An entry whose fate is open, and its stop on the way. */
@@ -60,6 +61,40 @@ describe('the whole truth of the venue', () => {
       expect(venue.calls.filter((call) => call === 'positions')).toHaveLength(rounds);
     },
   );
+
+  it('does not ask for an order that is sent while it asks: it may still arrive', async () => {
+    const run = started();
+    const { venue, fetch } = setUp(run.kernel.state, {
+      openOrders: async () => {
+        run.candle(100_000, SIGNAL.long);
+        return [];
+      },
+    });
+    expect((await fetch()).absent).toEqual([]);
+    expect([...run.kernel.state.orders.open()]).toHaveLength(1);
+    expect(venue.calls.filter((call) => call.startsWith('order '))).toEqual([]);
+  });
+
+  it('waits for requests under way before each round', async () => {
+    const { state } = started().kernel;
+    const told: string[] = [];
+    const venue = createStubVenue({
+      positions: async () => {
+        told.push('positions');
+        return [];
+      },
+    });
+    let messages = 0;
+    const settled = async (): Promise<void> => void told.push('settled');
+    await fetchVenueState({
+      venue,
+      state: () => state,
+      messages: () => Math.min(messages++, 1),
+      settled,
+      now: () => NOW,
+    });
+    expect(told).toEqual(['settled', 'positions', 'settled', 'positions']);
+  });
 
   it.each(['pending', 'unknown'] as const)(
     'calls an order of ours absent that is %s here and unknown there',

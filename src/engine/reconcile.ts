@@ -3,7 +3,7 @@
  * Invariant: an order is called absent only when the venue, asked by clientOid, said so after our send had ended.
  */
 import type { OrderReport, TriggerReport, VenueState } from '../domain/index.ts';
-import { type KernelState, OVERLAP_MS } from '../kernel/index.ts';
+import { type DeskOrder, type DeskTrigger, type KernelState, OVERLAP_MS } from '../kernel/index.ts';
 import type { Venue } from '../ports/index.ts';
 
 /** How often the parts are fetched again because a private message came in between. */
@@ -12,14 +12,17 @@ const ATTEMPTS_MAX = 4;
 export type ReconcileOptions = {
   readonly venue: Venue;
   readonly state: () => Readonly<KernelState>;
-  /** Rises with every private message. */
+  /** Rises with every private message and with every answer to a request of ours. */
   readonly messages: () => number;
+  /** Resolves when no request of ours is under way. */
+  readonly settled: () => Promise<void>;
   readonly now: () => number;
 };
 
 /** @throws TradingError when any part has no definite answer. */
 export async function fetchVenueState(options: ReconcileOptions): Promise<VenueState> {
   for (let attempt = 1; ; attempt++) {
+    await options.settled();
     const before = options.messages();
     const found = await fetchOnce(options);
     const isConsistent = options.messages() === before;
@@ -28,6 +31,9 @@ export async function fetchVenueState(options: ReconcileOptions): Promise<VenueS
 }
 
 async function fetchOnce({ venue, state, now }: ReconcileOptions): Promise<Omit<VenueState, 'isConsistent'>> {
+  // Taken before the first question: what is sent meanwhile may be unknown to the venue and still arrive.
+  const sentOrders = [...state().orders.open()];
+  const sentTriggers = [...state().triggers.open()];
   const { ledger } = state().portfolio;
   // Before the books are opened there is nothing to catch up with: only what the balance may or may not hold yet.
   const recent = now() - OVERLAP_MS;
@@ -39,8 +45,8 @@ async function fetchOnce({ venue, state, now }: ReconcileOptions): Promise<Omit<
     venue.openOrders(),
     venue.openTriggers(),
   ]);
-  const orders = await askOrders(venue, state(), openOrders);
-  const triggers = await askTriggers(venue, state(), openTriggers);
+  const orders = await askOrders(venue, sentOrders, openOrders);
+  const triggers = await askTriggers(venue, sentTriggers, openTriggers);
   // Last, so that they reach at least as far as the positions and the balance do.
   const [fills, bills] = await Promise.all([venue.fills(fillsSince), venue.bills(billsSince)]);
   const absent = [...orders.absent, ...triggers.absent];
@@ -51,12 +57,12 @@ type Asked<Report> = { reports: Report[]; absent: string[] };
 
 async function askOrders(
   venue: Venue,
-  state: Readonly<KernelState>,
+  sent: readonly DeskOrder[],
   listed: readonly OrderReport[],
 ): Promise<Asked<OrderReport>> {
   const asked: Asked<OrderReport> = { reports: [...listed], absent: [] };
   const known = new Set(listed.map((report) => report.clientOid));
-  for (const { request, status } of [...state.orders.open()]) {
+  for (const { request, status } of sent) {
     const { clientOid, symbol } = request;
     if (known.has(clientOid)) continue;
     const report = await venue.order(symbol, clientOid);
@@ -68,12 +74,12 @@ async function askOrders(
 
 async function askTriggers(
   venue: Venue,
-  state: Readonly<KernelState>,
+  sent: readonly DeskTrigger[],
   listed: readonly TriggerReport[],
 ): Promise<Asked<TriggerReport>> {
   const asked: Asked<TriggerReport> = { reports: [...listed], absent: [] };
   const known = new Set(listed.map((report) => report.clientOid));
-  for (const { request, triggerId } of [...state.triggers.open()]) {
+  for (const { request, triggerId } of sent) {
     const { clientOid, symbol } = request;
     if (triggerId !== '' || known.has(clientOid)) continue;
     const report = await venue.trigger(symbol, clientOid);
