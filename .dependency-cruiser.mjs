@@ -11,7 +11,8 @@ const AREAS = {
   scoring: ['indicators', 'domain'],
   'paper-exchange/core': ['domain'],
   'paper-exchange/sources': ['paper-exchange/core', 'ports', 'domain'],
-  bitget: ['ports', 'kernel', 'domain'],
+  'adapters/clock': ['ports', 'domain'],
+  bitget: ['adapters/clock', 'ports', 'kernel', 'domain'],
   'paper-exchange/server': ['paper-exchange/core', 'bitget', 'ports', 'domain'],
   adapters: ['ports', 'domain'],
   engine: ['strategies', 'ports', 'kernel', 'domain'],
@@ -123,7 +124,8 @@ export default {
       name: 'imports resolve',
       comment: 'The file or package does not exist.',
       severity: 'error',
-      from: {},
+      // A consumer's own project: the package is installed beside it when the test runs.
+      from: { pathNot: '^test/e2e/package-consumer/' },
       to: { couldNotResolve: true },
     },
   ],
@@ -132,7 +134,7 @@ export default {
     exclude: { path: '^(dashboard/)?dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['viper-source', 'import', 'node', 'default', 'types'] },
     cache: false,
   },
 };

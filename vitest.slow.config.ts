@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/{e2e,parity,simulation}/**/*.slow.test.ts'],
+    include: ['{src,test}/**/*.slow.test.ts'],
     fileParallelism: false,
     testTimeout: 600_000,
     hookTimeout: 120_000,

@@ -1,11 +1,19 @@
 /**
- * The generated pages by their path.
- * Invariant: `npm test` fails while a page on disk differs from what this gives.
+ * The generated pages, and the comments of the registries, by their path.
+ * Invariant: `npm test` fails while a file on disk differs from what this gives.
  */
-import { endpointsPage } from './endpoints-page.ts';
+import { adminPage } from './admin-page.ts';
+import { channelRegistries } from './channel-registries.ts';
+import { endpointRegistry, endpointsPage } from './endpoints-page.ts';
 import { errorsPage } from './errors-page.ts';
+import { CLASSIC_PAGE, UNIFIED_PAGE } from './families.ts';
 
 export const pages = (): Readonly<Record<string, string>> => ({
+  'docs/reference/admin-api.md': adminPage(),
   'docs/reference/errors.md': errorsPage(),
-  'docs/reference/endpoints-classic.md': endpointsPage(),
+  'docs/reference/endpoints-classic.md': endpointsPage(CLASSIC_PAGE),
+  'docs/reference/endpoints-unified.md': endpointsPage(UNIFIED_PAGE),
+  [CLASSIC_PAGE.registry]: endpointRegistry(CLASSIC_PAGE),
+  [UNIFIED_PAGE.registry]: endpointRegistry(UNIFIED_PAGE),
+  ...channelRegistries(),
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BitgetMarketFeed, BitgetVenue } from './client/index.ts';
 import { loopback, type Reply } from './client/testing/loopback.ts';
 import { credentials, NOW, restAt } from './client/testing/parts.ts';
-import { detectFamily, openVenue } from './family.ts';
+import { identifyAccount, openVenue } from './family.ts';
 import { endpoints } from './protocol/index.ts';
 import { UnifiedMarketFeed, UnifiedVenue, unifiedEndpoints } from './unified/index.ts';
 
@@ -17,11 +17,12 @@ const SETTINGS = { data: { holdMode: 'one_way_mode' } };
 const CLASSIC = { code: '40084', msg: 'Classic account' };
 
 test.each([
-  ['unified', SETTINGS],
-  ['classic', CLASSIC],
-] as const)('an account says that it is %s', async (family, reply) => {
+  [{ family: 'unified', uid: undefined }, SETTINGS],
+  [{ family: 'unified', uid: '123' }, { data: { ...SETTINGS.data, uid: '123' } }],
+  [{ family: 'classic', uid: undefined }, CLASSIC],
+] as const)('an account says that it is %o', async (known, reply) => {
   const { server, rest } = await asking(reply);
-  expect(await detectFamily(rest)).toBe(family);
+  expect(await identifyAccount(rest)).toEqual(known);
   expect(server.asked.at(-1)?.path).toBe(unifiedEndpoints.settings.path);
 });
 
@@ -34,7 +35,7 @@ test.each<[string, Reply]>([
   ['an answer of another form', { data: {} }],
 ])('%s is no word on the family', async (_, reply) => {
   const { rest } = await asking(reply);
-  await expect(detectFamily(rest)).rejects.toMatchObject({
+  await expect(identifyAccount(rest)).rejects.toMatchObject({
     code: 'family-unknown',
     outcome: 'not-sent',
     message: expect.stringContaining('Classic or Unified'),

@@ -2,41 +2,71 @@
  * Which family of the API an account belongs to, and the venue and feed that speak it.
  * Invariant: the family is said by the exchange; without a definite word nothing is opened, and nothing falls back.
  */
-import { TradingError } from '../domain/index.ts';
+import { type AccountFamily, TradingError } from '../domain/index.ts';
 import type { MarketFeed, Venue } from '../ports/index.ts';
 import {
+  BitgetBookFeed,
   BitgetMarketFeed,
   type BitgetRest,
   BitgetVenue,
   type BitgetVenueOptions,
   InstrumentBook,
+  type SocketSettings,
 } from './client/index.ts';
 import { BitgetError } from './errors/index.ts';
 import { SOCKET_PATHS } from './protocol/index.ts';
-import { UnifiedMarketFeed, UnifiedVenue, unifiedInstruments } from './unified/index.ts';
+import { UnifiedBookFeed, UnifiedMarketFeed, UnifiedVenue, unifiedInstruments } from './unified/index.ts';
 import { SOCKET_PATHS as UNIFIED_SOCKET_PATHS, endpoints as unifiedEndpoints } from './unified/protocol/index.ts';
-
-export type AccountFamily = 'classic' | 'unified';
 
 /** The refusal of a Unified call by a Classic account. */
 const IS_CLASSIC = '40084';
+
+/** What an account says of itself. */
+export type KnownAccount = {
+  readonly family: AccountFamily;
+  /** The number of its user; undefined where it is not told, as by a Classic account. */
+  readonly uid: string | undefined;
+};
 
 /**
  * Asks the account itself.
  * @throws TradingError when the answer leaves the family open, with what was answered as its cause.
  */
-export async function detectFamily(rest: BitgetRest): Promise<AccountFamily> {
+export async function identifyAccount(rest: BitgetRest): Promise<KnownAccount> {
   try {
-    await rest.call(unifiedEndpoints.settings, {});
-    return 'unified';
+    const { uid } = await rest.call(unifiedEndpoints.settings, {});
+    return { family: 'unified', uid: uid ? String(uid) : undefined };
   } catch (cause) {
-    if (cause instanceof BitgetError && cause.code === IS_CLASSIC) return 'classic';
+    if (cause instanceof BitgetError && cause.code === IS_CLASSIC) return { family: 'classic', uid: undefined };
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new TradingError('family-unknown', `whether the account is Classic or Unified is not known: ${why}`, {
       outcome: 'not-sent',
       cause,
     });
   }
+}
+
+/** The family alone. @throws TradingError as `identifyAccount`. */
+export const detectFamily = async (rest: BitgetRest): Promise<AccountFamily> => (await identifyAccount(rest)).family;
+
+export type FeedParts = SocketSettings & Pick<VenueParts, 'rest' | 'random' | 'socketOrigin'>;
+
+export type OpenedFeeds = {
+  readonly instruments: InstrumentBook;
+  readonly feed: MarketFeed;
+  readonly books: BitgetBookFeed;
+};
+
+/** The public market data of a family of the API, books included; needs no key. */
+export function publicFeedsOf(family: AccountFamily, { socketOrigin, ...shared }: FeedParts): OpenedFeeds {
+  if (family === 'classic') {
+    const socketUrl = socketOrigin + SOCKET_PATHS.public;
+    const parts = { ...shared, socketUrl, instruments: new InstrumentBook(shared.rest) };
+    return { instruments: parts.instruments, feed: new BitgetMarketFeed(parts), books: new BitgetBookFeed(parts) };
+  }
+  const socketUrl = socketOrigin + UNIFIED_SOCKET_PATHS.public;
+  const parts = { ...shared, socketUrl, instruments: new InstrumentBook(shared.rest, unifiedInstruments) };
+  return { instruments: parts.instruments, feed: new UnifiedMarketFeed(parts), books: new UnifiedBookFeed(parts) };
 }
 
 export type VenueParts = Omit<BitgetVenueOptions, 'instruments' | 'socketUrl'> & {
@@ -68,7 +98,7 @@ export function venueOf(family: AccountFamily, { socketOrigin, ...shared }: Venu
   };
 }
 
-/** Finds the account's family and gives its venue and feed. @throws TradingError as `detectFamily`. */
+/** Finds the account's family and gives its venue and feed. @throws TradingError as `identifyAccount`. */
 export const openVenue = async (parts: VenueParts): Promise<OpenedVenue & { readonly family: AccountFamily }> => {
   const family = await detectFamily(parts.rest);
   return { family, ...venueOf(family, parts) };

@@ -1,13 +1,29 @@
 /**
  * Option texts to values. Every function throws InvalidInput that names the option, the value and what is allowed.
  */
-import { InvalidInput, normalizeSymbol } from '../domain/index.ts';
+import { type AccountFamily, InvalidInput, normalizeSymbol } from '../domain/index.ts';
+import type { StartMode } from './roots.ts';
 
 export function parseSymbols(text: string): readonly string[] {
   const symbols = text.split(',').map((part) => part.trim());
   if (symbols.some((symbol) => symbol === ''))
     throw new InvalidInput('--symbols', text, 'symbols with commas between, such as BTCUSDT,ETHUSDT');
   return [...new Set(symbols.map(normalizeSymbol))];
+}
+
+const MODES: readonly StartMode[] = ['demo', 'paper', 'testnet', 'live'];
+
+export const parseMode = (text: string): StartMode => oneOf('--mode', text, MODES);
+
+const FAMILIES: readonly AccountFamily[] = ['classic', 'unified'];
+
+export const parseFamily = (text: string): AccountFamily => oneOf('--family', text, FAMILIES);
+
+/** One of a few words. */
+export function oneOf<T extends string>(option: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((value) => value === text);
+  if (found !== undefined) return found;
+  throw new InvalidInput(option, text, `${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}`);
 }
 
 /** Milliseconds. */
@@ -25,6 +41,27 @@ export function parseSpeed(text: string): number | 'max' {
   if (text.trim() === '' || !(factor > 0 && factor <= 10_000))
     throw new InvalidInput('--speed', text, 'a factor above 0 and up to 10000, or max');
   return factor;
+}
+
+/** Of an exchange alone: nobody drives it but the admin API. */
+export function parseExchangeSpeed(text: string): number | 'driven' {
+  if (text === 'driven' || text === 'max') return 'driven';
+  try {
+    return parseSpeed(text) as number;
+  } catch (cause) {
+    throw new InvalidInput('--speed', text, 'a factor above 0 and up to 10000, or driven', cause);
+  }
+}
+
+export function parseSeed(text: string): number {
+  const seed = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seed < 2 ** 32)) throw new InvalidInput('--seed', text, 'a whole number from 0 to 4294967295');
+  return seed;
+}
+
+export function parsePositionMode(text: string): 'hedge' | 'one-way' {
+  if (text === 'hedge' || text === 'one-way') return text;
+  throw new InvalidInput('--position-mode', text, 'hedge or one-way');
 }
 
 export function parsePort(text: string): number {
@@ -50,15 +87,25 @@ export function parseBalance(text: string): string {
   return text;
 }
 
-export function parseLeverage(text: string): number {
+export function parseLeverage(text: string, option = '--max-leverage'): number {
   const leverage = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(leverage >= 1 && leverage <= 125))
-    throw new InvalidInput('--max-leverage', text, 'a whole number from 1 to 125');
+  if (!(leverage >= 1 && leverage <= 125)) throw new InvalidInput(option, text, 'a whole number from 1 to 125');
   return leverage;
 }
 
 /** Gathers an option that may be given more than once. */
 export const collect = (value: string, all: readonly string[]): string[] => [...all, value];
+
+/** USDT. */
+export function parseCost(text: string): number {
+  const cost = /^\d{1,6}(\.\d{1,8})?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(cost > 0)) throw new InvalidInput('--cost-max', text, 'an amount of USDT above 0, such as 3');
+  return cost;
+}
+
+const CANDLE_LENGTHS = ['1m', '5m', '15m', '30m', '1H', '4H'] as const;
+
+export const parseCandleLength = (text: string): string => oneOf('--timeframe', text, CANDLE_LENGTHS);
 
 /** `name=value` pairs of strategy parameters; the strategy itself checks names and bounds. */
 export function parseParams(pairs: readonly string[]): Readonly<Record<string, number>> {

@@ -2,7 +2,9 @@
  * The composition roots as the commands see them; `main` provides them.
  */
 import type { BacktestReport } from '../backtest/index.ts';
+import type { AccountFamily, Mode, Network, PositionMode } from '../domain/index.ts';
 import type { EngineApi } from '../engine/index.ts';
+import type { CostChoice, ScoreMode, Signal, ViperScore } from '../scoring/index.ts';
 
 export type BacktestRequest = {
   readonly profile: string;
@@ -38,13 +40,24 @@ export type ExchangeRequest = {
   readonly port: number;
   /** Such as "classic:1" or "classic:1,unified:1". */
   readonly accounts: string;
+  /** A JSON file that names each account, in place of `accounts`. */
+  readonly accountsFile: string | undefined;
   readonly balance: string;
-  readonly speed: number;
+  readonly positionMode: 'hedge' | 'one-way' | undefined;
+  readonly leverage: number | undefined;
+  /** `driven`: time moves by the admin API alone. */
+  readonly speed: number | 'driven';
+  /** Of a synthetic market and of faults. */
+  readonly seed: number | undefined;
+  /** Rules about faults: JSON, or a file that holds it. */
+  readonly faults: string | undefined;
   readonly dataDir: string | undefined;
 };
 
 /** What a script needs to use a running embedded exchange. */
 export type ExchangeAddress = {
+  /** Of the process, to end it by. */
+  readonly pid: number;
   readonly rest: string;
   /** Of the Classic API (V2). */
   readonly ws: { readonly public: string; readonly private: string };
@@ -52,22 +65,44 @@ export type ExchangeAddress = {
   readonly unifiedWs: { readonly public: string; readonly private: string };
   readonly accounts: readonly {
     readonly name: string;
-    readonly family: 'classic' | 'unified';
+    readonly family: AccountFamily;
+    /** Requests of a demo account carry a header that says so. */
+    readonly environment: 'live' | 'demo';
     readonly apiKey: string;
     readonly apiSecret: string;
     readonly passphrase: string;
     readonly balance: string;
   }[];
   readonly admin: { readonly url: string; readonly token: string };
-  /** How the exchange's time follows the machine's: now = anchorMs + (wall − anchorWallMs) × factor. */
+  /** How the exchange's time follows the machine's: now = anchorMs + (wall − anchorWallMs) × factor; 0: it stands still. */
   readonly clock: { readonly anchorWallMs: number; readonly anchorMs: number; readonly factor: number };
   readonly feed: string;
   readonly symbols: readonly string[];
 };
 
-export type RunningExchange = { readonly address: ExchangeAddress; close(): Promise<void> };
+export type RunningExchange = {
+  readonly address: ExchangeAddress;
+  /** Kinds of faults in force. */
+  readonly faults: readonly string[];
+  close(): Promise<void>;
+};
+
+export type AdminRequest = {
+  /** A file with the JSON line of a running `viper exchange`. */
+  readonly exchange: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below /admin. */
+  readonly path: string;
+  readonly body?: unknown;
+};
+
+/** Which money a run trades, and where. */
+export type StartMode = Extract<Mode, 'demo' | 'paper' | 'testnet' | 'live'>;
 
 export type StartRequest = {
+  readonly mode: StartMode;
+  /** Of the account in an embedded exchange; undefined: Classic, or whatever the exchange has first. */
+  readonly family: AccountFamily | undefined;
   readonly feed: string;
   readonly speed: number | 'max' | undefined;
   readonly until: 'end' | number | undefined;
@@ -83,6 +118,44 @@ export type StartRequest = {
   readonly areServicesOn: boolean;
   readonly arePortsFree: boolean;
   readonly onNotice: (line: NoticeLine) => void;
+  /** Told of an account at Bitget before anything is sent to it; false ends the run. */
+  readonly onChecked: (line: CheckedLine) => Promise<boolean>;
+};
+
+/** What an account at Bitget holds. Money in USDT. */
+export type AccountFacts = {
+  /** Of the REST API. */
+  readonly host: string;
+  /** The exchange's clock against the machine's. */
+  readonly clockOffsetMs: number;
+  readonly balance: string;
+  readonly available: string;
+  readonly positionMode: PositionMode;
+  /** Each as "BTCUSDT long 0.01". */
+  readonly positions: readonly string[];
+  readonly openOrders: number;
+};
+
+/** What a run may do at most; `riskPerTrade` is a share of the equity, `dailyLossMax` in USDT. */
+export type RunLimits = {
+  readonly leverageMax: number;
+  readonly riskPerTrade: string;
+  readonly positionsMax: number;
+  readonly dailyLossMax: string;
+  readonly lossesMax: number;
+};
+
+export type CheckedLine = AccountFacts & {
+  readonly event: 'checked';
+  readonly mode: StartMode;
+  readonly network: Network;
+  readonly family: AccountFamily;
+  /** The account's name within its network. */
+  readonly account: string;
+  readonly symbols: readonly string[];
+  /** Each as "strategic on 15m bars". */
+  readonly strategies: readonly string[];
+  readonly limits: RunLimits;
 };
 
 export type NoticeLine = { readonly event: string; readonly level: string; readonly at: number } & Readonly<
@@ -97,7 +170,11 @@ export type StartedLine = {
   readonly journal: string;
   readonly dashboard: string | undefined;
   readonly services: Readonly<Record<string, string>> | undefined;
-} & ExchangeAddress;
+  readonly network: Network;
+  readonly family: AccountFamily;
+  readonly feed: string;
+  readonly symbols: readonly string[];
+} & Partial<ExchangeAddress>;
 
 export type Summary = {
   readonly orders: number;
@@ -124,11 +201,42 @@ export type RunningPlatform = {
   stop(): Promise<Summary>;
 };
 
+export type ScoreRequest = {
+  /** Markets to ask for; empty where `input` describes them. */
+  readonly symbols: readonly string[];
+  /** A file, or - for standard input. */
+  readonly input: string | undefined;
+  readonly mode: ScoreMode;
+  readonly costModel: CostChoice;
+  /** USDT. */
+  readonly costMax: number | undefined;
+  readonly timeframe: string;
+  /** REST address; Bitget's own where it is not given. */
+  readonly baseUrl: string | undefined;
+  /** Epoch ms; when the data were gathered, where it is not given. */
+  readonly at: number | undefined;
+};
+
+/** A score with the signal that follows from it, or the rule by which there is none. */
+export type ScoredLine = ViperScore & {
+  readonly price: number;
+  /** Over 24 hours, in percent. */
+  readonly price_change: number;
+  readonly signal: Omit<Signal, 'viper_score'> | null;
+  readonly no_signal: (Readonly<Record<string, unknown>> & { readonly rule: string }) | null;
+};
+
 export type Roots = {
   backtest(request: BacktestRequest): BacktestResult;
   replay(journal: string, onProgress: (seq: number, last: number) => void): ReplayReport;
   exchange(request: ExchangeRequest): Promise<RunningExchange>;
+  /** Calls the admin API of a running exchange. */
+  exchangeAdmin(request: AdminRequest): Promise<unknown>;
+  /** Adds rules about faults to a running exchange: JSON, or a file that holds it. */
+  addFaults(exchange: string, rules: string): Promise<readonly unknown[]>;
   start(request: StartRequest): Promise<RunningPlatform>;
   /** Status, positions and orders of a running engine, by HTTP. */
   status(): Promise<Readonly<Record<string, unknown>>>;
+  /** Scores markets that are described or asked for. */
+  score(request: ScoreRequest): Promise<readonly ScoredLine[]>;
 };

@@ -16,10 +16,12 @@ export function createProgram(context: CommandContext, version: string): Command
     writeErr: (text: string) => context.terminal.tell(text.trimEnd()),
     outputError: (text: string, write: (text: string) => void) => write(usageError(text)),
   };
-  for (const command of [program, ...program.commands]) command.exitOverride().configureOutput(output);
+  for (const command of withSubcommands(program)) command.exitOverride().configureOutput(output);
   program.addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 the input is not allowed.');
   return program;
 }
+
+const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];
 
 /** The parser's complaint, which may come with a suggestion below it, as one line. */
 const usageError = (text: string): string =>

@@ -21,6 +21,13 @@ export type Increment = { readonly units: number; readonly decimals: number };
 
 export type InstrumentStatus = 'normal' | 'reduce-only' | 'halted';
 
+/** A rung of the ladder of position sizes: what holds for positions worth up to `notionalMax`. */
+export type PositionTier = {
+  readonly notionalMax: Money;
+  readonly leverageMax: number;
+  readonly maintenanceMargin: Rate;
+};
+
 /** A USDT-margined perpetual contract. Rates are fractions (0.0006 = 6 bps). */
 export type Instrument = {
   /** Canonical symbol: base + "USDT", such as BTCUSDT. */
@@ -38,9 +45,13 @@ export type Instrument = {
   readonly takerFee: Rate;
   /** Of the first position tier. */
   readonly maintenanceMargin: Rate;
+  /** Smallest first; absent: one without end, of `leverageMax` and `maintenanceMargin`. Beyond the last one nothing is held. */
+  readonly tiers?: readonly PositionTier[];
   readonly fundingIntervalHours: number;
   /** A buy above mark × (1 + band), or a sell below mark × (1 − band), is refused. */
   readonly priceBand: Rate;
+  /** Of sells, where it differs. */
+  readonly sellPriceBand?: Rate;
   readonly status: InstrumentStatus;
 };
 

@@ -7,6 +7,20 @@ import type { MarginMode, PositionMode } from './order.ts';
 
 export type Mode = 'backtest' | 'demo' | 'paper' | 'testnet' | 'live' | 'simulation';
 
+/** Where an account is: in an embedded exchange, in Bitget's demo trading, or where the money is real. */
+export type Network = 'embedded' | 'testnet' | 'mainnet';
+
+/** Classic accounts speak Bitget's V2 API, Unified ones V3. */
+export type AccountFamily = 'classic' | 'unified';
+
+/** Whose books a journal keeps; fixed for the life of the journal. */
+export type AccountIdentity = {
+  readonly network: Network;
+  readonly family: AccountFamily;
+  /** What tells it from other accounts of its network; holds no secret. */
+  readonly name: string;
+};
+
 export type RiskLimits = {
   readonly leverageMax: number;
   /** Share of equity that a trade may lose at its stop. */
@@ -34,6 +48,8 @@ export type StrategyConfig = {
 
 export type SessionConfig = {
   readonly mode: Mode;
+  /** Absent where no account is traded, as in a backtest. */
+  readonly account?: AccountIdentity;
   /** Starts every clientOid; 1–8 of [a-z0-9], fixed for the life of a journal. */
   readonly tag: string;
   readonly symbols: readonly string[];

@@ -3,7 +3,7 @@
  * Invariant: reading never touches trading state; every change goes through `command`, and so through the inbox.
  * Prices, sizes and money are decimal text; `time` and `at` are epoch ms.
  */
-import type { Command, Instrument, MarginMode, Mode } from '../domain/index.ts';
+import type { AccountFamily, Command, Instrument, MarginMode, Mode, Network } from '../domain/index.ts';
 import type { Reply } from '../kernel/index.ts';
 
 export type EngineState = 'starting' | 'running' | 'paused' | 'stopping' | 'stopped' | 'failed';
@@ -11,6 +11,9 @@ export type EngineState = 'starting' | 'running' | 'paused' | 'stopping' | 'stop
 export type StatusRow = {
   readonly state: EngineState;
   readonly mode: Mode;
+  /** Undefined where no account is traded. */
+  readonly network: Network | undefined;
+  readonly family: AccountFamily | undefined;
   readonly feed: string;
   readonly venue: string;
   /** Of the whole session; manual orders take it over. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { billOf } from '../../test/support/fills.ts';
 import { reportOf, requestOf, triggerOf, triggerReportOf } from '../../test/support/orders.ts';
 import { createStubVenue, type StubVenue } from '../../test/support/stub-venue.ts';
@@ -19,7 +19,9 @@ const requests: readonly Effect[] = [
 ];
 const down = () => Promise.reject(new TradingError('timeout', 'no answer', { outcome: 'unknown' }));
 
-function setUp(given: Partial<Venue> = {}, lanes: 'one' | 'per-symbol' = 'per-symbol') {
+type Ways = { readonly lanes?: 'one' | 'per-symbol'; readonly sleep?: (delayMs: number) => Promise<void> };
+
+function setUp(given: Partial<Venue> = {}, { lanes = 'per-symbol', sleep = async () => {} }: Ways = {}) {
   const venue: StubVenue = createStubVenue(given);
   const events: Event[] = [];
   const told: string[] = [];
@@ -34,7 +36,10 @@ function setUp(given: Partial<Venue> = {}, lanes: 'one' | 'per-symbol' = 'per-sy
     },
     push: (event) => void events.push(event),
     now: () => NOW,
-    sleep: async (delayMs) => void slept.push(delayMs),
+    sleep: (delayMs) => {
+      slept.push(delayMs);
+      return sleep(delayMs);
+    },
     lanes,
     onReply: (requestId, reply) => void told.push(`reply ${requestId} ${reply.ok}`),
     onReconcile: (reason) => void told.push(`reconcile: ${reason}`),
@@ -146,15 +151,18 @@ describe('a question about an unknown outcome', () => {
     expect([slept, events]).toEqual([[500, 2_000], [{ type: 'order', at: NOW, report }]]);
   });
 
-  it('is asked again as long as there is no definite answer; silence is not "absent"', async () => {
-    let asked = 0;
-    const { dispatcher, events, slept } = setUp({
-      order: () => (asked++ < 6 ? down() : Promise.resolve('absent' as const)),
-    });
+  it('is asked again as long as there is no definite answer; silence is not "absent", and holds nothing up', async () => {
+    let isDown = true;
+    const { dispatcher, events, slept } = setUp(
+      { order: () => (isDown ? down() : Promise.resolve('absent' as const)) },
+      { sleep: (delayMs) => (delayMs < 10_000 ? Promise.resolve() : new Promise((resolve) => setImmediate(resolve))) },
+    );
     dispatcher.dispatch([ask]);
     await dispatcher.idle();
-    expect(slept).toEqual([500, 2_000, 5_000, 10_000, 10_000, 10_000, 10_000]);
-    expect(events).toEqual([{ type: 'absent', at: NOW, clientOid: 'test-e1' }]);
+    expect([events, dispatcher.isIdle]).toEqual([[], true]);
+    isDown = false;
+    await vi.waitFor(() => expect(events).toEqual([{ type: 'absent', at: NOW, clientOid: 'test-e1' }]));
+    expect(slept.slice(0, 4)).toEqual([500, 2_000, 5_000, 10_000]);
   });
 
   it('about a trigger goes the same way', async () => {
@@ -243,7 +251,7 @@ describe('the order of requests', () => {
 
   it('is kept over all symbols in one lane', async () => {
     const { venue, log } = slowBtc();
-    const { dispatcher } = setUp(venue, 'one');
+    const { dispatcher } = setUp(venue, { lanes: 'one' });
     dispatcher.dispatch(orders);
     await dispatcher.idle();
     expect(log).toEqual(['begin b1', 'end b1', 'begin e1', 'end e1', 'begin b2', 'end b2']);

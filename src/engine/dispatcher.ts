@@ -7,7 +7,7 @@ import type { Effect, EffectOf, Reply } from '../kernel/index.ts';
 import type { Alarms, Sent, Venue } from '../ports/index.ts';
 import { Lanes } from './lanes.ts';
 
-/** Waits before each question about an unknown outcome; only the last "absent" is believed. */
+/** Waits before each of the first questions about an unknown outcome; only the last "absent" is believed. */
 const ASK_DELAYS_MS = [500, 2_000, 5_000] as const;
 const ASK_AGAIN_MS = 10_000;
 
@@ -31,6 +31,8 @@ type Request = Extract<
   { type: 'submit-order' | 'cancel-order' | 'place-trigger' | 'move-trigger' | 'cancel-trigger' }
 >;
 
+type Question = EffectOf<'ask-order' | 'ask-trigger'>;
+
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #lanes: Lanes;
@@ -45,6 +47,7 @@ export class Dispatcher {
     for (const effect of effects) this.#start(effect);
   }
 
+  /** True when no request is under way and no question is young: one that nobody has answered so far holds nothing up. */
   get isIdle(): boolean {
     return this.#lanes.isIdle;
   }
@@ -132,19 +135,35 @@ export class Dispatcher {
     }
   }
 
-  /** Asks until the venue gives a definite answer, however long that takes. */
-  async #ask(effect: EffectOf<'ask-order' | 'ask-trigger'>): Promise<void> {
-    const { push, now, sleep } = this.#options;
-    for (let attempt = 0; !this.#isClosed; attempt++) {
-      await sleep(ASK_DELAYS_MS[attempt] ?? ASK_AGAIN_MS);
+  /** The first questions, in which an order may still be on its way; those after them wait for nobody. */
+  async #ask(effect: Question): Promise<void> {
+    const { sleep } = this.#options;
+    for (const [attempt, delayMs] of ASK_DELAYS_MS.entries()) {
+      await sleep(delayMs);
+      if (this.#isClosed) return;
       const event = await this.#askOnce(effect);
       const isEarlyAbsent = event?.type === 'absent' && attempt < ASK_DELAYS_MS.length - 1;
-      if (!event || isEarlyAbsent) continue;
-      return push({ ...event, at: now() });
+      if (event && !isEarlyAbsent) return this.#answered(event);
+    }
+    this.#askOn(effect).catch(this.#options.onError);
+  }
+
+  /** Asks until the venue gives a definite answer, however long that takes. */
+  async #askOn(effect: Question): Promise<void> {
+    for (;;) {
+      await this.#options.sleep(ASK_AGAIN_MS);
+      if (this.#isClosed) return;
+      const event = await this.#askOnce(effect);
+      if (event) return this.#answered(event);
     }
   }
 
-  async #askOnce(effect: EffectOf<'ask-order' | 'ask-trigger'>): Promise<Event | undefined> {
+  #answered(event: Event): void {
+    const { push, now } = this.#options;
+    push({ ...event, at: now() });
+  }
+
+  async #askOnce(effect: Question): Promise<Event | undefined> {
     const { venue, now } = this.#options;
     const { symbol, clientOid } = effect;
     const at = now();

@@ -95,6 +95,15 @@ describe('a start', () => {
     expect(types()).toEqual(['session', 'reconciled']);
   });
 
+  it('has a state to show before it touches the venue, and takes no command before it is live', async () => {
+    const { engine, command, types, venue } = setUp();
+    await engine.open();
+    expect([types(), venue.calls]).toEqual([['session'], ['instruments']]);
+    expect(await command(open, 'a')).toMatchObject({ ok: false, rule: 'engine-starting' });
+    await engine.start();
+    expect(types()).toEqual(['session', 'reconciled']);
+  });
+
   it('fails when the venue cannot be used at all', async () => {
     await expect(setUp({ venue: { prepare: down } }).engine.start()).rejects.toThrow(TradingError);
   });
@@ -113,6 +122,21 @@ describe('a running engine', () => {
     venue.listener?.onGap('and again');
     await engine.settle();
     expect(asked()).toBe(4);
+  });
+
+  it('goes on reconciling while one order stays without an answer', async () => {
+    const { engine, hear, command, venue, types } = setUp({
+      venue: { submit: async () => ({ outcome: 'unknown', reason: 'timeout' }), order: down },
+    });
+    await engine.start();
+    hear(candle(0));
+    void command(open, 'a').catch(() => {});
+    await engine.settle();
+    await engine.reconcile();
+    expect(types().filter((type) => type === 'reconciled')).toHaveLength(2);
+    expect(venue.calls.filter((call) => call === 'order BTCUSDT test-e1').length).toBeGreaterThan(3);
+    expect(engine.kernel.state.orders.get('test-e1')).toMatchObject({ status: 'unknown' });
+    await engine.stop();
   });
 
   it('answers a command with the word of the venue, and a repeat with the same', async () => {

@@ -47,6 +47,8 @@ export class Engine {
   #reconciling: Promise<void> | undefined;
   #isReconcileWanted = false;
   #snapshotSeq = 0;
+  #isOpen = false;
+  #isLive = false;
   #isStopping = false;
   #isStopped = false;
   #failure: unknown;
@@ -94,14 +96,24 @@ export class Engine {
     return result;
   }
 
-  /** Connects, reconciles, warms up, and goes live. @throws TradingError when the venue cannot be used. */
+  /**
+   * Asks for the instruments and begins the session: from here on there is a state to show. Nothing is changed at the venue.
+   * @throws TradingError when the venue does not answer; InvalidInput when a symbol is not listed.
+   */
+  async open(): Promise<void> {
+    const { venue, config, clock } = this.#options;
+    const instruments = await venue.instruments(config.symbols);
+    this.push({ type: 'session', at: clock.now(), config, instruments });
+    this.#isOpen = true;
+  }
+
+  /** Opens where that is still to do, connects, reconciles, warms up, goes live. @throws TradingError when the venue cannot be used. */
   async start(): Promise<void> {
-    const { venue, feed, config, clock, alarms } = this.#options;
+    const { venue, feed, config, alarms } = this.#options;
     const { signal } = this.#abort;
     const { symbols, positionMode, marginMode } = config;
-    const instruments = await venue.instruments(symbols);
+    if (!this.#isOpen) await this.open();
     await venue.prepare({ symbols, positionMode, marginMode });
-    this.push({ type: 'session', at: clock.now(), config, instruments });
     alarms.listen((name, at) => (name === PERIODIC ? this.#onPeriodic() : this.push({ type: 'alarm', at, name })));
     await venue.listen({ onEvent: (event) => this.#onMessage(event), onGap: () => void this.reconcile() }, signal);
     await this.reconcile();
@@ -109,6 +121,7 @@ export class Engine {
     for (const symbol of symbols) await this.#warmUp(symbol);
     const listener = { onEvent: (event: Event) => this.push(event), onGap: () => this.#refill() };
     await feed.listen(symbols, listener, signal);
+    this.#isLive = true;
     this.#schedulePeriodic();
   }
 
@@ -131,6 +144,7 @@ export class Engine {
     const open = this.#waiting.get(requestId);
     if (open) return open.promise;
     if (this.#isStopped) return Promise.resolve(refused('engine-stopped'));
+    if (!this.#isLive) return Promise.resolve(refused('engine-starting'));
     const answer = Promise.withResolvers<Reply>();
     this.#waiting.set(requestId, answer);
     this.push(event);

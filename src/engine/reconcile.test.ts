@@ -105,6 +105,13 @@ describe('the whole truth of the venue', () => {
     },
   );
 
+  it('leaves an order as it is about which nobody answers, and tells the rest', async () => {
+    const { run } = withEntry('unknown');
+    const silent = () => Promise.reject(new TradingError('timeout', 'no answer', { outcome: 'unknown' }));
+    const found = await setUp(run.kernel.state, { order: silent }).fetch();
+    expect(found).toMatchObject({ isConsistent: true, orders: [], absent: [], positions: [] });
+  });
+
   it('does not call an order absent that the venue has confirmed before', async () => {
     const { run } = withEntry('live');
     expect((await setUp(run.kernel.state).fetch()).absent).toEqual([]);

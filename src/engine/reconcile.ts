@@ -2,7 +2,7 @@
  * Asks the venue for the whole truth of one moment.
  * Invariant: an order is called absent only when the venue, asked by clientOid, said so after our send had ended.
  */
-import type { OrderReport, TriggerReport, VenueState } from '../domain/index.ts';
+import { type OrderReport, TradingError, type TriggerReport, type VenueState } from '../domain/index.ts';
 import { type DeskOrder, type DeskTrigger, type KernelState, OVERLAP_MS } from '../kernel/index.ts';
 import type { Venue } from '../ports/index.ts';
 
@@ -14,12 +14,15 @@ export type ReconcileOptions = {
   readonly state: () => Readonly<KernelState>;
   /** Rises with every private message and with every answer to a request of ours. */
   readonly messages: () => number;
-  /** Resolves when no request of ours is under way. */
+  /** Resolves when no request of ours is under way, and none so young that it may still arrive. */
   readonly settled: () => Promise<void>;
   readonly now: () => number;
 };
 
-/** @throws TradingError when any part has no definite answer. */
+/**
+ * An order or trigger about which the venue gives no definite answer is in no list: it stays what it was.
+ * @throws TradingError when any other part has no definite answer.
+ */
 export async function fetchVenueState(options: ReconcileOptions): Promise<VenueState> {
   for (let attempt = 1; ; attempt++) {
     await options.settled();
@@ -65,7 +68,8 @@ async function askOrders(
   for (const { request, status } of sent) {
     const { clientOid, symbol } = request;
     if (known.has(clientOid)) continue;
-    const report = await venue.order(symbol, clientOid);
+    const report = await unlessSilent(venue.order(symbol, clientOid));
+    if (report === undefined) continue;
     if (report !== 'absent') asked.reports.push(report);
     else if (status === 'pending' || status === 'unknown') asked.absent.push(clientOid);
   }
@@ -82,9 +86,20 @@ async function askTriggers(
   for (const { request, triggerId } of sent) {
     const { clientOid, symbol } = request;
     if (triggerId !== '' || known.has(clientOid)) continue;
-    const report = await venue.trigger(symbol, clientOid);
+    const report = await unlessSilent(venue.trigger(symbol, clientOid));
+    if (report === undefined) continue;
     if (report === 'absent') asked.absent.push(clientOid);
     else asked.reports.push(report);
   }
   return asked;
+}
+
+/** One question without an answer must not keep the positions from being compared. */
+async function unlessSilent<T>(question: Promise<T>): Promise<T | undefined> {
+  try {
+    return await question;
+  } catch (error) {
+    if (error instanceof TradingError) return undefined;
+    throw error;
+  }
 }

@@ -3,25 +3,29 @@
  * `plusDi` and `minusDi` tell the direction; the value is Wilder's average of 100 × |+DI − −DI| / (+DI + −DI).
  */
 import { trueRange } from './atr.ts';
-import { type Bar, type Indicator, savedNumbers } from './indicator.ts';
+import { Carried } from './carried.ts';
+import { type Bar, type Part, Streaming } from './indicator.ts';
 import { WilderAverage } from './smoothed-average.ts';
+import { WilderSum } from './wilder-sum.ts';
 
-export class Adx implements Indicator<Bar> {
+const [HAS_PREVIOUS, HIGH, LOW, CLOSE] = [0, 1, 2, 3];
+
+export class Adx extends Streaming<Bar> {
   readonly warmup: number;
-  readonly #range: WilderAverage;
-  readonly #plus: WilderAverage;
-  readonly #minus: WilderAverage;
+  protected readonly parts: readonly Part[];
+  readonly #carried = new Carried(4);
+  readonly #range: WilderSum;
+  readonly #plus: WilderSum;
+  readonly #minus: WilderSum;
   readonly #index: WilderAverage;
-  #isFirst = true;
-  #high = 0;
-  #low = 0;
-  #close = 0;
 
   constructor(period: number) {
-    this.#range = new WilderAverage(period);
-    this.#plus = new WilderAverage(period);
-    this.#minus = new WilderAverage(period);
+    super();
+    this.#range = new WilderSum(period);
+    this.#plus = new WilderSum(period);
+    this.#minus = new WilderSum(period);
     this.#index = new WilderAverage(period);
+    this.parts = [this.#carried, this.#range, this.#plus, this.#minus, this.#index];
     this.warmup = 2 * period;
   }
 
@@ -29,7 +33,7 @@ export class Adx implements Indicator<Bar> {
     return this.#index.value;
   }
 
-  /** Share of the true range that went up, 0 to 100. */
+  /** Share of the true range that went up, 0 to 100; defined before `value`, from `period + 1` bars on. */
   get plusDi(): number | undefined {
     return this.#indicated(this.#plus);
   }
@@ -40,44 +44,40 @@ export class Adx implements Indicator<Bar> {
   }
 
   next(bar: Bar): void {
-    if (!this.#isFirst) this.#move(bar);
-    this.#isFirst = false;
-    this.#high = bar.high;
-    this.#low = bar.low;
-    this.#close = bar.close;
+    const carried = this.#carried;
+    carried.mark();
+    if (carried.at(HAS_PREVIOUS) === 1) this.#move(bar);
+    carried.set(HAS_PREVIOUS, 1);
+    carried.set(HIGH, bar.high);
+    carried.set(LOW, bar.low);
+    carried.set(CLOSE, bar.close);
   }
 
   #move(bar: Bar): void {
-    const up = bar.high - this.#high;
-    const down = this.#low - bar.low;
+    const up = bar.high - this.#carried.at(HIGH);
+    const down = this.#carried.at(LOW) - bar.low;
     this.#plus.next(up > down && up > 0 ? up : 0);
     this.#minus.next(down > up && down > 0 ? down : 0);
-    this.#range.next(trueRange(bar, this.#close));
+    this.#range.next(trueRange(bar, this.#carried.at(CLOSE)));
     const plus = this.#plus.value;
     const minus = this.#minus.value;
     if (plus === undefined || minus === undefined) return;
     this.#index.next(plus + minus === 0 ? 0 : (100 * Math.abs(plus - minus)) / (plus + minus));
   }
 
-  #indicated(movement: WilderAverage): number | undefined {
+  undo(): void {
+    this.#carried.undo();
+    if (this.#carried.at(HAS_PREVIOUS) === 0) return;
+    if (this.#plus.value !== undefined) this.#index.undo();
+    this.#plus.undo();
+    this.#minus.undo();
+    this.#range.undo();
+  }
+
+  #indicated(movement: WilderSum): number | undefined {
     const moved = movement.value;
     const range = this.#range.value;
     if (moved === undefined || range === undefined) return undefined;
     return range === 0 ? 0 : (100 * moved) / range;
-  }
-
-  save(): readonly number[] {
-    const bar = [this.#isFirst ? 1 : 0, this.#high, this.#low, this.#close];
-    return [...bar, ...this.#range.save(), ...this.#plus.save(), ...this.#minus.save(), ...this.#index.save()];
-  }
-
-  restore(saved: unknown): void {
-    const numbers = savedNumbers(saved, 12);
-    this.#isFirst = numbers[0] === 1;
-    [, this.#high = 0, this.#low = 0, this.#close = 0] = numbers;
-    this.#range.restore(numbers.slice(4, 6));
-    this.#plus.restore(numbers.slice(6, 8));
-    this.#minus.restore(numbers.slice(8, 10));
-    this.#index.restore(numbers.slice(10));
   }
 }

@@ -1,22 +1,27 @@
 /**
  * The average true range (Wilder): how far price moves in a bar, gaps included.
- * The first bar has no close before it; its range is high − low.
+ * The first bar has no close before it and so no true range: it only begins the second one's.
  */
-import { type Bar, type Indicator, savedNumbers } from './indicator.ts';
+import { Carried } from './carried.ts';
+import { type Bar, type Part, Streaming } from './indicator.ts';
 import { WilderAverage } from './smoothed-average.ts';
 
 export const trueRange = (bar: Bar, previousClose: number): number =>
   Math.max(bar.high, previousClose) - Math.min(bar.low, previousClose);
 
-export class Atr implements Indicator<Bar> {
+const [HAS_PREVIOUS, PREVIOUS] = [0, 1];
+
+export class Atr extends Streaming<Bar> {
   readonly warmup: number;
+  protected readonly parts: readonly Part[];
+  readonly #carried = new Carried(2);
   readonly #average: WilderAverage;
-  #isFirst = true;
-  #previousClose = 0;
 
   constructor(period: number) {
+    super();
     this.#average = new WilderAverage(period);
-    this.warmup = period;
+    this.parts = [this.#carried, this.#average];
+    this.warmup = period + 1;
   }
 
   get value(): number | undefined {
@@ -24,19 +29,14 @@ export class Atr implements Indicator<Bar> {
   }
 
   next(bar: Bar): void {
-    this.#average.next(this.#isFirst ? bar.high - bar.low : trueRange(bar, this.#previousClose));
-    this.#isFirst = false;
-    this.#previousClose = bar.close;
+    this.#carried.mark();
+    if (this.#carried.at(HAS_PREVIOUS) === 1) this.#average.next(trueRange(bar, this.#carried.at(PREVIOUS)));
+    this.#carried.set(HAS_PREVIOUS, 1);
+    this.#carried.set(PREVIOUS, bar.close);
   }
 
-  save(): readonly number[] {
-    return [this.#isFirst ? 1 : 0, this.#previousClose, ...this.#average.save()];
-  }
-
-  restore(saved: unknown): void {
-    const [isFirst, previousClose = 0, ...average] = savedNumbers(saved, 4);
-    this.#isFirst = isFirst === 1;
-    this.#previousClose = previousClose;
-    this.#average.restore(average);
+  undo(): void {
+    this.#carried.undo();
+    if (this.#carried.at(HAS_PREVIOUS) === 1) this.#average.undo();
   }
 }

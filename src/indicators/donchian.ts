@@ -1,18 +1,21 @@
 /**
  * The Donchian channel: the highest high and the lowest low of the last `period` bars; the value is its middle.
  */
-import { type Bar, type Indicator, savedNumbers } from './indicator.ts';
+import { type Bar, type Part, Streaming } from './indicator.ts';
 import { SlidingMaximum } from './sliding-maximum.ts';
 
-export class Donchian implements Indicator<Bar> {
+export class Donchian extends Streaming<Bar> {
   readonly warmup: number;
+  protected readonly parts: readonly Part[];
   readonly #highs: SlidingMaximum;
   /** Of the lows with their sign turned: the least of them is the greatest here. */
   readonly #lows: SlidingMaximum;
 
   constructor(period: number) {
+    super();
     this.#highs = new SlidingMaximum(period);
     this.#lows = new SlidingMaximum(period);
+    this.parts = [this.#highs, this.#lows];
     this.warmup = period;
   }
 
@@ -35,14 +38,8 @@ export class Donchian implements Indicator<Bar> {
     this.#lows.push(-bar.low);
   }
 
-  save(): readonly number[] {
-    return [...this.#highs.save(), ...this.#lows.save()];
-  }
-
-  restore(saved: unknown): void {
-    const half = 3 + 2 * this.warmup;
-    const numbers = savedNumbers(saved, 2 * half);
-    this.#highs.restore(numbers.slice(0, half));
-    this.#lows.restore(numbers.slice(half));
+  undo(): void {
+    this.#highs.undo();
+    this.#lows.undo();
   }
 }

@@ -7,11 +7,16 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 const wilder = (values: readonly number[], period: number) =>
   values.slice(period).reduce((last, value) => (last * (period - 1) + value) / period, mean(values.slice(0, period)));
 
+/** Of every bar but the first, which has no close before it. */
 const trueRanges = (list: readonly Bar[]) =>
-  list.map(({ high, low }, i) => {
-    const close = list[i - 1]?.close;
-    return close === undefined ? high - low : Math.max(high - low, Math.abs(high - close), Math.abs(low - close));
+  list.slice(1).map(({ high, low }, i) => {
+    const { close } = list[i] as Bar;
+    return Math.max(high - low, Math.abs(high - close), Math.abs(low - close));
   });
+
+/** The first `period − 1` whole, then each in the place of a share of the sum. */
+const wilderSum = (values: readonly number[], period: number) =>
+  values.reduce((sum, value, i) => (i < period - 1 ? sum + value : sum * (1 - 1 / period) + value), 0);
 
 function adx(list: readonly Bar[], period: number): number | undefined {
   if (list.length < 2 * period) return undefined;
@@ -22,7 +27,7 @@ function adx(list: readonly Bar[], period: number): number | undefined {
   const plus = moves.map(({ up, down }) => (up > down ? Math.max(up, 0) : 0));
   const minus = moves.map(({ up, down }) => (down > up ? Math.max(down, 0) : 0));
   const indices = moves.slice(period - 1).map((_, i) => {
-    const [p, m] = [wilder(plus.slice(0, period + i), period), wilder(minus.slice(0, period + i), period)];
+    const [p, m] = [wilderSum(plus.slice(0, period + i), period), wilderSum(minus.slice(0, period + i), period)];
     return p + m === 0 ? 0 : (100 * Math.abs(p - m)) / (p + m);
   });
   return wilder(indices, period);
@@ -32,7 +37,7 @@ for (const period of [1, 7]) {
   describeIndicator(`Atr(${period})`, {
     create: () => new Atr(period),
     inputs: bars,
-    oracle: (list) => (list.length < period ? undefined : wilder(trueRanges(list), period)),
+    oracle: (list) => (list.length <= period ? undefined : wilder(trueRanges(list), period)),
   });
   describeIndicator(`Adx(${period})`, {
     create: () => new Adx(period),

@@ -2,17 +2,23 @@
  * Realised volatility of a bar: the root of the mean squared log return of the last `period` closes, as a fraction.
  * Times √n it is the volatility of n bars; inputs must be positive.
  */
-import { type Indicator, savedNumbers } from './indicator.ts';
+import { Carried } from './carried.ts';
+import { type Part, Streaming } from './indicator.ts';
 import { Window } from './window.ts';
 
-export class RealisedVolatility implements Indicator {
+/** The close before; zero before the first value. */
+const PREVIOUS = 0;
+
+export class RealisedVolatility extends Streaming<number> {
   readonly warmup: number;
+  protected readonly parts: readonly Part[];
+  readonly #carried = new Carried(1);
   readonly #squares: Window;
-  /** Zero before the first value. */
-  #previous = 0;
 
   constructor(period: number) {
+    super();
     this.#squares = new Window(period);
+    this.parts = [this.#carried, this.#squares];
     this.warmup = period + 1;
   }
 
@@ -22,17 +28,14 @@ export class RealisedVolatility implements Indicator {
   }
 
   next(value: number): void {
-    if (this.#previous > 0) this.#squares.push(Math.log(value / this.#previous) ** 2);
-    this.#previous = value;
+    this.#carried.mark();
+    const previous = this.#carried.at(PREVIOUS);
+    if (previous > 0) this.#squares.push(Math.log(value / previous) ** 2);
+    this.#carried.set(PREVIOUS, value);
   }
 
-  save(): readonly number[] {
-    return [this.#previous, ...this.#squares.save()];
-  }
-
-  restore(saved: unknown): void {
-    const [previous = 0, ...squares] = savedNumbers(saved, 4 + this.#squares.length);
-    this.#previous = previous;
-    this.#squares.restore(squares);
+  undo(): void {
+    this.#carried.undo();
+    if (this.#carried.at(PREVIOUS) > 0) this.#squares.undo();
   }
 }

@@ -2,19 +2,24 @@
  * The relative strength index (Wilder): the share of the gains in all movement, 0 to 100.
  * A price that has not moved at all is neither strong nor weak: 50.
  */
-import { type Indicator, savedNumbers } from './indicator.ts';
+import { Carried } from './carried.ts';
+import { type Part, Streaming } from './indicator.ts';
 import { WilderAverage } from './smoothed-average.ts';
 
-export class Rsi implements Indicator {
+const [HAS_PREVIOUS, PREVIOUS] = [0, 1];
+
+export class Rsi extends Streaming<number> {
   readonly warmup: number;
+  protected readonly parts: readonly Part[];
+  readonly #carried = new Carried(2);
   readonly #gains: WilderAverage;
   readonly #losses: WilderAverage;
-  #isFirst = true;
-  #previous = 0;
 
   constructor(period: number) {
+    super();
     this.#gains = new WilderAverage(period);
     this.#losses = new WilderAverage(period);
+    this.parts = [this.#carried, this.#gains, this.#losses];
     this.warmup = period + 1;
   }
 
@@ -26,24 +31,20 @@ export class Rsi implements Indicator {
   }
 
   next(value: number): void {
-    if (!this.#isFirst) {
-      const change = value - this.#previous;
+    this.#carried.mark();
+    if (this.#carried.at(HAS_PREVIOUS) === 1) {
+      const change = value - this.#carried.at(PREVIOUS);
       this.#gains.next(change > 0 ? change : 0);
       this.#losses.next(change < 0 ? -change : 0);
     }
-    this.#isFirst = false;
-    this.#previous = value;
+    this.#carried.set(HAS_PREVIOUS, 1);
+    this.#carried.set(PREVIOUS, value);
   }
 
-  save(): readonly number[] {
-    return [this.#isFirst ? 1 : 0, this.#previous, ...this.#gains.save(), ...this.#losses.save()];
-  }
-
-  restore(saved: unknown): void {
-    const numbers = savedNumbers(saved, 6);
-    this.#isFirst = numbers[0] === 1;
-    [, this.#previous = 0] = numbers;
-    this.#gains.restore(numbers.slice(2, 4));
-    this.#losses.restore(numbers.slice(4));
+  undo(): void {
+    this.#carried.undo();
+    if (this.#carried.at(HAS_PREVIOUS) === 0) return;
+    this.#gains.undo();
+    this.#losses.undo();
   }
 }

@@ -1,13 +1,16 @@
 /** The simple moving average: the mean of the last `period` values. */
-import type { Indicator } from './indicator.ts';
+import { Streaming } from './indicator.ts';
 import { Window } from './window.ts';
 
-export class Sma implements Indicator {
+export class Sma extends Streaming<number> {
   readonly warmup: number;
+  protected readonly parts: readonly Window[];
   readonly #window: Window;
 
   constructor(period: number) {
+    super();
     this.#window = new Window(period);
+    this.parts = [this.#window];
     this.warmup = period;
   }
 
@@ -19,11 +22,7 @@ export class Sma implements Indicator {
     this.#window.push(value);
   }
 
-  save(): readonly number[] {
-    return this.#window.save();
-  }
-
-  restore(saved: unknown): void {
-    this.#window.restore(saved);
+  undo(): void {
+    this.#window.undo();
   }
 }

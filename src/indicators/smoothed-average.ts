@@ -2,15 +2,19 @@
  * Exponential averages: a seed of the mean of the first `period` values, then `value += weight × (next − value)`.
  * The two in use differ only in weight: `Ema` takes 2 / (period + 1), Wilder's average 1 / period.
  */
-import { checkPeriod, type Indicator, savedNumbers } from './indicator.ts';
+import { checkPeriod, Streaming, savedNumbers } from './indicator.ts';
 
-class SmoothedAverage implements Indicator {
+class SmoothedAverage extends Streaming<number> {
   readonly warmup: number;
+  protected readonly parts = [];
   readonly #weight: number;
   #count = 0;
   #average = 0;
+  #countBefore = 0;
+  #averageBefore = 0;
 
   constructor(period: number, weight: number) {
+    super();
     this.warmup = checkPeriod(period);
     this.#weight = weight;
   }
@@ -20,6 +24,8 @@ class SmoothedAverage implements Indicator {
   }
 
   next(value: number): void {
+    this.#countBefore = this.#count;
+    this.#averageBefore = this.#average;
     if (this.#count < this.warmup) {
       this.#count++;
       this.#average += (value - this.#average) / this.#count;
@@ -28,12 +34,17 @@ class SmoothedAverage implements Indicator {
     }
   }
 
-  save(): readonly number[] {
-    return [this.#count, this.#average];
+  undo(): void {
+    this.#count = this.#countBefore;
+    this.#average = this.#averageBefore;
   }
 
-  restore(saved: unknown): void {
-    [this.#count = 0, this.#average = 0] = savedNumbers(saved, 2);
+  override save(): readonly number[] {
+    return [this.#count, this.#average, this.#countBefore, this.#averageBefore];
+  }
+
+  override restore(saved: unknown): void {
+    [this.#count = 0, this.#average = 0, this.#countBefore = 0, this.#averageBefore = 0] = savedNumbers(saved, 4);
   }
 }
 
@@ -44,7 +55,7 @@ export class Ema extends SmoothedAverage {
   }
 }
 
-/** The average of J. Welles Wilder (1978), which ATR, ADX and RSI are made of. */
+/** The average of J. Welles Wilder (1978), which ATR and RSI are made of. */
 export class WilderAverage extends SmoothedAverage {
   constructor(period: number) {
     super(period, 1 / period);

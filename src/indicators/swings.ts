@@ -4,115 +4,115 @@
  * Invariant: a swing is known only after the turn, from closed bars; highs and lows alternate.
  */
 import { Atr } from './atr.ts';
-import { type Bar, type Indicator, savedNumbers } from './indicator.ts';
+import { Carried } from './carried.ts';
+import { type Bar, type Part, Streaming } from './indicator.ts';
 
-export class Swings implements Indicator<Bar> {
+/** What price is doing since the last swing: +1 rising from a low, −1 falling from a high, 0 before the first. */
+const DIRECTION = 0;
+/** Extremes of the bars since the last turn, the turning bar included; before the first turn, of all bars. */
+const [HIGHEST, LOWEST] = [1, 2];
+/** Bars since the two extremes were made, and since the last swing's was. */
+const [SINCE_HIGHEST, SINCE_LOWEST, AGE] = [3, 4, 5];
+/** The confirmed swings, and how many. */
+const [HIGH, LOW, SWINGS] = [6, 7, 8];
+
+export class Swings extends Streaming<Bar> {
   readonly warmup: number;
+  protected readonly parts: readonly Part[];
   readonly #atr: Atr;
   readonly #reversal: number;
-  /** What price is doing since the last swing: +1 rising from a low, −1 falling from a high, 0 before the first. */
-  #direction: -1 | 0 | 1 = 0;
-  /** Extremes of the bars since the last turn, the turning bar included; before the first turn, of all bars. */
-  #highest = Number.MIN_SAFE_INTEGER;
-  #lowest = Number.MAX_SAFE_INTEGER;
-  #high = 0;
-  #low = 0;
-  #swings = 0;
-  /** Bars since the two extremes were made, and since the last swing's was. */
-  #sinceHighest = 0;
-  #sinceLowest = 0;
-  #age = 0;
+  readonly #carried = new Carried(9);
 
   constructor(period: number, reversal: number) {
+    super();
     this.#atr = new Atr(period);
     this.#reversal = reversal;
-    this.warmup = period;
+    this.#carried.set(HIGHEST, Number.MIN_SAFE_INTEGER);
+    this.#carried.set(LOWEST, Number.MAX_SAFE_INTEGER);
+    this.#carried.mark();
+    this.parts = [this.#carried, this.#atr];
+    this.warmup = this.#atr.warmup;
   }
 
   get direction(): -1 | 0 | 1 {
-    return this.#direction;
+    return this.#carried.at(DIRECTION) as -1 | 0 | 1;
   }
 
   /** Last confirmed swing high. */
   get high(): number | undefined {
-    return this.#swings >= 2 || this.#direction === -1 ? this.#high : undefined;
+    return this.count >= 2 || this.direction === -1 ? this.#carried.at(HIGH) : undefined;
   }
 
   /** Last confirmed swing low. */
   get low(): number | undefined {
-    return this.#swings >= 2 || this.#direction === 1 ? this.#low : undefined;
+    return this.count >= 2 || this.direction === 1 ? this.#carried.at(LOW) : undefined;
   }
 
   get value(): number | undefined {
-    if (this.#direction === 0) return undefined;
-    return this.#direction === 1 ? this.#low : this.#high;
+    if (this.direction === 0) return undefined;
+    return this.#carried.at(this.direction === 1 ? LOW : HIGH);
   }
 
   /** Bars since the bar that made the last swing. */
   get age(): number {
-    return this.#age;
+    return this.#carried.at(AGE);
   }
 
   /** How many swings so far; tells one leg from the next. */
   get count(): number {
-    return this.#swings;
+    return this.#carried.at(SWINGS);
   }
 
   next(bar: Bar): void {
+    this.#carried.mark();
     this.#atr.next(bar);
     this.#follow(bar);
-    this.#age++;
     const atr = this.#atr.value;
     if (atr === undefined) return;
     const turn = Math.max(atr * this.#reversal, Number.MIN_VALUE);
-    if (this.#direction !== -1 && this.#highest - bar.close >= turn) this.#turnDown(bar);
-    else if (this.#direction !== 1 && bar.close - this.#lowest >= turn) this.#turnUp(bar);
+    if (this.direction !== -1 && this.#carried.at(HIGHEST) - bar.close >= turn) this.#turnDown(bar);
+    else if (this.direction !== 1 && bar.close - this.#carried.at(LOWEST) >= turn) this.#turnUp(bar);
+  }
+
+  undo(): void {
+    this.#carried.undo();
+    this.#atr.undo();
   }
 
   #follow(bar: Bar): void {
-    this.#sinceHighest++;
-    this.#sinceLowest++;
-    if (bar.high > this.#highest) this.#setHighest(bar.high);
-    if (bar.low < this.#lowest) this.#setLowest(bar.low);
+    const carried = this.#carried;
+    carried.set(SINCE_HIGHEST, carried.at(SINCE_HIGHEST) + 1);
+    carried.set(SINCE_LOWEST, carried.at(SINCE_LOWEST) + 1);
+    carried.set(AGE, carried.at(AGE) + 1);
+    if (bar.high > carried.at(HIGHEST)) this.#setHighest(bar.high);
+    if (bar.low < carried.at(LOWEST)) this.#setLowest(bar.low);
   }
 
   #setHighest(price: number): void {
-    this.#highest = price;
-    this.#sinceHighest = 0;
+    this.#carried.set(HIGHEST, price);
+    this.#carried.set(SINCE_HIGHEST, 0);
   }
 
   #setLowest(price: number): void {
-    this.#lowest = price;
-    this.#sinceLowest = 0;
+    this.#carried.set(LOWEST, price);
+    this.#carried.set(SINCE_LOWEST, 0);
   }
 
   #turnDown(bar: Bar): void {
-    this.#high = this.#highest;
-    this.#age = this.#sinceHighest;
-    this.#direction = -1;
-    this.#swings++;
+    this.#carried.set(HIGH, this.#carried.at(HIGHEST));
+    this.#turn(-1, this.#carried.at(SINCE_HIGHEST));
     this.#setLowest(bar.low);
   }
 
   #turnUp(bar: Bar): void {
-    this.#low = this.#lowest;
-    this.#age = this.#sinceLowest;
-    this.#direction = 1;
-    this.#swings++;
+    this.#carried.set(LOW, this.#carried.at(LOWEST));
+    this.#turn(1, this.#carried.at(SINCE_LOWEST));
     this.#setHighest(bar.high);
   }
 
-  save(): readonly number[] {
-    const extremes = [this.#highest, this.#lowest, this.#sinceHighest, this.#sinceLowest];
-    const swings = [this.#direction, this.#high, this.#low, this.#swings, this.#age];
-    return [...extremes, ...swings, ...this.#atr.save()];
-  }
-
-  restore(saved: unknown): void {
-    const numbers = savedNumbers(saved, 13);
-    [this.#highest = 0, this.#lowest = 0, this.#sinceHighest = 0, this.#sinceLowest = 0] = numbers;
-    this.#direction = Math.sign(numbers[4] ?? 0) as -1 | 0 | 1;
-    [, , , , , this.#high = 0, this.#low = 0, this.#swings = 0, this.#age = 0] = numbers;
-    this.#atr.restore(numbers.slice(9));
+  #turn(direction: -1 | 1, age: number): void {
+    this.#carried.set(DIRECTION, direction);
+    this.#carried.set(AGE, age);
+    this.#carried.set(SWINGS, this.count + 1);
   }
 }

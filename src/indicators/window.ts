@@ -10,6 +10,11 @@ export class Window {
   #count = 0;
   #head = 0;
   #sum = 0;
+  /** What the last `push` found: for `undo`. */
+  #countBefore = 0;
+  #headBefore = 0;
+  #sumBefore = 0;
+  #valueBefore = 0;
 
   constructor(length: number) {
     this.length = checkPeriod(length);
@@ -24,12 +29,30 @@ export class Window {
     return this.#sum;
   }
 
+  /** Mean of the squared distances from `mean`, over a full window; each taken by itself, so that nothing cancels out. */
+  variance(mean: number): number {
+    let squares = 0;
+    for (let i = 0; i < this.length; i++) squares += ((this.#ring[i] as number) - mean) ** 2;
+    return squares / this.length;
+  }
+
   push(value: number): void {
-    this.#sum += value - (this.#ring[this.#head] as number);
+    this.#countBefore = this.#count;
+    this.#headBefore = this.#head;
+    this.#sumBefore = this.#sum;
+    this.#valueBefore = this.#ring[this.#head] as number;
+    this.#sum += value - this.#valueBefore;
     this.#ring[this.#head] = value;
     if (this.#count < this.length) this.#count++;
     this.#head++;
     if (this.#head === this.length) this.#turn();
+  }
+
+  undo(): void {
+    this.#count = this.#countBefore;
+    this.#head = this.#headBefore;
+    this.#sum = this.#sumBefore;
+    this.#ring[this.#head] = this.#valueBefore;
   }
 
   #turn(): void {
@@ -39,14 +62,14 @@ export class Window {
   }
 
   save(): number[] {
-    return [this.#count, this.#head, this.#sum, ...this.#ring];
+    const before = [this.#countBefore, this.#headBefore, this.#sumBefore, this.#valueBefore];
+    return [this.#count, this.#head, this.#sum, ...before, ...this.#ring];
   }
 
   restore(saved: unknown): void {
-    const [count = 0, head = 0, sum = 0, ...ring] = savedNumbers(saved, 3 + this.length);
-    this.#count = count;
-    this.#head = head;
-    this.#sum = sum;
-    this.#ring.set(ring);
+    const numbers = savedNumbers(saved, 7 + this.length);
+    [this.#count = 0, this.#head = 0, this.#sum = 0] = numbers;
+    [, , , this.#countBefore = 0, this.#headBefore = 0, this.#sumBefore = 0, this.#valueBefore = 0] = numbers;
+    this.#ring.set(numbers.slice(7));
   }
 }

@@ -5,11 +5,13 @@ import { readFileSync } from 'node:fs';
 import { createTerminal, type Roots, runCli } from '../cli/index.ts';
 import { backtest } from './backtest.ts';
 import { exchange } from './embedded-exchange.ts';
+import { addFaults, exchangeAdmin } from './exchange-admin.ts';
 import { replay } from './replay.ts';
+import { score } from './score.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 
-const roots: Roots = { backtest, replay, exchange, start, status };
+const roots: Roots = { backtest, replay, exchange, exchangeAdmin, addFaults, start, status, score };
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;

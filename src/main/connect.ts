@@ -1,36 +1,69 @@
 /**
- * The Bitget client over an exchange's addresses and an account's keys: venue and market feed on one REST pool.
+ * The Bitget client over one account: venue and market feed on one REST pool.
+ * Invariant: whoever closes the connection closes everything of it.
  */
 import { randomInt } from 'node:crypto';
-import { BitgetMarketFeed, BitgetVenue, createBitgetRest, InstrumentBook, Secret } from '../bitget/index.ts';
+import { type BitgetRest, type Credentials, createBitgetRest, Secret, venueOf } from '../bitget/index.ts';
 import type { ExchangeAddress } from '../cli/index.ts';
-import { TradingError } from '../domain/index.ts';
+import { type AccountFamily, TradingError } from '../domain/index.ts';
 import type { Clock, MarketFeed, Venue } from '../ports/index.ts';
 
 export type Connection = { readonly venue: Venue; readonly feed: MarketFeed; close(): Promise<void> };
 
+export type ConnectOptions = {
+  /** Closed with the connection. */
+  readonly rest: BitgetRest;
+  readonly family: AccountFamily;
+  readonly credentials: Credentials;
+  /** Such as wss://ws.bitget.com. */
+  readonly socketOrigin: string;
+  readonly messagesPerSecond?: number;
+};
+
 const RANDOM_SPAN = 2 ** 32;
 
-/** @param options.isUnlimited the exchange is driven in step and sets no limits of its own. */
-export function connectToBitget(
-  address: Pick<ExchangeAddress, 'rest' | 'ws' | 'accounts'>,
-  options: { readonly clock: Clock; readonly isUnlimited: boolean },
-): Connection {
-  const account = address.accounts.find(({ family }) => family === 'classic');
-  if (!account) throw new TradingError('no-account', 'the exchange has no Classic account to trade with');
-  const { apiKey: key, apiSecret, passphrase } = account;
-  const credentials = { key, secret: new Secret(apiSecret), passphrase: new Secret(passphrase) };
-  const limitFactor = options.isUnlimited ? 1_000 : 1;
-  const rest = createBitgetRest({ baseUrl: address.rest, credentials, clock: options.clock, limitFactor });
-  const instruments = new InstrumentBook(rest);
-  const random = (): number => randomInt(RANDOM_SPAN) / RANDOM_SPAN;
-  const pace = options.isUnlimited ? { messagesPerSecond: Number.POSITIVE_INFINITY } : {};
-  const venue = new BitgetVenue({ rest, instruments, socketUrl: address.ws.private, credentials, random, ...pace });
-  const feed = new BitgetMarketFeed({ rest, instruments, socketUrl: address.ws.public, random, ...pace });
+/** Uniform in [0, 1). */
+export const random = (): number => randomInt(RANDOM_SPAN) / RANDOM_SPAN;
+
+/** Nothing is sent and nothing connects before venue or feed are used. */
+export function connect({ family, ...parts }: ConnectOptions): Connection {
+  const { venue, feed } = venueOf(family, { ...parts, random });
   const close = async (): Promise<void> => {
     await feed.close();
     await venue.close();
-    await rest.close();
+    await parts.rest.close();
   };
   return { venue, feed, close };
+}
+
+export type EmbeddedAccount = ExchangeAddress['accounts'][number];
+
+/** The first account, or the first of the family. @throws TradingError `no-account`. */
+export function accountOf(
+  { accounts }: Pick<ExchangeAddress, 'accounts'>,
+  family: AccountFamily | undefined,
+): EmbeddedAccount {
+  const account = accounts.find((candidate) => family === undefined || candidate.family === family);
+  if (account) return account;
+  throw new TradingError('no-account', `the exchange has no ${family ?? ''} account to trade with`);
+}
+
+/** An account of an embedded exchange, before its family is known. */
+export type EmbeddedParts = Omit<ConnectOptions, 'family'>;
+
+/** @param options.isUnlimited the exchange is driven in step and sets no limits of its own. */
+export function embeddedParts(
+  restUrl: string,
+  { apiKey: key, apiSecret, passphrase, environment }: Omit<EmbeddedAccount, 'name' | 'family' | 'balance'>,
+  { clock, isUnlimited }: { readonly clock: Clock; readonly isUnlimited: boolean },
+): EmbeddedParts {
+  const credentials = { key, secret: new Secret(apiSecret), passphrase: new Secret(passphrase) };
+  const limitFactor = isUnlimited ? 1_000 : 1;
+  const isDemoTrading = environment === 'demo';
+  return {
+    rest: createBitgetRest({ baseUrl: restUrl, credentials, clock, limitFactor, isDemoTrading }),
+    credentials,
+    socketOrigin: restUrl.replace(/^http/, 'ws'),
+    ...(isUnlimited && { messagesPerSecond: Number.POSITIVE_INFINITY }),
+  };
 }

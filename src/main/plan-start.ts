@@ -1,5 +1,5 @@
 /**
- * What `viper start` means for a feed where the user said nothing: speed, bars, folder.
+ * What `viper start` means for a mode and a feed where the user said nothing: speed, bars, folder.
  */
 import { join } from 'node:path';
 import type { StartRequest } from '../cli/index.ts';
@@ -51,4 +51,11 @@ const kindOf = (sourceName: string): FeedKind =>
 function defaultDir(feed: string, kind: FeedKind, startedAt: number): string {
   if (kind === 'synthetic') return join('.viper', feed.replace(':', '-'));
   return join('.viper', `${kind}-${new Date(startedAt).toISOString().replace(/[:.]/g, '-')}`);
+}
+
+/** Of a run on prices of this moment: they come at their own pace, and one folder a mode goes on for ever. */
+export function planReal({ mode, until, timeframe = '15m', dataDir = join('.viper', mode) }: StartRequest): StartPlan {
+  timeframeMs(timeframe);
+  if (until === 'end') throw new InvalidInput('--until', 'end', `a duration: in mode ${mode} the market has no end`);
+  return { speed: 1, timeframe, dataDir };
 }

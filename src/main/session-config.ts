@@ -2,7 +2,16 @@
  * What a run is configured with, from the environment's limits and the command's wishes.
  */
 import type { EnvConfig } from '../adapters/config/index.ts';
-import { type Mode, rate, type SessionConfig, type Timeframe, timeframeMs } from '../domain/index.ts';
+import type { RunLimits } from '../cli/index.ts';
+import {
+  formatMoney,
+  formatRate,
+  type Mode,
+  rate,
+  type SessionConfig,
+  type Timeframe,
+  timeframeMs,
+} from '../domain/index.ts';
 import { resolveParams, strategyByName } from '../strategies/index.ts';
 
 export type SessionWish = {
@@ -38,3 +47,25 @@ export function sessionConfig(env: EnvConfig, wish: SessionWish): SessionConfig 
     ],
   };
 }
+
+const MINUTE_MS = 60_000;
+
+/** Closed minutes that the strategies want before they decide. */
+export function historyCandlesOf({ strategies }: SessionConfig): number {
+  const wanted = strategies.map(({ name, timeframe, params }) => {
+    const barMs = timeframeMs(timeframe);
+    return barMs < MINUTE_MS
+      ? 0
+      : strategyByName(name).warmupBars(params as Record<string, number>) * (barMs / MINUTE_MS);
+  });
+  return Math.max(0, ...wanted);
+}
+
+/** The limits in words that a person can weigh; money in USDT. */
+export const limitsOf = ({ risk }: SessionConfig): RunLimits => ({
+  leverageMax: risk.leverageMax,
+  riskPerTrade: formatRate(risk.riskPerTrade),
+  positionsMax: risk.positionsMax,
+  dailyLossMax: formatMoney(risk.dailyLossMax),
+  lossesMax: risk.lossesMax,
+});

@@ -1,6 +1,7 @@
 /**
- * Composition root of a run in mode demo: journal → embedded exchange → Bitget client → engine → services.
- * Invariant: what is not allowed is refused before anything is opened; whatever was opened is closed, in reverse.
+ * Composition root of a run: journal → market of the mode → engine → services → trading.
+ * Invariant: what is not allowed is refused before anything is opened; nothing is sent before the ports are taken and, with
+ * real money, a person has agreed; whatever was opened is closed, in reverse.
  */
 import { join } from 'node:path';
 import { createDrivenAlarms, createSystemAlarms, systemClock } from '../adapters/clock/index.ts';
@@ -8,22 +9,20 @@ import { type EnvConfig, readEnv } from '../adapters/config/index.ts';
 import { createLog, type Log } from '../adapters/log/index.ts';
 import { openSqliteJournal } from '../adapters/storage/index.ts';
 import type { NoticeLine, RunningPlatform, StartedLine, StartRequest, Summary } from '../cli/index.ts';
-import { type Money, type SessionConfig, ZERO } from '../domain/index.ts';
+import { type Details, type Money, type SessionConfig, TradingError, ZERO } from '../domain/index.ts';
 import { createEngineApi, Engine, type EngineApi, Projections, type Step } from '../engine/index.ts';
 import type { Clock, Journal } from '../ports/index.ts';
 import { type RunningServices, startServices } from '../services/index.ts';
 import { strategyByName } from '../strategies/index.ts';
-import { type Connection, connectToBitget } from './connect.ts';
+import { checkOwner, ownerOf, tagFor } from './journal-account.ts';
 import { runLockstep } from './lockstep.ts';
-import { type OpenMarket, type PreparedMarket, prepareMarket } from './open-exchange.ts';
+import { type OpenMarket, type PreparedMarket, prepareMarket } from './markets/index.ts';
 import { Opened } from './opened.ts';
-import { sessionConfig } from './session-config.ts';
+import { historyCandlesOf, limitsOf, sessionConfig } from './session-config.ts';
 import { summarize } from './summarize.ts';
 
 /** Unasked comparisons with the venue, in the engine's time. */
 const RECONCILE_EVERY_MS = 30_000;
-/** As in a backtest, so that both name their orders alike and their effects compare. */
-const DEMO_TAG = 'vp';
 const PUBLISH_EVERY_MS = 250;
 const END_POLL_MS = 100;
 const LOG_LEVEL = { info: 'info', warning: 'warn', critical: 'error' } as const;
@@ -31,7 +30,8 @@ const LOG_LEVEL = { info: 'info', warning: 'warn', critical: 'error' } as const;
 type Setup = {
   readonly request: StartRequest;
   readonly env: EnvConfig;
-  readonly config: SessionConfig;
+  /** Without tag and account: the journal and the market know them. */
+  readonly wish: SessionConfig;
   readonly prepared: PreparedMarket;
   readonly startedAt: number;
 };
@@ -42,12 +42,12 @@ export async function start(request: StartRequest): Promise<RunningPlatform> {
   const env = readEnv();
   const prepared = prepareMarket(request, startedAt);
   const { symbols, plan } = prepared;
-  const { profile, params, leverageMax } = request;
+  const { mode, profile, params, leverageMax } = request;
   const { timeframe } = plan;
-  const config = sessionConfig(env, { mode: 'demo', tag: DEMO_TAG, symbols, profile, timeframe, params, leverageMax });
+  const wish = sessionConfig(env, { mode, tag: '', symbols, profile, timeframe, params, leverageMax });
   const opened = new Opened();
   try {
-    return await openPlatform({ request, env, config, prepared, startedAt }, opened);
+    return await openPlatform({ request, env, wish, prepared, startedAt }, opened);
   } catch (error) {
     await opened.close();
     throw error;
@@ -55,26 +55,29 @@ export async function start(request: StartRequest): Promise<RunningPlatform> {
 }
 
 async function openPlatform(setup: Setup, opened: Opened): Promise<RunningPlatform> {
-  const { request, env, config, prepared, startedAt } = setup;
+  const { request, env, prepared, startedAt } = setup;
   const { plan } = prepared;
   const journalFile = join(plan.dataDir, 'journal.sqlite');
   // The journal's lock comes first: a second run on this folder stops here and touches nothing.
   const journal = opened.add(openSqliteJournal(journalFile, { mode: 'write' }));
   const log = createLog({ level: env.logLevel, file: join(plan.dataDir, 'viper.log') });
-  const market = opened.add(await prepared.open());
-  const { clock, address } = market;
-  const connection = opened.add(connectToBitget(address, { clock, isUnlimited: market.pace === 'driven' }));
-  const parts = { config, journal, market, connection, log };
-  const { engine, projections, failed, exchangeBalance } = createEngine(parts, request.onNotice);
+  const { market, config } = await openMarket(setup, { journal, log, opened });
+  const { clock } = market;
+  await agree(request, { market, config });
+  const { engine, projections, failed, exchangeBalance } = createEngine(
+    { config, journal, market, log },
+    request.onNotice,
+  );
   const api = createEngineApi(engine, projections, clock);
   const publishing = setInterval(() => projections.publishChanges(), PUBLISH_EVERY_MS);
   opened.add({ close: () => clearInterval(publishing) });
 
-  await engine.start();
+  await engine.open();
   const services = await openServices(request, { env, api, clock, log });
   if (services) opened.add(services);
+  await engine.start();
   projections.setState('running');
-  const { finished, halt } = runMarket(request, { market, engine, connection });
+  const { finished, halt } = runMarket(request, { market, engine });
 
   const stop = async (): Promise<Summary> => {
     projections.setState('stopping');
@@ -86,34 +89,88 @@ async function openPlatform(setup: Setup, opened: Opened): Promise<RunningPlatfo
     await opened.close();
     return summary;
   };
-  const started: StartedLine = {
-    event: 'started',
-    mode: config.mode,
-    speed: plan.speed,
-    timeframe: plan.timeframe,
-    journal: journalFile,
-    dashboard: services?.addresses.dashboard,
-    services: services?.addresses,
-    ...address,
-    symbols: config.symbols,
-  };
+  const started = startedLine(setup, { market, config, services, journal: journalFile });
   return { started, engine: api, finished: Promise.race([finished, failed]), stop };
 }
+
+/** The market, once it is certain that the journal is that of its account. */
+async function openMarket(
+  { request, wish, prepared }: Setup,
+  { journal, log, opened }: { journal: Journal; log: Log; opened: Opened },
+): Promise<{ market: OpenMarket; config: SessionConfig }> {
+  const { mode } = request;
+  const { dataDir } = prepared.plan;
+  const owner = ownerOf(journal);
+  checkOwner(owner, { mode, account: prepared.account }, dataDir);
+  const warn = (code: string, details: Details): void => {
+    log.warn(details, code);
+    request.onNotice({ event: code, level: 'warning', at: systemClock.now(), ...details });
+  };
+  const market = opened.add(await prepared.open({ historyCandles: historyCandlesOf(wish), warn }));
+  const { account } = market;
+  checkOwner(owner, { mode, account }, dataDir);
+  return { market, config: { ...wish, account, tag: tagFor(owner, prepared.account === undefined) } };
+}
+
+/** Shows what the account holds and what the run may do. @throws TradingError `not-confirmed`. */
+async function agree(
+  { mode, onChecked }: StartRequest,
+  { market: { facts, account }, config }: { market: OpenMarket; config: SessionConfig },
+): Promise<void> {
+  if (!facts) return;
+  const { network, family, name } = account;
+  const { symbols } = config;
+  const strategies = config.strategies.map((strategy) => `${strategy.name} on ${strategy.timeframe} bars`);
+  const limits = limitsOf(config);
+  const checked = {
+    event: 'checked',
+    mode,
+    network,
+    family,
+    account: name,
+    ...facts,
+    symbols,
+    strategies,
+    limits,
+  } as const;
+  if (await onChecked(checked)) return;
+  throw new TradingError('not-confirmed', 'trading real money was not confirmed; nothing was sent');
+}
+
+const startedLine = (
+  { prepared: { plan } }: Setup,
+  {
+    market,
+    config,
+    services,
+    journal,
+  }: { market: OpenMarket; config: SessionConfig; services: RunningServices | undefined; journal: string },
+): StartedLine => ({
+  event: 'started',
+  mode: config.mode,
+  network: market.account.network,
+  family: market.account.family,
+  speed: plan.speed,
+  timeframe: plan.timeframe,
+  journal,
+  dashboard: services?.addresses.dashboard,
+  services: services?.addresses,
+  ...market.address,
+  feed: market.feed,
+  symbols: config.symbols,
+});
 
 type Parts = {
   readonly config: SessionConfig;
   readonly journal: Journal;
   readonly market: OpenMarket;
-  readonly connection: Connection;
   readonly log: Log;
 };
 
 /** The engine with its views, as its journal left it. `failed` rejects when it cannot go on. */
-function createEngine(
-  { config, journal, market, connection: { venue, feed }, log }: Parts,
-  onNotice: (line: NoticeLine) => void,
-) {
+function createEngine({ config, journal, market, log }: Parts, onNotice: (line: NoticeLine) => void) {
   const { clock } = market;
+  const { venue, feed } = market.connection;
   const isDriven = market.pace === 'driven';
   const failed = Promise.withResolvers<never>();
   // A failure before anybody waits for it must not end the process by itself.
@@ -150,7 +207,7 @@ function createEngine(
   const projections = new Projections({
     kernel: engine.kernel,
     now: () => clock.now(),
-    frame: { feed: market.address.feed, venue: market.name, startedAt: clock.now() },
+    frame: { feed: market.feed, venue: market.name, startedAt: clock.now() },
     onListenerError: (err) => log.error({ err }, 'a listener failed'),
   });
   const { firstDifference } = engine.recover((step) => projections.onStep(step));
@@ -174,7 +231,7 @@ function noticeTeller(log: Log, onNotice: (line: NoticeLine) => void): (step: St
 /** Lets the market go. `finished`: its end, or the time that was asked for; `halt` resolves when it stands still. */
 function runMarket(
   { until }: StartRequest,
-  { market, engine, connection: { venue, feed } }: { market: OpenMarket; engine: Engine; connection: Connection },
+  { market, engine }: { market: OpenMarket; engine: Engine },
 ): { finished: Promise<void>; halt(): Promise<void> } {
   const abort = new AbortController();
   const { signal } = abort;
@@ -182,7 +239,7 @@ function runMarket(
   finished.promise.catch(() => {});
   const running =
     market.pace === 'driven'
-      ? runLockstep({ ...market, engine, venue, feed, signal })
+      ? runLockstep({ ...market, ...market.connection, engine, signal })
       : market.run(signal, END_POLL_MS);
   const isOverAtEnd = until === 'end' || market.pace === 'driven';
   running.then(() => (isOverAtEnd ? finished.resolve() : undefined), finished.reject);

@@ -5,11 +5,12 @@
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { InvalidInput } from '../domain/index.ts';
+import type { Book } from '../indicators/index.ts';
 
 const Levels = Type.Array(Type.Tuple([Type.Number(), Type.Number()]), { description: '[price, size], best first' });
 
 const Ohlcv = Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number(), Type.Number(), Type.Number()], {
-  description: '[epoch ms, open, high, low, close, volume]',
+  description: '[epoch ms of its start, open, high, low, close, volume in base coin]',
 });
 
 export const ScoreInputSchema = Type.Object({
@@ -31,8 +32,17 @@ export const ScoreInputSchema = Type.Object({
           price_change: Type.Optional(Type.Number({ description: 'over 24 hours, in percent' })),
         }),
       ),
-      orderbook: Type.Optional(Type.Object({ bids: Levels, asks: Levels })),
+      orderbook: Type.Optional(
+        Type.Object({
+          bids: Levels,
+          asks: Levels,
+          timestamp: Type.Optional(Type.Number({ description: 'epoch ms' })),
+        }),
+      ),
       ohlcv: Type.Optional(Type.Object({ ohlcv: Type.Array(Ohlcv, { description: 'oldest first' }) })),
+      last_updated: Type.Optional(
+        Type.Unknown({ description: 'when the data were gathered: epoch ms or s, or an ISO time; else ignored' }),
+      ),
     },
     { minProperties: 1 },
   ),
@@ -42,14 +52,30 @@ export type ScoreInput = Static<typeof ScoreInputSchema>;
 
 const compiled = Compile(ScoreInputSchema);
 
-/** @throws InvalidInput that names the first field that is wrong. */
-export function parseScoreInput(body: unknown): ScoreInput {
+/** @param where stands before the field in the message. @throws InvalidInput that names the first field that is wrong. */
+export function parseScoreInput(body: unknown, where = ''): ScoreInput {
   if (compiled.Check(body)) return body;
   const [error] = compiled.Errors(body);
-  throw new InvalidInput(error?.instancePath || 'body', body, error?.message ?? 'a score request');
+  const path = error?.instancePath ?? '';
+  const field = where + path || 'body';
+  throw new InvalidInput(field, valueAt(body, path), error?.message ?? 'a score request');
 }
 
-export type OhlcvBar = { readonly high: number; readonly low: number; readonly close: number; readonly volume: number };
+const valueAt = (body: unknown, path: string): unknown =>
+  path
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], body);
+
+/** Prices and volume in base coin, as floats. */
+export type OhlcvBar = {
+  /** Epoch ms. */
+  readonly openAt: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+};
 
 /** The market as the formulas read it: floats, for scores only. */
 export type MarketData = {
@@ -64,20 +90,36 @@ export type MarketData = {
   readonly quoteVolume: number;
   /** In percent. */
   readonly priceChange: number;
-  /** [price, size], best first; undefined unless both sides have a level. */
-  readonly book: { readonly bids: readonly PriceSize[]; readonly asks: readonly PriceSize[] } | undefined;
+  /** Undefined unless both sides have a level. */
+  readonly book: Book | undefined;
+  /** Epoch ms of the book; undefined where nobody says. */
+  readonly bookAt: number | undefined;
+  /** Epoch ms at which the data were gathered; undefined where nobody says. */
+  readonly updatedAt: number | undefined;
   /** Oldest first. */
   readonly bars: readonly OhlcvBar[];
 };
 
-export type PriceSize = readonly [price: number, size: number];
+/** Epoch seconds are below this until the year 5138, epoch ms above it since 1973. */
+const SECONDS_BELOW = 1e11;
+
+/** Epoch ms of a time as producers write it; a text without a zone is UTC. */
+function readTime(value: unknown): number | undefined {
+  if (typeof value === 'number' && value > 0) return value < SECONDS_BELOW ? value * 1_000 : value;
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T/.test(value)) return undefined;
+  const at = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(value) ? value : `${value}Z`);
+  return Number.isNaN(at) ? undefined : at;
+}
+
+const readBook = (orderbook: ScoreInput['market_data']['orderbook']): Book | undefined =>
+  orderbook !== undefined && orderbook.bids.length > 0 && orderbook.asks.length > 0 ? orderbook : undefined;
 
 /** What is missing is filled in: price from `last` or `close`, high and low from price, USDT volume from base volume. */
 export function readMarket({ symbol, market_data }: ScoreInput): MarketData {
-  const { ticker = {}, orderbook, ohlcv } = market_data;
+  const { ticker = {}, orderbook, ohlcv, last_updated } = market_data;
   const price = ticker.price ?? ticker.last ?? ticker.close ?? 0;
   const volume = ticker.volume ?? 0;
-  const hasBook = orderbook !== undefined && orderbook.bids.length > 0 && orderbook.asks.length > 0;
+  const updatedAt = readTime(last_updated);
   return {
     symbol,
     price,
@@ -87,7 +129,15 @@ export function readMarket({ symbol, market_data }: ScoreInput): MarketData {
     volume,
     quoteVolume: ticker.quote_volume ?? volume * price,
     priceChange: ticker.price_change ?? 0,
-    book: hasBook ? orderbook : undefined,
-    bars: (ohlcv?.ohlcv ?? []).map(([, , high, low, close, traded]) => ({ high, low, close, volume: traded })),
+    book: readBook(orderbook),
+    bookAt: orderbook?.timestamp ?? updatedAt,
+    updatedAt,
+    bars: (ohlcv?.ohlcv ?? []).map(([openAt, , high, low, close, traded]) => ({
+      openAt,
+      high,
+      low,
+      close,
+      volume: traded,
+    })),
   };
 }

@@ -1,112 +1,92 @@
 /**
- * The VIPER score of a market, in `compat` mode: the published formulas and numbers, without chance and without a clock.
- * Invariant: a pure function of its input; a market that costs too much to trade scores 0 and says why.
+ * The VIPER score of a market, of many, or of a reading that is kept up to date bar by bar.
+ * Invariant: a pure function of its input; a market that costs too much, or of which too little is known, scores 0 and says why.
  */
-import { externalScore, priceScore, rangeScore, volumeScore } from './components.ts';
+import type { Book } from '../indicators/index.ts';
+import { type BarReading, calibratedScore, readBars, SHIPPED_CALIBRATION } from './calibrated/index.ts';
+import { compatScore } from './compat/index.ts';
+import { DOCUMENTED_COSTS } from './cost-settings.ts';
 import { bookCost, type CostModel, tierCost } from './execution-cost.ts';
-import { type Pivots, pivots } from './pivots.ts';
 import { type MarketData, readMarket, type ScoreInput } from './score-input.ts';
+import { roundTo } from './score-range.ts';
+import type { RejectedScore, ScoreOptions, ViperScore } from './score-types.ts';
 
-export type Strength = 'VERY_STRONG' | 'STRONG' | 'MODERATE' | 'WEAK';
+const COST_MAX = 3;
+const BOOK_AGE_MAX_MS = 10_000;
 
-export type ScoreWeights = {
-  readonly volume: number;
-  readonly price: number;
-  readonly external: number;
-  readonly range: number;
+type Priced = Pick<MarketData, 'symbol' | 'price' | 'quoteVolume' | 'book' | 'bookAt'>;
+
+type Costed = {
+  readonly cost: number;
+  readonly model: CostModel;
+  /** The book, where it can be trusted. */
+  readonly book: Book | undefined;
+  readonly notes: readonly string[];
 };
 
-export const SCORE_WEIGHTS: ScoreWeights = { volume: 0.25, price: 0.3, external: 0.3, range: 0.15 };
-
-export type ScoreOptions = {
-  /** Epoch ms; becomes `timestamp`. */
-  readonly at: number;
-  /** `auto` (the default): the book model where both sides of a book are there, else the tiers. */
-  readonly costModel?: 'auto' | CostModel;
-  /** USDT of execution cost at which a market is rejected; 3 by default. */
-  readonly costMax?: number;
-};
-
-type Scored = {
-  readonly symbol: string;
-  /** 0 to 100, as the components. */
-  readonly overall_score: number;
-  readonly strength: Strength;
-  /** USDT. */
-  readonly execution_cost: number;
-  readonly cost_model: CostModel;
-  readonly mode: 'compat';
-  /** Epoch ms. */
-  readonly timestamp: number;
-};
-
-export type AcceptedScore = Scored & {
-  readonly components: {
-    readonly volume_score: number;
-    readonly price_score: number;
-    readonly external_score: number;
-    readonly range_score: number;
-  };
-  readonly s1s2r1r2_levels: Pivots;
-  readonly weights: ScoreWeights;
-};
-
-export type RejectedScore = Scored & { readonly rejected_reason: string };
-
-export type ViperScore = AcceptedScore | RejectedScore;
-
-export const isRejected = (score: ViperScore): score is RejectedScore => 'rejected_reason' in score;
-
-const round = (value: number, places: number): number => Math.round(value * 10 ** places) / 10 ** places;
-
-export function strengthOf(score: number): Strength {
-  if (score >= 90) return 'VERY_STRONG';
-  if (score >= 80) return 'STRONG';
-  return score >= 70 ? 'MODERATE' : 'WEAK';
+/** The book, or why it is left out. */
+function trustedBook({ book, bookAt }: Priced, options: ScoreOptions): Pick<Costed, 'book' | 'notes'> {
+  const ageMs = bookAt === undefined ? 0 : options.at - bookAt;
+  const [bid = 0, ask = 0] = [book?.bids[0]?.[0], book?.asks[0]?.[0]];
+  if (book === undefined) return { book, notes: [] };
+  if (ageMs > (options.bookAgeMaxMs ?? BOOK_AGE_MAX_MS))
+    return { book: undefined, notes: [`the book is ${Math.round(ageMs / 1_000)} s old and is left out`] };
+  if (options.mode !== 'compat' && bid >= ask)
+    return { book: undefined, notes: ['the best bid is not below the best ask: the book is left out'] };
+  return { book, notes: [] };
 }
 
-const chooseModel = (market: MarketData, wanted: 'auto' | CostModel): CostModel =>
-  wanted !== 'auto' ? wanted : market.book === undefined ? 'tier' : 'book';
+function costOf(market: Priced, options: ScoreOptions): Costed {
+  const { costModel = 'auto', costs = DOCUMENTED_COSTS } = options;
+  const trusted = trustedBook(market, options);
+  const model = costModel !== 'auto' ? costModel : trusted.book === undefined ? 'tier' : 'book';
+  const priced = { ...market, book: trusted.book };
+  return { ...trusted, model, cost: model === 'book' ? bookCost(priced, costs) : tierCost(priced, costs) };
+}
+
+const commonOf = ({ symbol }: Priced, { cost, model, notes }: Costed, { at, mode = 'calibrated' }: ScoreOptions) => ({
+  symbol,
+  execution_cost: roundTo(cost, 4),
+  cost_model: model,
+  mode,
+  timestamp: at,
+  ...(notes.length === 0 ? {} : { notes }),
+});
+
+function rejected(common: ReturnType<typeof commonOf>, reason: string): RejectedScore {
+  return { ...common, overall_score: 0, strength: 'WEAK', rejected_reason: reason };
+}
+
+const tooDear = (cost: number, { costMax = COST_MAX }: ScoreOptions): string | undefined =>
+  cost >= costMax ? `execution cost ${roundTo(cost, 4)} USDT is not below ${costMax}` : undefined;
 
 /** Scores have 2 decimals, levels and cost 4. */
-export function scoreMarket(input: ScoreInput, { at, costModel = 'auto', costMax = 3 }: ScoreOptions): ViperScore {
+export function scoreMarket(input: ScoreInput, options: ScoreOptions): ViperScore {
   const market = readMarket(input);
-  const model = chooseModel(market, costModel);
-  const cost = model === 'book' ? bookCost(market) : tierCost(market);
-  const common = {
-    symbol: market.symbol,
-    execution_cost: round(cost, 4),
-    cost_model: model,
-    mode: 'compat',
-    timestamp: at,
-  } as const;
-  if (cost >= costMax) {
-    const rejected_reason = `execution cost ${round(cost, 4)} USDT is not below ${costMax}`;
-    return { ...common, overall_score: 0, strength: 'WEAK', rejected_reason };
+  if (options.mode !== 'compat') {
+    const read = readBars(market, options.at);
+    return scoreReading('missing' in read ? read.missing : read, market, options);
   }
-  return { ...common, ...scoreComponents(market, cost, model) };
+  const costed = costOf(market, options);
+  const common = commonOf(market, costed, options);
+  const reason = tooDear(costed.cost, options);
+  if (reason !== undefined) return rejected(common, reason);
+  return { ...common, ...compatScore({ ...market, book: costed.book }, costed.cost, costed.model) };
 }
 
-function scoreComponents(market: MarketData, cost: number, model: CostModel) {
-  const scores = {
-    volume: volumeScore(market),
-    price: priceScore(market),
-    external: externalScore(market, cost, model),
-    range: rangeScore(market),
-  };
-  const names = Object.keys(scores) as (keyof typeof scores)[];
-  const overall = names.reduce((sum, name) => sum + SCORE_WEIGHTS[name] * scores[name], 0);
-  const { S2, S1, pivot, R1, R2 } = pivots(market.high, market.low, market.close);
-  return {
-    overall_score: round(overall, 2),
-    strength: strengthOf(round(overall, 2)),
-    components: {
-      volume_score: round(scores.volume, 2),
-      price_score: round(scores.price, 2),
-      external_score: round(scores.external, 2),
-      range_score: round(scores.range, 2),
-    },
-    s1s2r1r2_levels: { S2: round(S2, 4), S1: round(S1, 4), pivot: round(pivot, 4), R1: round(R1, 4), R2: round(R2, 4) },
-    weights: SCORE_WEIGHTS,
-  };
+/** Each by itself, in the order given. */
+export const scoreMarkets = (inputs: readonly ScoreInput[], options: ScoreOptions): ViperScore[] =>
+  inputs.map((input) => scoreMarket(input, options));
+
+/**
+ * The calibrated score of what a `MarketTracker` has read.
+ * @param read a text says why there is no reading
+ */
+export function scoreReading(read: BarReading | string, market: Priced, options: ScoreOptions): ViperScore {
+  const costed = costOf(market, options);
+  const common = commonOf(market, costed, options);
+  const reason = tooDear(costed.cost, options) ?? (typeof read === 'string' ? read : undefined);
+  if (reason !== undefined || typeof read === 'string') return rejected(common, reason ?? 'unknown');
+  const { costs = DOCUMENTED_COSTS, calibration = SHIPPED_CALIBRATION } = options;
+  return { ...common, ...calibratedScore({ ...read, ...costed, price: market.price, costs, calibration }) };
 }

@@ -13,7 +13,7 @@ import { openSqliteJournal } from '../../src/adapters/storage/index.ts';
 import { loadCandles } from '../../src/backtest/index.ts';
 import { money } from '../../src/domain/index.ts';
 import { Engine } from '../../src/engine/index.ts';
-import { connectToBitget } from '../../src/main/connect.ts';
+import { connect, embeddedParts } from '../../src/main/connect.ts';
 import { runLockstep } from '../../src/main/lockstep.ts';
 import type { MarketSource } from '../../src/paper-exchange/core/index.ts';
 import { startPaperServer } from '../../src/paper-exchange/server/index.ts';
@@ -65,9 +65,8 @@ async function measure(): Promise<void> {
     latencyMs: 1,
     rateLimits: 'off',
   });
-  const { rest, ws } = server;
-  const accounts = [{ ...account, family: 'classic' as const, balance: '1000000' }];
-  const connection = connectToBitget({ rest, ws, accounts }, { clock, isUnlimited: true });
+  const parts = embeddedParts(server.rest, { ...account, environment: 'live' }, { clock, isUnlimited: true });
+  const connection = connect({ family: 'classic', ...parts });
   const { venue, feed } = connection;
   const journal = openSqliteJournal(join(folder.path, 'journal.sqlite'), { mode: 'write' });
   const { risk } = sessionOf();

@@ -29,19 +29,23 @@ const ENDPOINT_OF: Readonly<Record<string, Endpoint>> = {
   'public__Get-Current-Funding-Rate': endpoints.currentFundRate,
   'public__Get-History-Funding-Rate': endpoints.historyFundRate,
   'public__Get-Open-Interest': endpoints.openInterest,
+  'public__Get-Contracts-Oi': endpoints.openInterestLimit,
   'public__Get-Position-Tier-Data': endpoints.positionTier,
   'account__Get-Account-Setting': endpoints.settings,
   'account__Get-Account': endpoints.assets,
   'account__Get-Financial-Records': endpoints.financialRecords,
   'account__Get-Account-Fee-Rate': endpoints.feeRate,
+  account__Get_OI_Limit: endpoints.ownOpenInterestLimit,
   'account__Change-Leverage': endpoints.setLeverage,
   'account__Change-Position-Mode': endpoints.setHoldMode,
   'trade__Get-Max-Open-Available': endpoints.maxOpenAvailable,
   'trade__Get-Position': endpoints.currentPosition,
   'trade__Get-Position-History': endpoints.historyPosition,
+  'trade__Get-Position-ADL-Rank': endpoints.adlRank,
   'trade__Place-Order': endpoints.placeOrder,
   'trade__Place-Batch': endpoints.placeBatch,
   'trade__Modify-Order': endpoints.modifyOrder,
+  'trade__Batch-Modify-Orders': endpoints.batchModifyOrder,
   'trade__Cancel-Order': endpoints.cancelOrder,
   'trade__Cancel-Batch': endpoints.cancelBatch,
   'trade__Cancel-All-Order': endpoints.cancelSymbolOrder,
@@ -65,7 +69,12 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 };
 
 /** Endpoints without a sample: the documentation shows a request alone. */
-const UNSHOWN: readonly Endpoint[] = [endpoints.serverTime, endpoints.setMargin];
+const UNSHOWN: readonly Endpoint[] = [
+  endpoints.serverTime,
+  endpoints.indexComponents,
+  endpoints.feeGroup,
+  endpoints.setMargin,
+];
 
 const files = present ? readdirSync(folder) : [];
 const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));

@@ -4,39 +4,20 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
-import {
-  type Candle,
-  direction,
-  type Instrument,
-  lots,
-  money,
-  RATE_DECIMALS,
-  rate,
-  ticks,
-} from '../../src/domain/index.ts';
+import { type Candle, direction, type Instrument, lots, RATE_DECIMALS, rate, ticks } from '../../src/domain/index.ts';
 import type { Intent, PositionView, Strategy, StrategyDefinition, StrategyView } from '../../src/kernel/index.ts';
 import { resolveParams } from '../../src/strategies/index.ts';
+import { btc } from '../support/instruments.ts';
 
 const BAR_MS = 900_000;
 const START_AT = Date.UTC(2025, 0, 1);
 
 export const testInstrument: Instrument = {
-  symbol: 'BTCUSDT',
-  base: 'BTC',
-  tick: { units: 1, decimals: 1 },
+  ...btc,
   lot: { units: 1, decimals: 4 },
-  sizeMin: lots(1),
   sizeMax: lots(12_000_000),
   marketSizeMax: lots(2_200_000),
-  notionalMin: money('5'),
-  leverageMin: 1,
-  leverageMax: 125,
-  makerFee: rate('0.0002'),
-  takerFee: rate('0.0006'),
-  maintenanceMargin: rate('0.004'),
-  fundingIntervalHours: 8,
   priceBand: rate('0.05'),
-  status: 'normal',
 };
 
 /** A seeded walk in whole ticks whose drift changes now and then: trends both ways, pullbacks, quiet stretches. */

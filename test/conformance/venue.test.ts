@@ -1,68 +1,16 @@
 /**
- * Both families of the Bitget client against the embedded exchange, over its wire.
+ * Both families of the Bitget client against the embedded exchange, over its wire; Unified orders by either way.
  */
-import { createServer, request as forward } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
-import { type AccountFamily, createBitgetRest, openVenue, Secret } from '../../src/bitget/index.ts';
-import { KEY } from '../../src/paper-exchange/server/testing/client.ts';
-import {
-  book,
-  funding,
-  mark,
-  opening,
-  playedSource,
-  START,
-  trade,
-} from '../../src/paper-exchange/server/testing/market.ts';
-import { running, testAccount } from '../../src/paper-exchange/server/testing/running.ts';
+import type { AccountFamily } from '../../src/domain/index.ts';
+import { book, funding, mark, START, trade } from '../../src/paper-exchange/server/testing/market.ts';
+import { type ExchangeClientOptions, exchangeClient } from '../support/exchange-client.ts';
 import { describeVenue, type StartedVenue } from './describe-venue.ts';
 
-/** Hands requests on to the exchange; while `isLossy`, the answers are cut off. */
-async function lossyProxy(target: string) {
-  const state = { isLossy: false };
-  const server = createServer((request, response) => {
-    const onward = forward(new URL(request.url ?? '', target), { method: request.method, headers: request.headers });
-    onward.on('response', (answer) => {
-      if (state.isLossy) {
-        answer.resume();
-        request.socket.destroy();
-        return;
-      }
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    onward.on('error', () => request.socket.destroy());
-    request.pipe(onward);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, state };
-}
-
-const started = (family: AccountFamily) => async (): Promise<StartedVenue> => {
-  const updates = opening();
-  const { server, clock, advance } = await running({
-    source: playedSource(updates),
-    accounts: [testAccount({ family })],
-    rateLimits: 'off',
-  });
-  const proxy = await lossyProxy(server.rest);
-  const credentials = { key: KEY.apiKey, secret: new Secret(KEY.apiSecret), passphrase: new Secret(KEY.passphrase) };
-  const pace = { limitFactor: 100, attemptsMax: 2, retryWaitMs: 5 };
-  const rest = createBitgetRest({ baseUrl: proxy.url, credentials, clock, ...pace });
-  const socketOrigin = server.rest.replace(/^http/, 'ws');
-  const opened = await openVenue({ rest, socketOrigin, credentials, random: () => 0.5, messagesPerSecond: 1_000 });
-  onTestFinished(async () => {
-    await opened.venue.close();
-    await rest.close();
-  });
+const started = (family: AccountFamily, options: ExchangeClientOptions) => async (): Promise<StartedVenue> => {
+  const { venue, updates, advance, proxy } = await exchangeClient(family, { balance: '10000', ...options });
   let at = START;
   return {
-    venue: opened.venue,
+    venue,
     startAt: START,
     moveTo: async (price) => {
       at += 1_000;
@@ -75,13 +23,14 @@ const started = (family: AccountFamily) => async (): Promise<StartedVenue> => {
       await advance(at);
     },
     loseAnswers: () => {
-      proxy.state.isLossy = true;
+      proxy.isLossy = true;
     },
     findAnswers: () => {
-      proxy.state.isLossy = false;
+      proxy.isLossy = false;
     },
   };
 };
 
-describeVenue('Classic over the embedded exchange', started('classic'));
-describeVenue('Unified over the embedded exchange', started('unified'));
+describeVenue('Classic over the embedded exchange', started('classic', {}));
+describeVenue('Unified over the embedded exchange, by REST', started('unified', { orderPath: 'rest' }));
+describeVenue('Unified over the embedded exchange, by its socket', started('unified', { orderPath: 'socket' }));

@@ -170,8 +170,8 @@ describe('the other commands refuse', () => {
       ['--accounts', 'classic:0'],
     ],
     [
-      ['exchange', '--speed', 'max'],
-      ['--speed', 'viper start'],
+      ['exchange', '--speed', 'fast'],
+      ['--speed', 'driven'],
     ],
     [['nonsense'], ["unknown command 'nonsense'", '--help']],
     [['--nonsense'], ["unknown option '--nonsense'", '--help']],

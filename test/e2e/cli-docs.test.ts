@@ -9,12 +9,18 @@ import { roots, silentTerminal } from '../support/command-in-process.ts';
 
 const page = readFileSync(new URL('../../docs/reference/cli.md', import.meta.url), 'utf8');
 const context = { roots, terminal: silentTerminal(), stopSignal: () => AbortSignal.abort() };
-const { commands } = createProgram(context, '0.0.0');
+/** A command and those below it, by their full names. */
+const named = (command: Command, before = ''): (readonly [string, Command])[] => {
+  const name = `${before}${command.name()}`;
+  return [[name, command] as const, ...command.commands.flatMap((below) => named(below, `${name} `))];
+};
+
+const commands = createProgram(context, '0.0.0').commands.flatMap((command) => named(command));
 
 /** Heading → text below it. */
 const sections = new Map(
   page
-    .split(/^## viper /m)
+    .split(/^##+ viper /m)
     .slice(1)
     .map((section) => [section.split('\n', 1)[0] ?? '', section] as const),
 );
@@ -31,21 +37,19 @@ const declared = (command: Command): string[][] =>
 
 describe('the reference of the command line', () => {
   test('has a section for every command, in the order of the help', () => {
-    expect([...sections.keys()]).toEqual(commands.map((command) => command.name()));
+    expect([...sections.keys()]).toEqual(commands.map(([name]) => name));
   });
 
-  test.each(commands.map((command) => [command.name(), command] as const))(
-    'names the options of %s',
-    (name, command) => {
-      expect(documented(sections.get(name) ?? '')).toEqual(declared(command));
-    },
-  );
+  test.each(commands)('names the options of %s', (name, command) => {
+    expect(documented(sections.get(name) ?? '')).toEqual(declared(command));
+  });
 
-  test.each(commands.map((command) => [command.name(), command] as const))(
-    'names the arguments of %s',
-    (name, command) => {
-      for (const argument of command.registeredArguments)
-        expect(sections.get(name)).toContain(`viper ${name} <${argument.name()}>`);
-    },
-  );
+  const withArguments = commands.filter(([, command]) => command.registeredArguments.length > 0);
+
+  test.each(withArguments)('names the arguments of %s', (name, command) => {
+    const shown = command.registeredArguments.map((argument) =>
+      argument.required ? `<${argument.name()}>` : `[${argument.name()}]`,
+    );
+    expect(sections.get(name)).toContain(['viper', name, ...shown].join(' '));
+  });
 });

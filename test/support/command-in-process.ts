@@ -4,11 +4,13 @@
 import { type CommandContext, type Roots, runCli } from '../../src/cli/index.ts';
 import { backtest } from '../../src/main/backtest.ts';
 import { exchange } from '../../src/main/embedded-exchange.ts';
+import { addFaults, exchangeAdmin } from '../../src/main/exchange-admin.ts';
 import { replay } from '../../src/main/replay.ts';
+import { score } from '../../src/main/score.ts';
 import { start } from '../../src/main/start.ts';
 import { status } from '../../src/main/status.ts';
 
-export const roots: Roots = { backtest, replay, exchange, start, status };
+export const roots: Roots = { backtest, replay, exchange, exchangeAdmin, addFaults, start, status, score };
 
 export type EndedInProcess = {
   readonly code: number;

@@ -37,6 +37,8 @@ export async function runOverWire(
 ): Promise<Summary & { readonly notices: readonly NoticeLine[] }> {
   const notices: NoticeLine[] = [];
   const platform = await start({
+    mode: 'demo',
+    family: undefined,
     speed: 'max',
     until: 'end',
     symbols: undefined,
@@ -49,6 +51,7 @@ export async function runOverWire(
     areServicesOn: false,
     arePortsFree: true,
     onNotice: (line) => notices.push(line),
+    onChecked: async () => true,
     ...wish,
   });
   await platform.finished.catch(async (error: unknown) => {

@@ -2,34 +2,29 @@
  * An engine's outside without an engine: fixed rows, commands written down, messages sent by hand.
  * Invariant: deterministic; the refusing rules are two simple ones, so that tests see both answers.
  */
-import { type Command, type Instrument, lots, money, rate, refused } from '../../src/domain/index.ts';
+import { type Command, type Instrument, lots, rate, refused } from '../../src/domain/index.ts';
 import type { EngineApi, JournalRow, LiveMessage, OrderRow, PositionRow, StatusRow } from '../../src/engine/api.ts';
 import type { Reply } from '../../src/kernel/index.ts';
+import { btc } from './instruments.ts';
 
 export const STUB_NOW = Date.UTC(2025, 0, 15, 12);
 
 export const stubInstrument = (symbol: string, tickDecimals: number): Instrument => ({
+  ...btc,
   symbol,
   base: symbol.replace('USDT', ''),
   tick: { units: 1, decimals: tickDecimals },
-  lot: { units: 1, decimals: 3 },
-  sizeMin: lots(1),
   sizeMax: lots(1_200_000),
   marketSizeMax: lots(220_000),
-  notionalMin: money('5'),
-  leverageMin: 1,
   leverageMax: symbol === 'ETHUSDT' ? 100 : 125,
-  makerFee: rate('0.0002'),
-  takerFee: rate('0.0006'),
-  maintenanceMargin: rate('0.004'),
-  fundingIntervalHours: 8,
   priceBand: rate('0.05'),
-  status: 'normal',
 });
 
 export const stubStatus: StatusRow = {
   state: 'running',
   mode: 'demo',
+  network: 'embedded',
+  family: 'classic',
   feed: 'synthetic, seed 7',
   venue: 'embedded exchange',
   marginMode: 'isolated',

@@ -32,6 +32,9 @@ export function TopBar({ overview, connection }: { overview: Overview; connectio
         <Badge radius="sm" color={isReal ? 'red' : 'blue'} variant={isReal ? 'filled' : 'light'}>
           {isReal ? 'Live · real money' : status.mode}
         </Badge>
+        <Badge radius="sm" color={isReal ? 'red' : 'gray'} variant="light">
+          {accountWords(status)}
+        </Badge>
         <Badge radius="sm" color={STATE_COLORS[status.state]} variant="light">
           {status.state}
         </Badge>
@@ -45,6 +48,9 @@ export function TopBar({ overview, connection }: { overview: Overview; connectio
     </header>
   );
 }
+
+const accountWords = ({ network, family }: StatusRow): string =>
+  [network ?? 'no account', family].filter(Boolean).join(' · ');
 
 function Metrics({ status }: { status: StatusRow }) {
   const { breaker } = status;

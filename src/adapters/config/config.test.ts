@@ -1,7 +1,14 @@
 /** The environment: defaults, bounds, and errors that name variable, value and what is allowed. */
 import { describe, expect, it } from 'vitest';
 import { money, rate } from '../../domain/index.ts';
-import { readCredentials, readEnv, readNetwork, readRequestsPerSecond, requireCredentials } from './index.ts';
+import {
+  checkNetwork,
+  readAddressOverride,
+  readCredentials,
+  readEnv,
+  readRequestsPerSecond,
+  requireCredentials,
+} from './index.ts';
 
 describe('readEnv', () => {
   it('has defaults for everything', () => {
@@ -158,23 +165,43 @@ describe('readCredentials', () => {
   });
 });
 
-describe('readNetwork', () => {
+describe('checkNetwork', () => {
   it.each([
-    [{}, 'testnet'],
-    [{ BITGET_NETWORK: 'Mainnet' }, 'mainnet'],
-    [{ USE_TESTNET: 'false' }, 'mainnet'],
-    [{ BITGET_USE_TESTNET: 'TRUE' }, 'testnet'],
-    [{ BITGET_NETWORK: 'mainnet', USE_TESTNET: '0' }, 'mainnet'],
-  ])('%j is the %s', (env, network) => {
-    expect(readNetwork(env)).toBe(network);
+    ['testnet', {}],
+    ['mainnet', {}],
+    ['mainnet', { BITGET_NETWORK: 'Mainnet' }],
+    ['mainnet', { USE_TESTNET: 'false' }],
+    ['testnet', { BITGET_USE_TESTNET: 'TRUE' }],
+    ['mainnet', { BITGET_NETWORK: 'mainnet', USE_TESTNET: '0' }],
+  ] as const)('the %s fits %j', (network, env) => {
+    expect(() => checkNetwork(network, env)).not.toThrow();
   });
 
   it.each([
-    [{ BITGET_NETWORK: 'live' }, /BITGET_NETWORK: "live".*testnet, mainnet/],
-    [{ USE_TESTNET: 'maybe' }, /USE_TESTNET: "maybe".*true or false/],
-    [{ BITGET_NETWORK: 'mainnet', BITGET_USE_TESTNET: 'true' }, /one network/],
-  ])('refuses %j', (env, message) => {
-    expect(() => readNetwork(env)).toThrow(message);
+    ['testnet', { BITGET_NETWORK: 'live' }, /BITGET_NETWORK: "live".*testnet, mainnet/],
+    ['testnet', { USE_TESTNET: 'maybe' }, /USE_TESTNET: "maybe".*true or false/],
+    ['mainnet', { BITGET_NETWORK: 'testnet' }, /BITGET_NETWORK.*"testnet".*mainnet/],
+    ['mainnet', { BITGET_NETWORK: 'mainnet', BITGET_USE_TESTNET: 'true' }, /"testnet".*expected mainnet/],
+  ] as const)('the %s does not fit %j', (network, env, message) => {
+    expect(() => checkNetwork(network, env)).toThrow(message);
+  });
+});
+
+describe('readAddressOverride', () => {
+  it('has nothing to say unless it is set', () => {
+    expect(readAddressOverride({})).toEqual({ restUrl: undefined, socketOrigin: undefined });
+  });
+
+  it('takes the sockets from the same host unless they are named', () => {
+    const base = { BITGET_BASE_URL: ' https://proxy.example:8443/ ' };
+    expect(readAddressOverride(base)).toEqual({
+      restUrl: 'https://proxy.example:8443',
+      socketOrigin: 'wss://proxy.example:8443',
+    });
+    expect(readAddressOverride({ ...base, BITGET_SOCKET_URL: 'wss://sockets.example' }).socketOrigin).toBe(
+      'wss://sockets.example',
+    );
+    expect(readAddressOverride({ BITGET_SOCKET_URL: 'ws://127.0.0.1:1' }).restUrl).toBeUndefined();
   });
 });
 

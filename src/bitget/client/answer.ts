@@ -8,6 +8,8 @@ import { lostAnswer, neverSent } from '../errors/index.ts';
 import { Envelope, validator } from '../protocol/index.ts';
 
 const envelope = validator(Envelope, 'answer');
+/** Every code of the exchange is a number. */
+const CODE = /^\d{1,9}$/;
 
 /** What came over the wire. `retryAfter` is the header of that name, "" without one. */
 export type RawAnswer = { readonly status: number; readonly text: string; readonly retryAfter: string };
@@ -17,7 +19,8 @@ export type Answer = { readonly code: string; readonly msg: string; readonly dat
 /** @throws BitgetError for a body that is no envelope. */
 export function readAnswer(call: string, status: number, text: string): Answer {
   const parsed = parse(text);
-  if (envelope.check(parsed)) return { code: String(parsed.code), msg: parsed.msg ?? '', data: parsed.data };
+  if (envelope.check(parsed) && CODE.test(String(parsed.code)))
+    return { code: String(parsed.code), msg: parsed.msg ?? '', data: parsed.data };
   if (status === 429) return { code: '429', msg: 'Too many requests', data: null };
   const what = text.trim() === '' ? 'an empty answer' : 'an answer that is no message of the exchange';
   throw lostAnswer(call, text.trim() === '' ? 'empty-answer' : 'unreadable-answer', {

@@ -3,11 +3,13 @@
  * Invariant: a change follows the one before it; after anything missed the next change is a snapshot.
  */
 import { InvalidInput, type Level } from '../../domain/index.ts';
-import { decodeLevel, PRODUCT, timeOf } from '../mapper/index.ts';
+import { PRODUCT, timeOf } from '../mapper/index.ts';
 import { type ChannelArg, channels, decodeRows, type PushFrame } from '../protocol/index.ts';
 import { BookKeeper } from './book-keeper.ts';
 import { type BitgetMarketFeedOptions, CLASSIC_WIRE, type PublicWire } from './market-feed.ts';
+import { parseBookFrame } from './parse-frame.ts';
 import type { BitgetSocket } from './socket.ts';
+import { socketSettings } from './socket-options.ts';
 
 export type BookUpdate = {
   readonly symbol: string;
@@ -42,16 +44,16 @@ export class BitgetBookFeed {
 
   /** Connects and subscribes. @throws BitgetError, InvalidInput. */
   async listen(symbols: readonly string[], listener: BookListener, signal: AbortSignal): Promise<void> {
-    const { instruments, rest, socketUrl, random, timeoutMs, messagesPerSecond } = this.#options;
+    const { instruments, rest, socketUrl, random } = this.#options;
     for (const symbol of symbols) this.#books.set(symbol, new BookKeeper(await instruments.stepsOf(symbol)));
     this.#socket = this.#wire.openSocket({
       url: socketUrl,
       clock: rest.serverClock,
       random,
+      readFrame: parseBookFrame,
       onPush: (push) => this.#receive(push, listener),
       onGap: listener.onGap,
-      ...(timeoutMs !== undefined && { timeoutMs }),
-      ...(messagesPerSecond !== undefined && { messagesPerSecond }),
+      ...socketSettings(this.#options),
     });
     await this.#socket.connect(signal);
     await this.#socket.subscribe(symbols.map(argOf));
@@ -67,23 +69,15 @@ export class BitgetBookFeed {
 
   #receive(push: PushFrame, listener: BookListener): void {
     const symbol = push.arg.instId ?? '';
-    const instrument = this.#options.instruments.steps(symbol);
     const book = this.#books.get(symbol);
-    if (!instrument || !book) return;
+    if (!book) return;
     // Between a gap and the snapshot that mends it updates still arrive; they belong to no book.
     if (push.action === 'update' && !book.isSynced) return;
     try {
       for (const row of decodeRows(channels.books, push.data)) {
         const change = book.apply(push.action, row);
         if (change === 'gap') return this.#resync(symbol, listener, 'the sequence of the book is broken');
-        const [bids, asks] = [row.bids, row.asks].map((side) => side.map((pair) => decodeLevel(instrument, pair)));
-        listener.onBook({
-          symbol,
-          at: timeOf(row.ts, 'ts'),
-          isSnapshot: change === 'snapshot',
-          bids: bids ?? [],
-          asks: asks ?? [],
-        });
+        listener.onBook({ symbol, at: timeOf(row.ts, 'ts'), isSnapshot: change === 'snapshot', ...book.changed });
       }
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ticks } from '../../domain/index.ts';
@@ -102,6 +103,42 @@ describe('BookKeeper', () => {
     expect(new BookKeeper(BTC).apply('snapshot', row({ bids, asks, checksum: 0 }))).toBe('snapshot');
   });
 
+  test('a checksum that begins with an update needs a new snapshot, and then holds', () => {
+    const keeper = synced();
+    const update = row({ bids: [['99.9', '0']], seq: '11', pseq: '10', checksum: 7 });
+    expect(keeper.apply('update', update)).toBe('gap');
+    expect(keeper.apply('snapshot', first)).toBe('snapshot');
+    const checksum = crc32('100:1:100.1:3:100.2:4') | 0;
+    expect(keeper.apply('update', { ...update, checksum })).toBe('update');
+    expect(keeper.apply('update', { ...update, seq: '12', pseq: '11', checksum })).toBe('update');
+    expect(keeper.apply('update', row({ asks: [['100.1', '3.0']], seq: '13', pseq: '12', checksum }))).toBe('gap');
+  });
+
+  test('a level that cannot be read is a gap', () => {
+    const keeper = synced();
+    expect(() => keeper.apply('update', row({ bids: [['99.95', '1']], seq: '11', pseq: '10' }))).toThrow('price');
+    expect([keeper.isSynced, keeper.bids(), keeper.changed.bids]).toEqual([false, [], []]);
+  });
+
+  test('tells what the last row has changed, deletions too', () => {
+    const keeper = synced();
+    keeper.apply('update', row({ bids: '[["100","0"],["99.8","1"]]', seq: '11', pseq: '10' }));
+    expect(keeper.changed).toEqual({
+      bids: [
+        [1_000, 0],
+        [998, 1_000],
+      ],
+      asks: [],
+    });
+  });
+
+  test('holds more levels than any book of the exchange has', () => {
+    const keeper = new BookKeeper(BTC);
+    const asks = Array.from({ length: 5_000 }, (_, index) => [String(60_000 + index), '1']);
+    keeper.apply('snapshot', row({ asks: asks.toReversed() }));
+    expect(keeper.asks().map(([price]) => price)).toEqual(asks.map(([price]) => Number(price) * 10));
+  });
+
   test('agrees with a map of prices, whatever the updates', () => {
     const level = fc.tuple(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 3 }));
     fc.assert(
@@ -111,7 +148,8 @@ describe('BookKeeper', () => {
         const naive = new Map<number, number>();
         for (const [index, levels] of updates.entries()) {
           const pairs = levels.map(([price, size]) => [`${price}.0`, String(size)]);
-          keeper.apply('update', row({ bids: pairs, asks: pairs, pseq: index + 1, seq: index + 2 }));
+          const asks = JSON.stringify(pairs);
+          keeper.apply('update', row({ bids: pairs, asks, pseq: index + 1, seq: index + 2 }));
           for (const [price, size] of levels)
             size === 0 ? naive.delete(price * 10) : naive.set(price * 10, size * 1_000);
         }

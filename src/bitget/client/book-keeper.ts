@@ -2,27 +2,30 @@
  * The order book of one contract, kept by snapshot and updates.
  * Invariant: after `gap` the book is empty until the next snapshot; a book that is synced has missed nothing.
  */
-import { crc32 } from 'node:zlib';
 import type { Instrument, Level } from '../../domain/index.ts';
-import { decodeLevel, textOf } from '../mapper/index.ts';
-import type { channels, Numeral, RowOf } from '../protocol/index.ts';
+import { decodeLevels, textOf } from '../mapper/index.ts';
+import type { channels, RowOf } from '../protocol/index.ts';
+import { BookChecksum } from './book-checksum.ts';
+import { BookSide } from './book-side.ts';
 
 export type BookRow = RowOf<typeof channels.books>;
 
 /** `gap`: subscribe again, for a snapshot. */
 export type BookChange = 'snapshot' | 'update' | 'gap';
 
-type Entry = { readonly level: Level /** As on the wire, which the checksum covers. */; readonly text: string };
+type Sides = { readonly bids: readonly Level[]; readonly asks: readonly Level[] };
 
-const CHECKED_LEVELS = 25;
+const NOTHING: Sides = { bids: [], asks: [] };
 
 export class BookKeeper {
   readonly #instrument: Instrument;
-  /** Best first. */
-  #bids: Entry[] = [];
-  #asks: Entry[] = [];
+  readonly #bids = new BookSide(-1);
+  readonly #asks = new BookSide(1);
+  /** Present once a checksum has come. */
+  #checksum: BookChecksum | undefined;
   #seq: string | undefined;
   #isSynced = false;
+  #changed = NOTHING;
 
   constructor(instrument: Instrument) {
     this.#instrument = instrument;
@@ -32,28 +35,49 @@ export class BookKeeper {
     return this.#isSynced;
   }
 
+  /** The levels that the last row has told, as they came: of a snapshot all, of an update the new sizes, 0 for a deleted one. */
+  get changed(): Sides {
+    return this.#changed;
+  }
+
   /** At most `depth` levels, best first. */
   bids(depth = this.#bids.length): readonly Level[] {
-    return this.#bids.slice(0, depth).map(({ level }) => level);
+    return this.#bids.best(depth);
   }
 
   asks(depth = this.#asks.length): readonly Level[] {
-    return this.#asks.slice(0, depth).map(({ level }) => level);
+    return this.#asks.best(depth);
   }
 
-  /** @throws InvalidInput when a level is no price and size of the instrument. */
+  /** @throws InvalidInput when a level is no price and size of the instrument; that is a gap, too. */
   apply(action: 'snapshot' | 'update', row: BookRow): BookChange {
+    const hasChecksum = Number(row.checksum ?? 0) !== 0;
+    // The texts that a checksum covers were not kept so far: only the next snapshot can be checked.
+    const isUnchecked = hasChecksum && this.#checksum === undefined;
+    if (isUnchecked) this.#checksum = new BookChecksum();
+    if (action === 'update' && (isUnchecked || !this.#follows(row))) return this.#lose();
+    const changed = this.#decoded(row);
     if (action === 'snapshot') {
-      this.#bids = this.#sorted(row.bids, -1);
-      this.#asks = this.#sorted(row.asks, 1);
+      this.#bids.reset(changed.bids);
+      this.#asks.reset(changed.asks);
       this.#isSynced = true;
     } else {
-      if (!this.#follows(row)) return this.#lose();
-      for (const pair of row.bids) this.#put(this.#bids, pair, -1);
-      for (const pair of row.asks) this.#put(this.#asks, pair, 1);
+      for (const level of changed.bids) this.#bids.set(level);
+      for (const level of changed.asks) this.#asks.set(level);
     }
+    this.#checksum?.note(row, changed);
     this.#seq = textOf(row.seq);
-    return this.#isIntact(row) ? action : this.#lose();
+    this.#changed = changed;
+    return hasChecksum && !this.#isIntact(row) ? this.#lose() : action;
+  }
+
+  #decoded({ bids, asks }: BookRow): Sides {
+    try {
+      return { bids: decodeLevels(this.#instrument, bids), asks: decodeLevels(this.#instrument, asks) };
+    } catch (error) {
+      this.#lose();
+      throw error;
+    }
   }
 
   /** An update follows when its `pseq` is our `seq`; 0 means that the exchange begins anew. */
@@ -63,52 +87,15 @@ export class BookKeeper {
   }
 
   #lose(): 'gap' {
-    this.#bids = [];
-    this.#asks = [];
+    this.#bids.clear();
+    this.#asks.clear();
+    this.#changed = NOTHING;
     this.#isSynced = false;
     return 'gap';
   }
 
-  #sorted(pairs: readonly Numeral[][], direction: 1 | -1): Entry[] {
-    return pairs
-      .map((pair) => this.#entry(pair))
-      .filter(({ level }) => level[1] > 0)
-      .sort((a, b) => direction * (a.level[0] - b.level[0]));
-  }
-
-  #entry(pair: readonly Numeral[]): Entry {
-    return { level: decodeLevel(this.#instrument, pair), text: `${pair[0]}:${pair[1]}` };
-  }
-
-  #put(side: Entry[], pair: readonly Numeral[], direction: 1 | -1): void {
-    const entry = this.#entry(pair);
-    const [price, size] = entry.level;
-    let low = 0;
-    let high = side.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (direction * ((side[middle] as Entry).level[0] - price) < 0) low = middle + 1;
-      else high = middle;
-    }
-    const isPresent = side[low]?.level[0] === price;
-    if (size > 0) side.splice(low, isPresent ? 1 : 0, entry);
-    else if (isPresent) side.splice(low, 1);
-  }
-
   /** The exchange no longer computes checksums; where one does come, it must hold. */
   #isIntact({ checksum }: BookRow): boolean {
-    const expected = Number(checksum ?? 0);
-    return expected === 0 || expected === checksumOf(this.#bids, this.#asks);
+    return this.#checksum?.of(this.#bids, this.#asks) === Number(checksum);
   }
-}
-
-/** CRC32, as a signed 32-bit number, over the best 25 levels: bid, ask, bid, ask, each "price:size". */
-function checksumOf(bids: readonly Entry[], asks: readonly Entry[]): number {
-  const parts: string[] = [];
-  for (let i = 0; i < CHECKED_LEVELS; i++) {
-    const [bid, ask] = [bids[i], asks[i]];
-    if (bid) parts.push(bid.text);
-    if (ask) parts.push(ask.text);
-  }
-  return crc32(parts.join(':')) | 0;
 }

@@ -41,6 +41,10 @@ export class CallQueue {
    * @throws BitgetError (not-sent) when its time is over, when the queue is full, or when the client is closed.
    */
   take(turn: Turn): Promise<void> {
+    if (this.waiting === 0 && turn.windows.every((window) => window.waitMs() <= 0)) {
+      depart(turn);
+      return Promise.resolve();
+    }
     return new Promise((resolve, reject) => {
       this.#queues[ORDER.indexOf(turn.urgency)]?.push({ ...turn, resolve, reject });
       this.#advance();
@@ -96,9 +100,13 @@ function waitOf({ windows }: Turn, full: Set<Window>): number {
   return longest;
 }
 
-function leave({ windows, resolve }: Waiter): void {
+function leave(waiter: Waiter): void {
+  depart(waiter);
+  waiter.resolve();
+}
+
+function depart({ windows }: Turn): void {
   for (const window of windows) window.depart();
-  resolve();
 }
 
 const tooLate = ({ name, reject }: Waiter): void =>

@@ -1,15 +1,16 @@
 /**
  * One WebSocket connection to Bitget, from opening to its end; it never comes back.
- * Invariant: every wait ends by an answer, by `timeoutMs`, or by the end of the connection.
+ * Invariant: every wait ends by an answer, by `timeoutMs`, or by the end of the connection; a request whose answer is
+ * missing, cut or not clear is `unknown`.
  */
-import { WebSocket } from 'ws';
+import { type RawData, WebSocket } from 'ws';
 import type { Clock } from '../../ports/index.ts';
 import { lostAnswer, neverSent, refusedByBitget } from '../errors/index.ts';
 import { type Dialect, type EventFrame, PING, PONG, type PushFrame, SOCKET_LIMITS } from '../protocol/index.ts';
-import { type Credentials, signLogin } from '../signing/index.ts';
+import { type Credentials, masked, signLogin } from '../signing/index.ts';
 import { monotonicMs } from './monotonic.ts';
-import { parseFrame } from './parse-frame.ts';
 import { RateLimiter } from './rate-limiter.ts';
+import { SubscriptionBudget, type SubscriptionOp, subscriptionFrames } from './subscription-frames.ts';
 import { Waits } from './waits.ts';
 
 export type ConnectionOptions<Arg> = {
@@ -17,23 +18,48 @@ export type ConnectionOptions<Arg> = {
   readonly url: string;
   readonly credentials: Credentials | undefined;
   readonly clock: Clock;
+  /** Undefined for text that is no frame. */
+  readonly readFrame: (text: string) => unknown;
   readonly onPush: (push: PushFrame<Arg>) => void;
   readonly onUnreadable: (reason: string) => void;
   readonly timeoutMs: number;
   readonly pingEveryMs: number;
   readonly messagesPerSecond: number;
+  readonly subscriptionsPerHour: number;
+  /** Without a push for this long the connection counts as dead, though it answers pings. */
+  readonly silenceMaxMs: number;
+};
+
+/** A request that is answered under its own name; `body` is the frame without its id. */
+export type SocketRequest = {
+  /** For messages. */
+  readonly call: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Waits where the limit of messages leaves no room; else it is `not-sent` then. */
+  readonly isPatient: boolean;
 };
 
 const LOGIN = 'login';
-const isSuccess = (code: string | number | undefined): boolean => code === undefined || /^0+$/.test(String(code));
+/** No frame of the exchange is larger by far. */
+const FRAME_BYTES_MAX = 16 * 1024 * 1024;
+const WAITING_MAX = 200;
+const SHOWN_MAX = 120;
+/** Errors that say what they answer, other than a request. */
+const OTHER_OPS = new Set(['subscribe', 'unsubscribe', LOGIN]);
+
+const isSuccess = (code: string | number | undefined): boolean => /^0+$/.test(String(code));
 
 export class Connection<Arg> {
   readonly #socket: WebSocket;
   readonly #options: ConnectionOptions<Arg>;
-  /** Pending acknowledgements by channel or "login"; pings in order of sending. */
+  /** Pending acknowledgements by channel or "login"; pings in order of sending; requests by id. */
   readonly #acks: Waits;
   readonly #pongs: Waits;
+  readonly #answers: Waits<EventFrame<Arg>>;
   readonly #limiter: RateLimiter | undefined;
+  readonly #budget: SubscriptionBudget;
+  #requests = 0;
+  #heardAtMs = monotonicMs();
   #closed: { readonly reason: string } | undefined;
   #onClosed: ((reason: string) => void) | undefined;
   #pingTimer: NodeJS.Timeout | undefined;
@@ -59,13 +85,17 @@ export class Connection<Arg> {
     const { url, timeoutMs, messagesPerSecond } = options;
     this.#acks = new Waits(url, timeoutMs);
     this.#pongs = new Waits(url, timeoutMs);
+    this.#answers = new Waits(url, timeoutMs);
+    this.#budget = new SubscriptionBudget(options.subscriptionsPerHour, monotonicMs);
     if (Number.isFinite(messagesPerSecond)) {
-      this.#limiter = new RateLimiter({ name: url, perSecond: messagesPerSecond, queueMax: 200, now: monotonicMs });
+      const limit = { name: url, perSecond: messagesPerSecond, queueMax: WAITING_MAX };
+      this.#limiter = new RateLimiter({ ...limit, now: monotonicMs });
     }
-    this.#socket = new WebSocket(url, { handshakeTimeout: timeoutMs, perMessageDeflate: false });
-    this.#socket.on('message', (data, isBinary) => this.#receive(isBinary ? '' : String(data)));
+    const bounds = { handshakeTimeout: timeoutMs, maxPayload: FRAME_BYTES_MAX };
+    this.#socket = new WebSocket(url, { ...bounds, perMessageDeflate: false });
+    this.#socket.on('message', (data, isBinary) => this.#receive(isBinary ? '' : textOf(data)));
     this.#socket.on('close', (code, why) =>
-      this.#end(`closed by the other side (${code}${why.length > 0 ? ` ${why}` : ''})`),
+      this.#end(`closed by the other side (${code}${why.length > 0 ? ` ${this.#shown(String(why))}` : ''})`),
     );
     this.#socket.on('error', (error) => this.#end(error.message));
   }
@@ -80,12 +110,37 @@ export class Connection<Arg> {
     else this.#onClosed = listener;
   }
 
-  subscribe(args: readonly Arg[]): Promise<void> {
-    return this.#change('subscribe', args);
+  /** Whether the hour still allows this many subscribe and unsubscribe frames. */
+  hasRoomFor(frames: number): boolean {
+    return this.#budget.hasRoomFor(frames);
   }
 
-  unsubscribe(args: readonly Arg[]): Promise<void> {
-    return this.#change('unsubscribe', args);
+  /** Resolves when all are acknowledged. @throws BitgetError. */
+  async change(op: SubscriptionOp, args: readonly Arg[]): Promise<void> {
+    for (const frame of subscriptionFrames(op, args)) {
+      const answers = frame.args.map((arg) => this.#acks.add(`${op} ${this.#options.dialect.keyOf(arg)}`));
+      this.#budget.spend();
+      await this.#sendFrame(frame.text, answers);
+    }
+  }
+
+  /** The answer of the exchange. @throws BitgetError that says whether the request was carried out. */
+  async request({ call, body, isPatient }: SocketRequest): Promise<EventFrame<Arg>> {
+    const id = String(++this.#requests);
+    const text = JSON.stringify({ ...body, id });
+    if (Buffer.byteLength(text) > SOCKET_LIMITS.bytesPerFrame) {
+      throw neverSent(call, 'frame-too-large', { says: `a frame has at most ${SOCKET_LIMITS.bytesPerFrame} bytes` });
+    }
+    await this.#turnOf(call, isPatient);
+    const answer = this.#answers.add(id);
+    this.#socket.send(text);
+    const frame = await answer;
+    const { event, code, msg } = frame;
+    if (event !== 'error' && isSuccess(code)) return frame;
+    if (!/^\d+$/.test(String(code)) || isSuccess(code)) {
+      throw lostAnswer(call, 'undocumented-answer', { says: 'the answer says neither yes nor no' });
+    }
+    throw refusedByBitget(call, { code: String(code), msg: this.#shown(msg ?? '') });
   }
 
   /**
@@ -120,6 +175,13 @@ export class Connection<Arg> {
     await ended;
   }
 
+  /** As `close`, once everything that was asked is answered or its time is over. */
+  async retire(): Promise<void> {
+    this.#onClosed = undefined;
+    await Promise.all([this.#acks.idle(), this.#pongs.idle(), this.#answers.idle()]);
+    await this.close();
+  }
+
   #connected(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#socket.once('open', resolve);
@@ -132,23 +194,15 @@ export class Connection<Arg> {
     const { key, passphrase } = credentials;
     const arg = { apiKey: key, passphrase: passphrase.reveal(), timestamp, sign: signLogin(credentials, timestamp) };
     const answer = this.#acks.add(LOGIN);
-    await this.#sendFrame({ op: 'login', args: [arg] }, [answer]);
-  }
-
-  async #change(op: 'subscribe' | 'unsubscribe', args: readonly Arg[]): Promise<void> {
-    for (let from = 0; from < args.length; from += SOCKET_LIMITS.argsPerFrame) {
-      const some = args.slice(from, from + SOCKET_LIMITS.argsPerFrame);
-      const answers = some.map((arg) => this.#acks.add(`${op} ${this.#options.dialect.keyOf(arg)}`));
-      await this.#sendFrame({ op, args: some }, answers);
-    }
+    await this.#sendFrame(JSON.stringify({ op: 'login', args: [arg] }), [answer]);
   }
 
   /** Sends a frame and waits for what it asks for. */
-  async #sendFrame(frame: { op: string; args: readonly unknown[] }, answers: readonly Promise<void>[]): Promise<void> {
+  async #sendFrame(text: string, answers: readonly Promise<void>[]): Promise<void> {
     const all = Promise.all(answers);
     all.catch(() => undefined);
     await this.#turn();
-    this.#sendText(JSON.stringify(frame));
+    this.#sendText(text);
     await all;
   }
 
@@ -158,36 +212,69 @@ export class Connection<Arg> {
     if (this.#closed) throw neverSent(this.#options.url, 'connection-cut', { says: this.#closed.reason });
   }
 
+  /** As `#turn`, for what must leave at once when it leaves. @throws BitgetError (not-sent). */
+  async #turnOf(call: string, isPatient: boolean): Promise<void> {
+    if (!isPatient && this.#limiter?.tryTake() === false) {
+      throw neverSent(call, 'socket-busy', { says: 'the socket may send no more messages in this second' });
+    }
+    if (isPatient) await this.#limiter?.take();
+    if (!this.isOpen)
+      throw neverSent(call, 'connection-cut', { says: this.#closed?.reason ?? 'the socket is closing' });
+  }
+
   #sendText(text: string): void {
     if (this.isOpen) this.#socket.send(text);
   }
 
   #receive(text: string): void {
     if (this.#closed) return;
-    if (text === PONG) this.#pongs.resolve(PONG);
-    else {
-      const frame = parseFrame(text);
-      if (this.#options.dialect.isPush(frame)) this.#options.onPush(frame);
-      else if (this.#options.dialect.isEvent(frame)) this.#onEvent(frame);
-      else this.#options.onUnreadable(`a message that cannot be read: ${text.slice(0, 120)}`);
-    }
-  }
-
-  #onEvent({ event, arg, code, msg, op }: EventFrame<Arg>): void {
-    const { keyOf } = this.#options.dialect;
-    if (event !== 'error' && isSuccess(code)) {
-      this.#acks.resolve(event === LOGIN ? LOGIN : `${event} ${arg ? keyOf(arg) : ''}`);
+    if (text === PONG) {
+      this.#pongs.resolve(PONG, undefined);
       return;
     }
-    const error = refusedByBitget(`socket ${op ?? event}`, { code: String(code), msg: msg ?? '' });
+    const frame = this.#options.readFrame(text);
+    if (this.#options.dialect.isPush(frame)) {
+      this.#heardAtMs = monotonicMs();
+      this.#options.onPush(frame);
+    } else if (this.#options.dialect.isEvent(frame)) this.#onEvent(frame);
+    else this.#options.onUnreadable(`a message that cannot be read: ${this.#shown(text)}`);
+  }
+
+  #onEvent(frame: EventFrame<Arg>): void {
+    const { event, arg, code, msg, op, id } = frame;
+    if (id !== undefined) {
+      this.#answers.resolve(String(id), frame);
+      return;
+    }
+    const { keyOf } = this.#options.dialect;
+    if (event !== 'error' && (code === undefined || isSuccess(code))) {
+      this.#acks.resolve(event === LOGIN ? LOGIN : `${event} ${arg ? keyOf(arg) : ''}`, undefined);
+      return;
+    }
+    const error = refusedByBitget(`socket ${op ?? event}`, { code: String(code), msg: this.#shown(msg ?? '') });
+    if (!OTHER_OPS.has(op ?? '') && !arg) this.#doubtAnswers(error.message);
     // An error that names no channel answers whatever was asked last; all that wait are told.
     if (!arg || !this.#acks.reject(`${op ?? 'subscribe'} ${keyOf(arg)}`, error)) this.#acks.rejectAll(error);
+  }
+
+  /** An error that names nothing may or may not answer a request: what became of each is not known. */
+  #doubtAnswers(message: string): void {
+    this.#answers.rejectAll(
+      lostAnswer(this.#options.url, 'unnamed-error', { says: `an error came that names no request (${message})` }),
+    );
+  }
+
+  /** What the other side said, fit for a message: short, and without our secrets if it repeats them. */
+  #shown(text: string): string {
+    return masked(text, this.#options.credentials).slice(0, SHOWN_MAX);
   }
 
   /** Pings at intervals: the exchange asks for it, and it finds dead connections. */
   #keepAlive(): void {
     this.#pingTimer = setInterval(() => {
-      this.ping().catch((error: Error) => this.#end(error.message));
+      const silentMs = monotonicMs() - this.#heardAtMs;
+      if (silentMs > this.#options.silenceMaxMs) this.#end(`no message for ${Math.round(silentMs / 1_000)} s`);
+      else this.ping().catch((error: Error) => this.#end(error.message));
     }, this.#options.pingEveryMs);
   }
 
@@ -199,6 +286,9 @@ export class Connection<Arg> {
     const error = lostAnswer(this.#options.url, 'connection-cut', { says: `the connection ended (${reason})` });
     this.#acks.rejectAll(error);
     this.#pongs.rejectAll(error);
+    this.#answers.rejectAll(error);
     this.#onClosed?.(reason);
   }
 }
+
+const textOf = (data: RawData): string => (Array.isArray(data) ? Buffer.concat(data).toString() : data.toString());

@@ -1,29 +1,17 @@
 /**
  * Where Bitget listens.
+ * Invariant: demo trading has a socket host of its own and shares the REST host, where a header tells the two apart.
  */
-import { SOCKET_PATHS } from '../protocol/index.ts';
-
 export type BitgetEnvironment = {
+  /** Such as https://api.bitget.com. */
   readonly restUrl: string;
-  readonly publicSocketUrl: string;
-  readonly privateSocketUrl: string;
-  /** Demo trading is on the same REST host, told apart by a header. */
+  /** Such as wss://ws.bitget.com; the paths follow from the family. */
+  readonly socketOrigin: string;
   readonly isDemoTrading: boolean;
 };
 
-const environment = (restUrl: string, socketUrl: string, isDemoTrading: boolean): BitgetEnvironment => ({
-  restUrl,
-  publicSocketUrl: socketUrl + SOCKET_PATHS.public,
-  privateSocketUrl: socketUrl + SOCKET_PATHS.private,
-  isDemoTrading,
-});
-
-export const LIVE = environment('https://api.bitget.com', 'wss://ws.bitget.com', false);
-export const DEMO = environment('https://api.bitget.com', 'wss://wspap.bitget.com', true);
-
 /** The two networks that Bitget itself runs. Keys of one are never sent to the other. */
-export const NETWORKS = { mainnet: LIVE, testnet: DEMO } as const;
-
-/** An exchange that speaks Bitget on one origin, such as the embedded one. @param origin such as http://127.0.0.1:4000 */
-export const environmentAt = (origin: string): BitgetEnvironment =>
-  environment(origin, origin.replace(/^http/, 'ws'), false);
+export const NETWORKS = {
+  mainnet: { restUrl: 'https://api.bitget.com', socketOrigin: 'wss://ws.bitget.com', isDemoTrading: false },
+  testnet: { restUrl: 'https://api.bitget.com', socketOrigin: 'wss://wspap.bitget.com', isDemoTrading: true },
+} as const satisfies Readonly<Record<string, BitgetEnvironment>>;

@@ -4,9 +4,12 @@
  */
 export { BitgetBookFeed, type BookListener, type BookUpdate } from './book-feed.ts';
 export { type BookChange, BookKeeper, type BookRow } from './book-keeper.ts';
-export { type BitgetEnvironment, DEMO, environmentAt, LIVE, NETWORKS } from './environments.ts';
+export { type BitgetEnvironment, NETWORKS } from './environments.ts';
 export { InstrumentBook } from './instrument-book.ts';
 export { BitgetMarketFeed, type BitgetMarketFeedOptions } from './market-feed.ts';
+export { type MarketSnapshot, marketSnapshot } from './market-snapshot.ts';
 export { type BitgetRest, type BitgetRestOptions, createBitgetRest } from './rest.ts';
+export { isLoopback, secureUrl } from './secure-url.ts';
 export { type BitgetSocket, type BitgetSocketOptions, createBitgetSocket } from './socket.ts';
-export { BitgetVenue, type BitgetVenueOptions } from './venue.ts';
+export type { SocketSettings } from './socket-options.ts';
+export { BitgetVenue, type BitgetVenueOptions, type OrderPath } from './venue.ts';

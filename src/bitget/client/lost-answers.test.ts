@@ -74,3 +74,42 @@ test('a position without its size is no position that could be overlooked', asyn
   const { venue } = await venueWith({ [endpoints.allPosition.path]: () => ({ data: [position] }) });
   await expect(venue.positions()).rejects.toMatchObject({ outcome: 'unknown' });
 });
+
+describe('a value that means nothing to us leaves the question open', () => {
+  const position = {
+    symbol: 'BTCUSDT',
+    holdSide: 'long',
+    total: '0.01',
+    openPriceAvg: '60000',
+    leverage: '20',
+    marginMode: 'isolated',
+  };
+
+  test.each([
+    ['no size', { total: '' }],
+    ['a size that is no number', { total: 'NaN' }],
+    ['a side that nobody knows', { holdSide: 'both' }],
+    ['a margin mode that nobody knows', { marginMode: 'portfolio' }],
+  ])('a position with %s', async (_, given) => {
+    const { venue } = await venueWith({ [endpoints.allPosition.path]: () => ({ data: [{ ...position, ...given }] }) });
+    await expect(venue.positions()).rejects.toMatchObject({ code: 'unreadable-answer', outcome: 'unknown' });
+  });
+
+  test('an account without its equity', async () => {
+    const account = {
+      marginCoin: 'USDT',
+      available: '1',
+      accountEquity: '',
+      marginMode: 'isolated',
+      posMode: 'hedge_mode',
+    };
+    const levers = { crossedMarginLeverage: '1', isolatedLongLever: '1', isolatedShortLever: '1' };
+    const { venue } = await venueWith({ [endpoints.account.path]: () => ({ data: { ...account, ...levers } }) });
+    await expect(venue.account()).rejects.toMatchObject({ code: 'unreadable-answer', outcome: 'unknown' });
+  });
+
+  test('a code that is no number', async () => {
+    const { venue } = await venueWith({ [endpoints.cancelOrder.path]: () => ({ code: 'null' }) });
+    expect(await venue.cancel('BTCUSDT', 'v-1')).toMatchObject({ outcome: 'unknown' });
+  });
+});

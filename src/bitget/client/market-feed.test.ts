@@ -146,20 +146,25 @@ describe('the stream', () => {
 describe('books', () => {
   const bookRow = (given: object) => ({ bids: [['99.9', '1']], asks: [['100.1', '1']], ts: String(NOW), ...given });
 
-  test('a gap is mended by a new snapshot, which the feed asks for itself', async () => {
-    const arg = { instType: 'USDT-FUTURES', channel: 'books', instId: 'BTCUSDT' };
-    const frame = (action: string, row: object) => JSON.stringify({ action, arg, data: [bookRow(row)], ts: NOW });
+  /** A feed whose exchange gives a book of `seq` with every subscription; the numbers go out as they are written. */
+  async function listening(seq: string) {
+    const arg = '{"instType":"USDT-FUTURES","channel":"books","instId":"BTCUSDT"}';
+    const frame = (action: string, numbers: string, given: object = {}) => {
+      const row = JSON.stringify(bookRow(given)).slice(0, -1);
+      return `{"action":"${action}","arg":${arg},"data":[${row},${numbers}}],"ts":${NOW}}`;
+    };
     const server = await loopback({
       answer: candleScript,
       onText: (client, text) => {
         acknowledge(client, text);
-        if (text.includes('"subscribe"')) client.send(frame('snapshot', { seq: 10, pseq: 0 }));
+        if (text.includes('"subscribe"')) client.send(frame('snapshot', `"seq":${seq},"pseq":0`));
       },
     });
     const rest = restAt(server.url, { credentials: undefined });
+    const instruments = new InstrumentBook(rest);
     const feed = new BitgetBookFeed({
       rest,
-      instruments: new InstrumentBook(rest),
+      instruments,
       socketUrl: server.socketUrl,
       random: () => 0.5,
       timeoutMs: 500,
@@ -167,21 +172,40 @@ describe('books', () => {
     onTestFinished(() => feed.close());
     const updates: BookUpdate[] = [];
     const gaps: string[] = [];
-    await feed.listen(
-      ['BTCUSDT'],
-      { onBook: (update) => updates.push(update), onGap: (reason) => gaps.push(reason) },
-      new AbortController().signal,
-    );
-    const send = (row: object) => server.clients[0]?.send(frame('update', row));
-    send({ seq: 11, pseq: 10, bids: [['99.8', '2']] });
-    send({ seq: 14, pseq: 13 });
-    send({ seq: 15, pseq: 14 });
-    await feed.settle();
-    await feed.settle();
-    await feed.settle();
+    const listener = {
+      onBook: (update: BookUpdate) => updates.push(update),
+      onGap: (reason: string) => gaps.push(reason),
+    };
+    await feed.listen(['BTCUSDT'], listener, new AbortController().signal);
+    const send = (numbers: string, given?: object) => server.clients[0]?.send(frame('update', numbers, given));
+    const settle = async () => {
+      // What a gap asks for is sent after the first, and has arrived with the last.
+      for (let i = 0; i < 3; i++) await feed.settle();
+    };
+    return { feed, updates, gaps, send, settle };
+  }
+
+  test('a gap is mended by a new snapshot, which the feed asks for itself', async () => {
+    const { feed, updates, gaps, send, settle } = await listening('10');
+    send('"seq":11,"pseq":10', { bids: [['99.8', '2']] });
+    send('"seq":14,"pseq":13');
+    send('"seq":15,"pseq":14');
+    await settle();
     expect(updates.map(({ isSnapshot }) => isSnapshot)).toEqual([true, false, true]);
     expect(updates[1]?.bids).toEqual([[998, 2_000]]);
     expect(gaps).toEqual(['BTCUSDT: the sequence of the book is broken']);
     expect(feed.book('BTCUSDT')?.bids()).toEqual([[999, 1_000]]);
+  });
+
+  test.each([
+    ['follow by their digits', '"seq":9007199254740995,"pseq":9007199254740993', [true, false]],
+    ['that differ in a digit no float has are a gap', '"seq":9007199254740995,"pseq":9007199254740992', [true, true]],
+    ['that begin anew at 0 are a gap', '"seq":9007199254740995,"pseq":0', [true, true]],
+  ])('sequence numbers beyond 2^53 %s', async (_, numbers, snapshots) => {
+    const { updates, gaps, send, settle } = await listening('9007199254740993');
+    send(numbers);
+    await settle();
+    expect(updates.map(({ isSnapshot }) => isSnapshot)).toEqual(snapshots);
+    expect(gaps).toHaveLength(snapshots[1] ? 1 : 0);
   });
 });

@@ -10,10 +10,14 @@ import { type ChannelArg, channelKey, channels, decodeRows, type PushFrame } fro
 import { type CandleSource, candleHistory, candleSources } from './candle-history.ts';
 import { CandleTracker, MINUTE_MS } from './candle-tracker.ts';
 import type { InstrumentBook } from './instrument-book.ts';
+import { readable } from './readable.ts';
 import type { BitgetRest } from './rest.ts';
+import { isLoopback, secureUrl } from './secure-url.ts';
 import { type BitgetSocket, type BitgetSocketOptions, createBitgetSocket } from './socket.ts';
+import { type SocketSettings, socketSettings } from './socket-options.ts';
+import { TradeTracker } from './trade-tracker.ts';
 
-export type BitgetMarketFeedOptions = {
+export type BitgetMarketFeedOptions = SocketSettings & {
   /** Stays its owner's to close. */
   readonly rest: BitgetRest;
   readonly instruments: InstrumentBook;
@@ -21,8 +25,6 @@ export type BitgetMarketFeedOptions = {
   readonly socketUrl: string;
   /** Uniform in [0, 1). */
   readonly random: () => number;
-  readonly timeoutMs?: number;
-  readonly messagesPerSecond?: number;
 };
 
 /** How a family of the API gives public data: in Classic frames, whatever it speaks itself. */
@@ -35,14 +37,16 @@ export const CLASSIC_WIRE: PublicWire = { openSocket: createBitgetSocket, candle
 
 type Listener = Parameters<MarketFeed['listen']>[1];
 
+/** Tickers come several times a second: a socket that pushes nothing for this long is dead, whatever it answers. */
+const SILENCE_MAX_MS = 60_000;
+
 const CANDLES = `${channels.candle.name}1m`;
 
 export class BitgetMarketFeed implements MarketFeed {
   readonly #options: BitgetMarketFeedOptions;
   readonly #wire: PublicWire;
   readonly #candles = new Map<string, CandleTracker>();
-  /** Time of the last trade per symbol: what a snapshot repeats is older. */
-  readonly #tradedAt = new Map<string, number>();
+  readonly #trades = new Map<string, TradeTracker>();
   /** Subscriptions whose last message could not be read: told once, not with every message. */
   readonly #unreadable = new Set<string>();
   #socket: BitgetSocket | undefined;
@@ -55,14 +59,15 @@ export class BitgetMarketFeed implements MarketFeed {
   async history(symbol: string, { until, count }: { until: number; count: number }): Promise<readonly Candle[]> {
     const { rest, instruments } = this.#options;
     const sources = this.#wire.candleSources(rest);
-    const candles = await candleHistory({ instruments, sources }, { symbol, until, count });
+    await instruments.stepsOf(symbol);
+    const candles = await readable('candles', () => candleHistory({ instruments, sources }, { symbol, until, count }));
     const last = candles.at(-1);
     if (last) this.#tracker(symbol).markKnown(last.openAt);
     return candles;
   }
 
   async listen(symbols: readonly string[], listener: Listener, signal: AbortSignal): Promise<void> {
-    const { instruments, rest, socketUrl, random, timeoutMs, messagesPerSecond } = this.#options;
+    const { instruments, rest, socketUrl, random } = this.#options;
     for (const symbol of symbols) await instruments.stepsOf(symbol);
     this.#socket = this.#wire.openSocket({
       url: socketUrl,
@@ -70,8 +75,9 @@ export class BitgetMarketFeed implements MarketFeed {
       random,
       onPush: (push) => this.#receive(push, listener),
       onGap: listener.onGap,
-      ...(timeoutMs !== undefined && { timeoutMs }),
-      ...(messagesPerSecond !== undefined && { messagesPerSecond }),
+      // An exchange on this machine may stand still for as long as its owner likes.
+      ...(!isLoopback(secureUrl(socketUrl)) && { silenceMaxMs: SILENCE_MAX_MS }),
+      ...socketSettings(this.#options),
     });
     await this.#socket.connect(signal);
     await this.#socket.subscribe(symbols.flatMap(argsOf));
@@ -127,14 +133,16 @@ export class BitgetMarketFeed implements MarketFeed {
   }
 
   #tradesOf(instrument: Instrument, { data, action }: PushFrame): readonly MarketEvent[] {
-    const { symbol } = instrument;
-    const trades = decodeRows(channels.trade, data).map((row) => decodeTrade(instrument, row));
-    trades.reverse();
-    const seen = this.#tradedAt.get(symbol);
-    const newest = trades.at(-1)?.at ?? 0;
-    this.#tradedAt.set(symbol, Math.max(seen ?? 0, newest));
-    if (action === 'update') return trades;
-    return seen === undefined ? [] : trades.filter(({ at }) => at > seen);
+    let tracker = this.#trades.get(instrument.symbol);
+    if (!tracker) {
+      tracker = new TradeTracker();
+      this.#trades.set(instrument.symbol, tracker);
+    }
+    const rows = decodeRows(channels.trade, data).map((row) => ({
+      id: row.tradeId,
+      trade: decodeTrade(instrument, row),
+    }));
+    return tracker.newOf(rows.reverse(), action);
   }
 
   #tracker(symbol: string): CandleTracker {

@@ -70,6 +70,14 @@ describe('a signed call', () => {
     expect(sent(server.asked)[0]?.headers.paptrading).toBe('1');
   });
 
+  test('asks for the time of both environments without the header of demo trading', async () => {
+    const server = await loopback({ answer: timed(() => 'cut') });
+    await restAt(server.url, { isDemoTrading: true }).measureClock();
+    expect(server.asked.map(({ path, headers }) => [path, headers.paptrading])).toEqual([
+      [endpoints.serverTime.path, undefined],
+    ]);
+  });
+
   test('is not sent without a key', async () => {
     const server = await loopback({ answer: timed(() => ({ data: {} })) });
     const call = restAt(server.url, { credentials: undefined }).call(endpoints.placeOrder, order);
@@ -105,6 +113,18 @@ describe('an order whose answer is lost is unknown, and is sent once', () => {
     await expect(call).rejects.toMatchObject({ outcome: 'unknown' });
     expect(sent(server.asked)).toHaveLength(1);
   });
+});
+
+test('an order that found no free connection in its time was not sent, and never is', async () => {
+  const server = await loopback({ answer: timed(() => 'silence') });
+  const rest = restAt(server.url, { timeoutMs: 100, connections: 1 });
+  await rest.measureClock();
+  const calls = [rest.call(endpoints.placeOrder, order), rest.call(endpoints.placeOrder, order)];
+  const [first, second] = await Promise.allSettled(calls);
+  expect(first).toMatchObject({ reason: { outcome: 'unknown', code: 'timeout' } });
+  expect(second).toMatchObject({ reason: { outcome: 'not-sent' } });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(sent(server.asked)).toHaveLength(1);
 });
 
 test.each<[string, Reply, string]>([

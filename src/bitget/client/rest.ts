@@ -4,7 +4,6 @@
  * which were certainly not carried out; whatever ends without a readable answer is `unknown`.
  */
 import pRetry from 'p-retry';
-import { Pool } from 'undici';
 import type { Clock } from '../../ports/index.ts';
 import { BitgetError, lostAnswer, meaningOf, neverSent, refusedByBitget } from '../errors/index.ts';
 import {
@@ -19,9 +18,10 @@ import {
   type Urgency,
   urgencyOf,
 } from '../protocol/index.ts';
-import { queryText, signWith } from '../signing/index.ts';
+import { masked, queryText, signWith } from '../signing/index.ts';
 import { type Answer, type RawAnswer, readAnswer, retryAfterMs, transportFailure } from './answer.ts';
 import { Circuit } from './circuit.ts';
+import { HttpPool } from './http-pool.ts';
 import { monotonicMs } from './monotonic.ts';
 import { Pacing } from './pacing.ts';
 import { type BitgetRestOptions, circuitOf, pacingOf, RETRY_WAIT_MS } from './rest-options.ts';
@@ -35,6 +35,11 @@ export interface BitgetRest {
    * @throws BitgetError whose `outcome` says whether the call was carried out; InvalidInput for wrong parameters.
    */
   call<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Promise<ResponseOf<E>>;
+  /**
+   * Checks a request, waits for the limits as its call would, and counts as one: for what travels another way.
+   * @throws BitgetError (not-sent), InvalidInput.
+   */
+  turn<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Promise<void>;
   /** Asks the server's time and keeps the difference for signing. @throws BitgetError. */
   measureClock(): Promise<void>;
   /** The exchange's time, as last measured. */
@@ -44,6 +49,9 @@ export interface BitgetRest {
   close(): Promise<void>;
 }
 
+/** A call as it is signed and sent, but for what comes before the path. */
+type Prepared = { readonly path: string; readonly body: string };
+
 const MEASURE_EVERY_MS = 15 * 60_000;
 
 /** @throws InvalidInput for a base URL that is plain text to another machine. */
@@ -52,30 +60,24 @@ export const createBitgetRest = (options: BitgetRestOptions): BitgetRest => new 
 class UndiciRest implements BitgetRest {
   readonly serverClock: Clock;
   readonly #options: BitgetRestOptions;
-  readonly #pool: Pool;
+  readonly #pool: HttpPool;
   readonly #basePath: string;
   readonly #pacing: Pacing;
   readonly #circuit: Circuit | undefined;
   readonly #remaining = new Map<string, number>();
-  readonly #timeoutMs: number;
   #offsetMs = 0;
   #measured: Promise<void> | undefined;
   #measuredAtMs = 0;
 
   constructor(options: BitgetRestOptions) {
     this.#options = options;
-    this.#timeoutMs = options.timeoutMs ?? 5_000;
     const url = secureUrl(options.baseUrl);
     this.#pacing = new Pacing(pacingOf(options, url));
     const circuit = circuitOf(options, url);
     this.#circuit = circuit && new Circuit(circuit);
     this.#basePath = url.pathname.replace(/\/$/, '');
-    this.#pool = new Pool(url.origin, {
-      connections: options.connections ?? 4,
-      connect: { timeout: this.#timeoutMs },
-      headersTimeout: this.#timeoutMs,
-      bodyTimeout: this.#timeoutMs,
-    });
+    const { connections = 4, timeoutMs = 5_000 } = options;
+    this.#pool = new HttpPool(url.origin, { connections, timeoutMs });
     this.serverClock = { now: () => options.clock.now() + this.#offsetMs };
   }
 
@@ -89,6 +91,12 @@ class UndiciRest implements BitgetRest {
       randomize: true,
       shouldRetry: ({ error }) => error instanceof BitgetError && isPassing(error),
     });
+  }
+
+  async turn<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Promise<void> {
+    decodeRequest(endpoint, params);
+    const urgency = urgencyOf(endpoint, params);
+    await this.#pacing.turn(endpoint, urgency, this.#pacing.until(urgency));
   }
 
   measureClock(): Promise<void> {
@@ -120,7 +128,7 @@ class UndiciRest implements BitgetRest {
 
   async close(): Promise<void> {
     this.#pacing.close();
-    if (!this.#pool.closed) await this.#pool.close();
+    await this.#pool.close();
   }
 
   /** One call, and once more with a fresh clock when the exchange found the timestamp wrong. */
@@ -164,7 +172,7 @@ class UndiciRest implements BitgetRest {
     const until = this.#pacing.until(urgency);
     for (;;) {
       await this.#pacing.turn(endpoint, urgency, until);
-      this.#checkCircuit(endpoint, urgency);
+      this.#checkWay(endpoint, urgency);
       const raw = await this.#exchange(endpoint, request);
       const answer = this.#read(endpoint, raw);
       if (!isTooMany(answer, raw)) {
@@ -176,30 +184,22 @@ class UndiciRest implements BitgetRest {
     }
   }
 
-  /** @throws BitgetError (not-sent) while the host does not answer, but for what lowers a risk. */
-  #checkCircuit(endpoint: Endpoint, urgency: Urgency): void {
+  /** @throws BitgetError (not-sent) after close, and while the host does not answer, but for what lowers a risk. */
+  #checkWay(endpoint: Endpoint, urgency: Urgency): void {
+    if (this.#pool.closed) throw neverSent(endpoint.name, CLOSED, { says: 'the client was closed' });
     if (urgency === 'protect' || !this.#circuit || this.#circuit.tryPass()) return;
     throw neverSent(endpoint.name, CIRCUIT_OPEN, { says: 'the exchange has not answered for a while' });
   }
 
-  async #exchange(endpoint: Endpoint, request: { path: string; body: string }): Promise<RawAnswer> {
+  async #exchange(endpoint: Endpoint, { path, body }: Prepared): Promise<RawAnswer> {
     // Signed after the wait for the rate limits: a timestamp is good for 30 seconds only.
-    const headers = this.#headers(endpoint, request);
-    const { path, body } = request;
-    const { method } = endpoint;
-    const signal = AbortSignal.timeout(this.#timeoutMs);
+    const headers = this.#headers(endpoint, { path, body });
     const started = monotonicMs();
     try {
-      const answer = await this.#pool.request({
-        path: this.#basePath + path,
-        method,
-        headers,
-        body: body || null,
-        signal,
-      });
+      const request = { method: endpoint.method, path: this.#basePath + path, headers, body };
+      const answer = await this.#pool.send(request);
       this.#noteRemaining(endpoint, answer.headers[HEADERS.remaining]);
-      const retryAfter = answer.headers['retry-after'];
-      return { status: answer.statusCode, text: await answer.body.text(), retryAfter: String(retryAfter ?? '') };
+      return { status: answer.status, text: answer.text, retryAfter: String(answer.headers['retry-after'] ?? '') };
     } catch (error) {
       this.#circuit?.failed();
       throw transportFailure(endpoint.name, error, monotonicMs() - started);
@@ -210,25 +210,28 @@ class UndiciRest implements BitgetRest {
   #read(endpoint: Endpoint, { status, text }: RawAnswer): Answer {
     try {
       const answer = readAnswer(endpoint.name, status, text);
+      // Whoever answers may repeat what it was sent.
+      const msg = masked(answer.msg, this.#options.credentials);
       if (status >= 500) this.#circuit?.failed();
       else this.#circuit?.succeeded();
-      return answer;
+      return { ...answer, msg };
     } catch (error) {
       this.#circuit?.failed();
       throw error;
     }
   }
 
-  #prepare<E extends Endpoint>(endpoint: E, params: RequestOf<E>): { path: string; body: string } {
+  #prepare<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Prepared {
     const checked = decodeRequest(endpoint, params) as Record<string, string>;
     return endpoint.method === 'GET'
       ? { path: endpoint.path + queryText(checked), body: '' }
       : { path: endpoint.path, body: JSON.stringify(checked) };
   }
 
-  #headers(endpoint: Endpoint, { path, body }: { path: string; body: string }): Record<string, string> {
-    const headers: Record<string, string> = { 'content-type': 'application/json', locale: 'en-US' };
-    if (this.#options.isDemoTrading) headers[HEADERS.demo] = '1';
+  /** Names and values in turn. */
+  #headers(endpoint: Endpoint, { path, body }: Prepared): string[] {
+    const headers = ['content-type', 'application/json', 'locale', 'en-US'];
+    if (this.#options.isDemoTrading && !endpoint.isOfBothEnvironments) headers.push(HEADERS.demo, '1');
     if (endpoint.auth === 'public') return headers;
     const { credentials } = this.#options;
     if (!credentials) {
@@ -239,10 +242,9 @@ class UndiciRest implements BitgetRest {
       });
     }
     const timestamp = String(this.serverClock.now());
-    headers[HEADERS.key] = credentials.key;
-    headers[HEADERS.timestamp] = timestamp;
-    headers[HEADERS.passphrase] = credentials.passphrase.reveal();
-    headers[HEADERS.sign] = signWith(credentials, { timestamp, method: endpoint.method, path, body });
+    const sign = signWith(credentials, { timestamp, method: endpoint.method, path, body });
+    headers.push(HEADERS.key, credentials.key, HEADERS.timestamp, timestamp, HEADERS.sign, sign);
+    headers.push(HEADERS.passphrase, credentials.passphrase.reveal());
     return headers;
   }
 
@@ -263,6 +265,7 @@ class UndiciRest implements BitgetRest {
 }
 
 const CIRCUIT_OPEN = 'circuit-open';
+const CLOSED = 'closed';
 
 /** Refused for being too many, and for certain: a failing server may have carried it out. */
 const isTooMany = ({ code }: Answer, { status }: RawAnswer): boolean =>
@@ -270,4 +273,6 @@ const isTooMany = ({ code }: Answer, { status }: RawAnswer): boolean =>
 
 /** Worth another attempt: the network, or a passing fault. */
 const isPassing = ({ kind, code }: BitgetError): boolean =>
-  code !== CIRCUIT_OPEN && (kind === 'network' || kind === 'outcome-unknown' || kind === 'transient');
+  code !== CIRCUIT_OPEN &&
+  code !== CLOSED &&
+  (kind === 'network' || kind === 'outcome-unknown' || kind === 'transient');

@@ -10,9 +10,12 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** True for an address of this machine itself. */
 export const isLoopback = ({ hostname }: URL): boolean => LOOPBACK.test(hostname);
 
-/** @throws InvalidInput for what is no URL, and for plain text to another machine. */
-export function secureUrl(text: string): URL {
+/**
+ * @param field what the text was given as.
+ * @throws InvalidInput for what is no URL, for plain text to another machine.
+ */
+export function secureUrl(text: string, field = 'address of the exchange'): URL {
   const url = URL.parse(text);
   if (url && (ENCRYPTED.has(url.protocol) || isLoopback(url))) return url;
-  throw new InvalidInput('address of the exchange', url ? url.origin : text, 'https or wss, or this machine itself');
+  throw new InvalidInput(field, url ? `${url.protocol}//${url.host}` : text, 'https or wss, or this machine itself');
 }

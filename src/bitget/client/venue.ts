@@ -36,19 +36,24 @@ import {
   PRODUCT,
   planTypeOf,
 } from '../mapper/index.ts';
-import { type Endpoint, endpoints, type RequestOf, type ResponseOf } from '../protocol/index.ts';
+import { type ChannelArg, CLASSIC, endpoints, type ResponseOf } from '../protocol/index.ts';
 import type { Credentials } from '../signing/index.ts';
+import { AccountStream } from './account-stream.ts';
 import { History } from './history.ts';
 import type { InstrumentBook } from './instrument-book.ts';
 import { KnownOrders } from './known-orders.ts';
 import { LeverageKeeper } from './leverage-keeper.ts';
 import { decodePrivatePush, PRIVATE_ARGS } from './private-stream.ts';
+import { readable } from './readable.ts';
 import type { BitgetRest } from './rest.ts';
-import { notSentOf, sentOf } from './sent.ts';
-import { type BitgetSocket, createBitgetSocket } from './socket.ts';
+import { orderIdOf, send } from './sent.ts';
+import type { SocketSettings } from './socket-options.ts';
 import { TriggerList } from './trigger-list.ts';
 
-export type BitgetVenueOptions = {
+/** How orders of a Unified account travel: `auto` takes the private socket where the account may, else REST. */
+export type OrderPath = 'rest' | 'socket' | 'auto';
+
+export type BitgetVenueOptions = SocketSettings & {
   /** Stays its owner's to close. */
   readonly rest: BitgetRest;
   readonly instruments: InstrumentBook;
@@ -57,32 +62,40 @@ export type BitgetVenueOptions = {
   readonly credentials: Credentials;
   /** Uniform in [0, 1). */
   readonly random: () => number;
-  readonly timeoutMs?: number;
-  readonly messagesPerSecond?: number;
+  /** Unified accounts only: orders of Classic ones go by REST. Default `auto`. */
+  readonly orderPath?: OrderPath;
 };
 
 /** The account is asked for by a contract; until one is traded, this one. */
 const ANY_SYMBOL = 'BTCUSDT';
 
 export class BitgetVenue implements Venue {
-  readonly #options: BitgetVenueOptions;
   readonly #rest: BitgetRest;
   readonly #instruments: InstrumentBook;
   readonly #orders = new KnownOrders();
   readonly #triggers: TriggerList;
   readonly #history: History;
   readonly #leverage: LeverageKeeper;
+  readonly #stream: AccountStream<ChannelArg>;
   #positionMode: PositionMode | undefined;
   #symbol = ANY_SYMBOL;
-  #socket: BitgetSocket | undefined;
 
   constructor(options: BitgetVenueOptions) {
-    this.#options = options;
-    this.#rest = options.rest;
-    this.#instruments = options.instruments;
-    this.#leverage = new LeverageKeeper(options.rest);
-    this.#triggers = new TriggerList(options.rest, options.instruments);
-    this.#history = new History({ rest: options.rest, instruments: options.instruments, orders: this.#orders });
+    const { rest, instruments } = options;
+    this.#rest = rest;
+    this.#instruments = instruments;
+    this.#leverage = new LeverageKeeper(rest);
+    this.#triggers = new TriggerList(rest, instruments);
+    this.#history = new History({ rest, instruments, orders: this.#orders });
+    const readers = { instruments, orders: this.#orders, triggers: this.#triggers };
+    this.#stream = new AccountStream({
+      ...options,
+      dialect: CLASSIC,
+      args: PRIVATE_ARGS,
+      clock: rest.serverClock,
+      decode: (push, listener) => decodePrivatePush(push, readers, listener),
+      onGap: () => this.#leverage.forget(),
+    });
   }
 
   instruments(symbols: readonly string[]): Promise<readonly Instrument[]> {
@@ -106,87 +119,77 @@ export class BitgetVenue implements Venue {
     for (const symbol of symbols) await this.#prepareMargin(symbol, marginMode);
   }
 
-  async submit(order: Approved<OrderRequest>): Promise<Sent> {
-    let request: RequestOf<typeof endpoints.placeOrder>;
-    try {
-      const positionMode = await this.#mode();
-      if (order.intent === 'open') await this.#leverage.ensure(order, positionMode);
-      request = encodeOrder(await this.#instruments.stepsOf(order.symbol), order, positionMode);
-    } catch (error) {
-      return notSentOf(error);
-    }
-    this.#orders.noteRequest(order);
-    return this.#send(endpoints.placeOrder, request, ({ orderId }) => orderId ?? '');
-  }
-
-  cancel(symbol: string, clientOid: string): Promise<Sent> {
-    const request = { symbol, productType: PRODUCT, marginCoin: MARGIN_COIN, clientOid } as const;
-    return this.#send(endpoints.cancelOrder, request, ({ orderId }) => orderId ?? '');
-  }
-
-  async placeTrigger(trigger: TriggerRequest): Promise<Sent> {
-    let request: RequestOf<typeof endpoints.placeTpslOrder>;
-    try {
-      request = encodeTrigger(await this.#instruments.stepsOf(trigger.symbol), trigger, await this.#mode());
-    } catch (error) {
-      return notSentOf(error);
-    }
-    return this.#send(endpoints.placeTpslOrder, request, ({ orderId }) => {
-      if (orderId) this.#triggers.note({ ...trigger, triggerId: orderId });
-      return orderId ?? '';
+  submit(order: Approved<OrderRequest>): Promise<Sent> {
+    return send({
+      prepare: async () => {
+        const positionMode = await this.#mode();
+        if (order.intent === 'open') await this.#leverage.ensure(order, positionMode);
+        const request = encodeOrder(await this.#instruments.stepsOf(order.symbol), order, positionMode);
+        this.#orders.noteRequest(order);
+        return request;
+      },
+      call: (request) => this.#rest.call(endpoints.placeOrder, request),
+      idOf: orderIdOf,
     });
   }
 
-  async moveTrigger(
-    symbol: string,
-    triggerId: string,
-    to: { triggerPrice: Ticks; size: Lots | undefined },
-  ): Promise<Sent> {
-    let request: RequestOf<typeof endpoints.modifyTpslOrder>;
-    try {
-      const instrument = await this.#instruments.stepsOf(symbol);
-      const { triggerBy } = await this.#triggers.terms(symbol, triggerId);
-      request = {
-        symbol,
-        productType: PRODUCT,
-        marginCoin: MARGIN_COIN,
-        orderId: triggerId,
-        triggerPrice: formatPrice(instrument, to.triggerPrice),
-        triggerType: encodeTriggerType(triggerBy),
-        size: to.size === undefined ? '' : formatSize(instrument, to.size),
-      };
-    } catch (error) {
-      return notSentOf(error);
-    }
-    return this.#send(endpoints.modifyTpslOrder, request, ({ orderId }) => orderId || triggerId);
+  cancel(symbol: string, clientOid: string): Promise<Sent> {
+    return send({
+      prepare: () => ({ symbol, productType: PRODUCT, marginCoin: MARGIN_COIN, clientOid }) as const,
+      call: (request) => this.#rest.call(endpoints.cancelOrder, request),
+      idOf: orderIdOf,
+    });
   }
 
-  async cancelTrigger(symbol: string, triggerId: string): Promise<Sent> {
-    let request: RequestOf<typeof endpoints.cancelPlanOrder>;
-    try {
-      const { kind, size } = await this.#triggers.terms(symbol, triggerId);
-      const planType = planTypeOf(kind, size === undefined);
-      const orderIdList = [{ orderId: triggerId }];
-      request = { symbol, productType: PRODUCT, marginCoin: MARGIN_COIN, planType, orderIdList };
-    } catch (error) {
-      return notSentOf(error);
-    }
-    return this.#send(endpoints.cancelPlanOrder, request, ({ successList, failureList }) => {
-      const failure = failureList?.[0];
-      const { name } = endpoints.cancelPlanOrder;
-      if (failure) {
-        const { errorCode, errorMsg } = failure;
-        throw refusedByBitget(name, { code: errorCode || '43025', msg: errorMsg || 'the trigger was not canceled' });
-      }
-      if (successList?.some(({ orderId }) => orderId === triggerId)) return triggerId;
-      throw lostAnswer(name, 'undocumented-answer', { says: 'the answer does not name the trigger' });
+  placeTrigger(trigger: TriggerRequest): Promise<Sent> {
+    return send({
+      prepare: async () => encodeTrigger(await this.#instruments.stepsOf(trigger.symbol), trigger, await this.#mode()),
+      call: (request) => this.#rest.call(endpoints.placeTpslOrder, request),
+      idOf: ({ orderId }) => {
+        if (orderId) this.#triggers.note({ ...trigger, triggerId: orderId });
+        return orderId ?? '';
+      },
+    });
+  }
+
+  moveTrigger(symbol: string, triggerId: string, to: { triggerPrice: Ticks; size: Lots | undefined }): Promise<Sent> {
+    return send({
+      prepare: async () => {
+        const instrument = await this.#instruments.stepsOf(symbol);
+        const { triggerBy } = await this.#triggers.terms(symbol, triggerId);
+        return {
+          symbol,
+          productType: PRODUCT,
+          marginCoin: MARGIN_COIN,
+          orderId: triggerId,
+          triggerPrice: formatPrice(instrument, to.triggerPrice),
+          triggerType: encodeTriggerType(triggerBy),
+          size: to.size === undefined ? '' : formatSize(instrument, to.size),
+        } as const;
+      },
+      call: (request) => this.#rest.call(endpoints.modifyTpslOrder, request),
+      idOf: ({ orderId }) => orderId || triggerId,
+    });
+  }
+
+  cancelTrigger(symbol: string, triggerId: string): Promise<Sent> {
+    return send({
+      prepare: async () => {
+        const { kind, size } = await this.#triggers.terms(symbol, triggerId);
+        const planType = planTypeOf(kind, size === undefined);
+        const orderIdList = [{ orderId: triggerId }];
+        return { symbol, productType: PRODUCT, marginCoin: MARGIN_COIN, planType, orderIdList } as const;
+      },
+      call: (request) => this.#rest.call(endpoints.cancelPlanOrder, request),
+      idOf: (answer) => canceledTrigger(triggerId, answer),
     });
   }
 
   async order(symbol: string, clientOid: string): Promise<OrderReport | 'absent'> {
     try {
       const row = await this.#rest.call(endpoints.orderDetail, { symbol, productType: PRODUCT, clientOid });
-      return this.#learn(decodeOrder(await this.#instruments.stepsOf(symbol), row));
+      const instrument = await this.#instruments.stepsOf(symbol);
+      return await readable('order', async () => this.#learn(decodeOrder(instrument, row)));
     } catch (error) {
       if (isNotFound(error)) return 'absent';
       throw error;
@@ -194,11 +197,11 @@ export class BitgetVenue implements Venue {
   }
 
   trigger(symbol: string, clientOid: string): Promise<TriggerReport | 'absent'> {
-    return this.#triggers.find(symbol, clientOid);
+    return readable('trigger', () => this.#triggers.find(symbol, clientOid));
   }
 
   async account(): Promise<AccountReport> {
-    const report = decodeAccount(await this.#accountOf(this.#symbol));
+    const report = await readable('account', async () => decodeAccount(await this.#accountOf(this.#symbol)));
     this.#positionMode = report.positionMode;
     return report;
   }
@@ -206,68 +209,40 @@ export class BitgetVenue implements Venue {
   async positions(): Promise<readonly PositionReport[]> {
     const request = { productType: PRODUCT, marginCoin: MARGIN_COIN } as const;
     const rows = await this.#rest.call(endpoints.allPosition, request);
-    return Promise.all(
-      rows.filter(isOpen).map(async (row) => decodePosition(await this.#instruments.stepsOf(row.symbol), row)),
-    );
+    const read = async (row: (typeof rows)[number]) => decodePosition(await this.#instruments.stepsOf(row.symbol), row);
+    return readable('positions', () => Promise.all(rows.filter(isOpen).map(read)));
   }
 
   async openOrders(): Promise<readonly OrderReport[]> {
-    return (await this.#history.openOrders()).map((report) => this.#learn(report));
+    const reports = await readable('open orders', () => this.#history.openOrders());
+    return reports.map((report) => this.#learn(report));
   }
 
   openTriggers(): Promise<readonly TriggerReport[]> {
-    return this.#triggers.open();
+    return readable('open triggers', () => this.#triggers.open());
   }
 
   fills(since: number): Promise<readonly Fill[]> {
-    return this.#history.fills(since);
+    return readable('fills', () => this.#history.fills(since));
   }
 
   bills(since: number): Promise<readonly Bill[]> {
-    return this.#history.bills(since);
+    return readable('bills', () => this.#history.bills(since));
   }
 
   async listen(listener: VenueListener, signal: AbortSignal): Promise<void> {
     // Prices and sizes of the stream cannot be read without the contracts' steps.
     await this.#instruments.ready();
-    const { socketUrl, credentials, random, timeoutMs, messagesPerSecond } = this.#options;
-    const readers = { instruments: this.#instruments, orders: this.#orders, triggers: this.#triggers };
-    this.#socket = createBitgetSocket({
-      url: socketUrl,
-      credentials,
-      clock: this.#rest.serverClock,
-      random,
-      onPush: (push) => decodePrivatePush(push, readers, listener),
-      onGap: (reason) => {
-        this.#leverage.forget();
-        listener.onGap(reason);
-      },
-      ...(timeoutMs !== undefined && { timeoutMs }),
-      ...(messagesPerSecond !== undefined && { messagesPerSecond }),
-    });
     await this.#rest.measureClock();
-    await this.#socket.connect(signal);
-    await this.#socket.subscribe(PRIVATE_ARGS);
+    await this.#stream.listen(listener, signal);
   }
 
-  async settle(): Promise<void> {
-    await this.#socket?.settle();
+  settle(): Promise<void> {
+    return this.#stream.settle();
   }
 
-  async close(): Promise<void> {
-    await this.#socket?.close();
-  }
-
-  async #send<E extends Endpoint>(
-    endpoint: E,
-    request: RequestOf<E>,
-    idOf: (data: ResponseOf<E>) => string,
-  ): Promise<Sent> {
-    try {
-      return { outcome: 'accepted', id: idOf(await this.#rest.call(endpoint, request)) };
-    } catch (error) {
-      return sentOf(error);
-    }
+  close(): Promise<void> {
+    return this.#stream.close();
   }
 
   async #accountOf(symbol: string): Promise<ResponseOf<typeof endpoints.account>> {
@@ -292,6 +267,21 @@ export class BitgetVenue implements Venue {
     this.#orders.noteReport(report);
     return report;
   }
+}
+
+/** @throws BitgetError when the answer refuses, or does not name the trigger. */
+function canceledTrigger(
+  triggerId: string,
+  { successList, failureList }: ResponseOf<typeof endpoints.cancelPlanOrder>,
+): string {
+  const { name } = endpoints.cancelPlanOrder;
+  const failure = failureList?.[0];
+  if (failure) {
+    const { errorCode, errorMsg } = failure;
+    throw refusedByBitget(name, { code: errorCode || '43025', msg: errorMsg || 'the trigger was not canceled' });
+  }
+  if (successList?.some(({ orderId }) => orderId === triggerId)) return triggerId;
+  throw lostAnswer(name, 'undocumented-answer', { says: 'the answer does not name the trigger' });
 }
 
 /** "It is so already" is what was wanted. */

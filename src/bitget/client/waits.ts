@@ -4,12 +4,13 @@
  */
 import { lostAnswer } from '../errors/index.ts';
 
-type Wait = { readonly resolve: () => void; readonly reject: (error: Error) => void };
+type Wait<T> = { readonly resolve: (answer: T) => void; readonly reject: (error: Error) => void };
 
-export class Waits {
+export class Waits<T = void> {
   readonly #what: string;
   readonly #timeoutMs: number;
-  readonly #byName = new Map<string, Wait[]>();
+  readonly #byName = new Map<string, Wait<T>[]>();
+  readonly #onIdle: (() => void)[] = [];
 
   /** @param what for messages */
   constructor(what: string, timeoutMs: number) {
@@ -18,16 +19,16 @@ export class Waits {
   }
 
   /** @throws BitgetError when no answer comes in time. */
-  add(name: string): Promise<void> {
-    return new Promise<void>((resolve, reject) => {
+  add(name: string): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#remove(name, wait);
         reject(lostAnswer(this.#what, 'timeout', { says: `no answer to ${name} within ${this.#timeoutMs} ms` }));
       }, this.#timeoutMs);
-      const wait: Wait = {
-        resolve: () => {
+      const wait: Wait<T> = {
+        resolve: (answer) => {
           clearTimeout(timer);
-          resolve();
+          resolve(answer);
         },
         reject: (error) => {
           clearTimeout(timer);
@@ -41,9 +42,9 @@ export class Waits {
   }
 
   /** Settles the oldest of this name; false when none waits. */
-  resolve(name: string): boolean {
+  resolve(name: string, answer: T): boolean {
     const wait = this.#shift(name);
-    wait?.resolve();
+    wait?.resolve(answer);
     return wait !== undefined;
   }
 
@@ -57,18 +58,31 @@ export class Waits {
     const all = [...this.#byName.values()].flat();
     this.#byName.clear();
     for (const wait of all) wait.reject(error);
+    this.#tellIdle();
   }
 
-  #shift(name: string): Wait | undefined {
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    if (this.#byName.size > 0) await new Promise<void>((resolve) => this.#onIdle.push(resolve));
+  }
+
+  #shift(name: string): Wait<T> | undefined {
     const list = this.#byName.get(name);
     const wait = list?.shift();
     if (list?.length === 0) this.#byName.delete(name);
+    this.#tellIdle();
     return wait;
   }
 
-  #remove(name: string, wait: Wait): void {
+  #remove(name: string, wait: Wait<T>): void {
     const left = this.#byName.get(name)?.filter((other) => other !== wait) ?? [];
     if (left.length > 0) this.#byName.set(name, left);
     else this.#byName.delete(name);
+    this.#tellIdle();
+  }
+
+  #tellIdle(): void {
+    if (this.#byName.size > 0) return;
+    for (const tell of this.#onIdle.splice(0)) tell();
   }
 }

@@ -4,7 +4,7 @@
  */
 import { type AccountReport, asMoney, type Bill } from '../../domain/index.ts';
 import type { endpoints, ResponseOf } from '../protocol/index.ts';
-import { moneyOf, textOf, timeOf } from './numeral.ts';
+import { moneyOf, requiredMoney, textOf, timeOf } from './numeral.ts';
 import { MARGIN_COIN } from './order.ts';
 import { decodeMarginMode, decodePositionMode } from './words.ts';
 
@@ -19,7 +19,7 @@ export function decodeAccount(data: AccountData): AccountReport {
   const isIsolated = decodeMarginMode(data.marginMode) === 'isolated';
   const free = isIsolated ? data.isolatedMaxAvailable : data.crossedMaxAvailable;
   return {
-    balance: asMoney(moneyOf(data.accountEquity) - unrealised),
+    balance: asMoney(requiredMoney(data.accountEquity, 'accountEquity') - unrealised),
     available: moneyOf(textOf(free) ?? data.available),
     positionMode: decodePositionMode(data.posMode),
   };

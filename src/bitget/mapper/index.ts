@@ -5,7 +5,8 @@
 export { decodeAccount, decodeBill } from './account.ts';
 export { decodeFill, type FillRow, type KnownOrder } from './fill.ts';
 export { type ContractRow, decodeInstrument } from './instrument.ts';
-export { decodeCandle, decodeLevel, decodeTicker, decodeTrade } from './market.ts';
+export { decodeLevels, pairsOf, type WireLevels } from './levels.ts';
+export { decodeCandle, decodeTicker, decodeTrade } from './market.ts';
 export { countOf, textOf, timeOf } from './numeral.ts';
 export { decodeOrder, decodeStreamedOrder, encodeOrder, MARGIN_COIN, type OrderRow, PRODUCT } from './order.ts';
 export { decodePosition, isOpen } from './position.ts';

@@ -1,10 +1,10 @@
 /**
- * Public market data: quotes, marks, trades, candles, book levels.
- * Invariant: volumes are cut to whole lots and marks rounded to a tick; quotes, trades and levels are exact prices.
+ * Public market data: quotes, marks, trades, candles.
+ * Invariant: volumes are cut to whole lots and marks rounded to a tick; quotes and trades are exact prices.
  */
-import type { Candle, Instrument, Level, MarketEvent } from '../../domain/index.ts';
+import type { Candle, Instrument, MarketEvent } from '../../domain/index.ts';
 import { InvalidInput } from '../../domain/index.ts';
-import type { channels, Numeral, RowOf } from '../protocol/index.ts';
+import type { channels, RowOf } from '../protocol/index.ts';
 import { nearestPrice, priceOf, rateOf, textOf, timeOf, wholeLots } from './numeral.ts';
 
 export type TickerRow = RowOf<typeof channels.ticker>;
@@ -53,9 +53,3 @@ export function decodeCandle(instrument: Instrument, row: CandleRow): Candle {
     volume: wholeLots(instrument, volume),
   };
 }
-
-/** A level of the order book. */
-export const decodeLevel = (instrument: Instrument, [price, size]: readonly Numeral[]): Level => [
-  priceOf(instrument, price),
-  wholeLots(instrument, size),
-];

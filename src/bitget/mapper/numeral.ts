@@ -70,6 +70,9 @@ export const moneyOf = (value: MaybeNumeral): Money => {
   return text === undefined ? asMoney(0n) : money(text, 'nearest');
 };
 
+/** As `moneyOf`, where none is no answer. @throws InvalidInput. */
+export const requiredMoney = (value: MaybeNumeral, field: string): Money => money(required(value, field), 'nearest');
+
 /** A rate to 10^-10, rounded; zero where there is none. */
 export const rateOf = (value: MaybeNumeral): Rate =>
   parseDecimal(textOf(value) ?? '0', RATE_DECIMALS, 'nearest') as Rate;
@@ -102,6 +105,13 @@ export const sizeOf = (instrument: Instrument, value: MaybeNumeral): Lots => {
 export function wholeLots(instrument: Instrument, value: MaybeNumeral): Lots {
   const { units, decimals } = instrument.lot;
   return lots(Number(parseDecimal(textOf(value) ?? '0', decimals, 'down') / BigInt(units)));
+}
+
+/** True for a held size. @throws InvalidInput for what is no number: what is not told is not zero. */
+export function isHeldSize(value: MaybeNumeral, field: string): boolean {
+  const text = required(value, field);
+  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new InvalidInput(field, value, 'a number');
+  return isNonZero(text);
 }
 
 /** True for a number other than zero. */

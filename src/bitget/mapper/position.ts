@@ -5,12 +5,12 @@
 import type { Instrument, PositionReport } from '../../domain/index.ts';
 import { InvalidInput } from '../../domain/index.ts';
 import type { endpoints, ResponseOf } from '../protocol/index.ts';
-import { countOf, isNonZero, maybePrice, sizeOf, textOf } from './numeral.ts';
+import { countOf, isHeldSize, maybePrice, sizeOf, textOf } from './numeral.ts';
 import { decodeMarginMode } from './words.ts';
 
 export type PositionRow = NonNullable<ResponseOf<typeof endpoints.allPosition>>[number];
 
-export const isOpen = (row: PositionRow): boolean => isNonZero(row.total);
+export const isOpen = (row: PositionRow): boolean => isHeldSize(row.total, 'total');
 
 export function decodePosition(instrument: Instrument, row: PositionRow): PositionReport {
   const { holdSide } = row;

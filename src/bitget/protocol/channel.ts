@@ -16,9 +16,14 @@ export type Channel<Row extends TSchema = TSchema> = {
   readonly source: string;
 };
 
-export type RowOf<C> = C extends Channel<infer Row> ? Static<Row> : never;
+export type RowOf<C> = C extends { readonly row: infer Row extends TSchema } ? Static<Row> : never;
 
-export const defineChannel = <Row extends TSchema>(channel: Channel<Row>): Channel<Row> => channel;
+type Scope = Channel['auth'];
+
+/** Declares a channel; the types of its rows follow from the schema, and public channels are told from private ones. */
+export const defineChannel = <Row extends TSchema, const Auth extends Scope>(
+  channel: Channel<Row> & { readonly auth: Auth },
+): Channel<Row> & { readonly auth: Auth } => channel;
 
 const lists = new WeakMap<TSchema, TSchema>();
 

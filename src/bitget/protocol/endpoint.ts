@@ -33,14 +33,17 @@ export type Endpoint<Req extends RequestSchema = RequestSchema, Res extends TSch
   readonly limit: RateLimit;
   /** Sending it again has the same effect and the same answer, so that the client may repeat it when an answer is lost. */
   readonly isIdempotent: boolean;
+  /** The same in live and demo trading: asked without the header of demo trading, with which it would be refused. */
+  readonly isOfBothEnvironments?: true;
   /** Where it differs from what `urgencyOf` finds by itself. */
   urgency?(request: Static<Req>): Urgency;
   /** The page of Bitget's API documentation that defines it. */
   readonly source: string;
 };
 
-export type RequestOf<E> = E extends Endpoint<infer Req, TSchema> ? Static<Req> : never;
-export type ResponseOf<E> = E extends Endpoint<RequestSchema, infer Res> ? Static<Res> : never;
+// By the field alone: a comparison of whole endpoints takes the compiler a hundred times as long.
+export type RequestOf<E> = E extends { readonly request: infer Req extends TSchema } ? Static<Req> : never;
+export type ResponseOf<E> = E extends { readonly response: infer Res extends TSchema } ? Static<Res> : never;
 
 /** Declares an endpoint; the types of its request and response follow from the schemas. */
 export const defineEndpoint = <Req extends RequestSchema, Res extends TSchema>(

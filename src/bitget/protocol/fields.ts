@@ -42,6 +42,9 @@ export const MaybeNumeral = Type.Optional(Type.Union([Type.String(), Type.Number
 /** Documented, and never read by Viper. */
 export const Unread = Type.Optional(Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]));
 
+/** One side of an order book: [price, size], or the list as JSON text where a reader has left it so. */
+export const Levels = Type.Union([Type.Array(Type.Array(Numeral, { minItems: 2 })), Type.String()]);
+
 /** A list that may be null, which means empty. */
 export const Rows = <S extends TSchema>(row: S) => Type.Union([Type.Array(row), Type.Null()]);
 

@@ -16,8 +16,17 @@ export const SOCKET_LIMITS = {
   messagesPerSecond: 10,
   /** More in one subscribe frame has cut connections. */
   argsPerFrame: 10,
+  bytesPerFrame: 4_096,
+  /** Subscribe and unsubscribe frames of one connection. */
+  subscriptionsPerHour: 240,
+  channelsMax: 1_000,
+  /** Connections that one address may try to open within `attemptsSpanMs`. */
+  attemptsMax: 300,
+  attemptsSpanMs: 300_000,
   /** Without a ping for this long the server cuts the connection. */
   idleMaxMs: 120_000,
+  /** A connection older than this is cut, whatever it does. */
+  ageMaxMs: 86_400_000,
 } as const;
 
 /** One subscription; `instId` for markets and most private channels, `coin` for the account. */
@@ -45,10 +54,13 @@ export const framesOf = <Arg extends TObject>(arg: Arg) => ({
     Type.Object({ op: OneOf('subscribe', 'unsubscribe'), args: Type.Array(arg, { minItems: 1 }) }),
     Type.Object({ op: Type.Literal('login'), args: Type.Array(LoginArg, { minItems: 1, maxItems: 1 }) }),
   ]),
-  /** Answers to login and subscribe. `code` is a number on the wire and text in the documentation. */
+  /** Answers to login, subscribe and trade. `code` is a number on the wire and text in the documentation. */
   EventFrame: Type.Object({
     event: Type.String(),
     arg: Type.Optional(arg),
+    /** Of a trade request: the name that it was sent under, and what became of it. */
+    id: Type.Optional(Numeral),
+    args: Type.Optional(Type.Unknown()),
     code: Type.Optional(Numeral),
     msg: MaybeText,
     op: MaybeText,

@@ -51,5 +51,14 @@ function refusal(what: string, value: unknown, errors: readonly TLocalizedValida
 function valueAt(value: unknown, path: string): unknown {
   let at = value;
   for (const key of path.split('/').slice(1)) at = (at as Record<string, unknown> | undefined)?.[key];
-  return typeof at === 'object' && at !== null ? JSON.stringify(at) : at;
+  return typeof at === 'object' && at !== null ? jsonOf(at) : at;
+}
+
+/** What comes from outside may be nested deeper than the stack. */
+function jsonOf(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return 'a value of too many levels';
+  }
 }

@@ -2,6 +2,7 @@
  * Where a command writes: results to stdout, progress and errors to stderr.
  * Invariant: with `--json`, stdout holds JSON lines and nothing else.
  */
+import { createInterface } from 'node:readline/promises';
 import type { WriteStream } from 'node:tty';
 
 export type Terminal = {
@@ -13,14 +14,33 @@ export type Terminal = {
   tell(line: string): void;
   /** Raw text for repainting; only on an interactive terminal. */
   paint(text: string): void;
+  /** Asks a person and gives what was typed; absent where nobody can answer. */
+  ask?(question: string): Promise<string>;
 };
 
 export function createTerminal(out: WriteStream = process.stdout, err: WriteStream = process.stderr): Terminal {
+  const canAnswer = process.stdin.isTTY === true && err.isTTY === true;
   return {
     isInteractive: out.isTTY === true && err.isTTY === true,
     columns: out.columns ?? 100,
     print: (line) => void out.write(`${line}\n`),
     tell: (line) => void err.write(`${line}\n`),
     paint: (text) => void out.write(text),
+    ...(canAnswer && { ask: (question: string) => ask(question, err) }),
   };
+}
+
+/** Empty when the person leaves instead of answering. */
+async function ask(question: string, output: WriteStream): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output });
+  const left = new AbortController();
+  lines.once('SIGINT', () => left.abort()).once('close', () => left.abort());
+  try {
+    return await lines.question(question, { signal: left.signal });
+  } catch (error) {
+    if (left.signal.aborted) return '';
+    throw error;
+  } finally {
+    lines.close();
+  }
 }

@@ -42,6 +42,8 @@ export function statusRow(state: State, frame: StatusFrame): StatusRow | undefin
   return {
     ...frame,
     mode: config.mode,
+    network: config.account?.network,
+    family: config.account?.family,
     marginMode: config.marginMode,
     symbols: config.symbols,
     strategies: config.strategies.map(({ name, timeframe }) => ({ name, timeframe })),

@@ -3,3 +3,4 @@
  */
 export * from './bar-builder.ts';
 export * from './symbol-market.ts';
+export * from './timeframe-bars.ts';

@@ -5,7 +5,7 @@
 import { type Ticks, unreachable } from '../../domain/index.ts';
 import { walkCandle } from './candle-walk.ts';
 import { deliverDue } from './delivery.ts';
-import { settleFunding } from './funding.ts';
+import { settleFunding, settleOwnFunding } from './funding.ts';
 import type { MarketUpdate } from './market-update.ts';
 import { meetBook, meetTrade } from './matching.ts';
 import { settle } from './settle.ts';
@@ -15,6 +15,7 @@ type Of<T extends MarketUpdate['type']> = Extract<MarketUpdate, { type: T }>;
 
 export function applyUpdate(core: Core, update: MarketUpdate): void {
   const market = listedMarket(core, update.symbol);
+  if (market.ownFundingAt !== undefined) settleOwnFunding(core, market, update.at);
   market.at = update.at;
   if (update.type === 'candle') applyCandle(core, market, update);
   else {
@@ -26,13 +27,18 @@ export function applyUpdate(core: Core, update: MarketUpdate): void {
 }
 
 /** Nothing in this market can be met by a price. */
-function isIdle(core: Core, { instrument: { symbol } }: Market): boolean {
+function isIdle(core: Core, { instrument: { symbol, status } }: Market): boolean {
+  if (status === 'halted') return true;
   return (
-    core.orders.in(symbol).length === 0 &&
-    core.triggers.in(symbol).length === 0 &&
-    core.positions.in(symbol).length === 0
+    core.orders.countIn(symbol) === 0 &&
+    core.triggers.countIn(symbol) === 0 &&
+    core.plans.countIn(symbol) === 0 &&
+    core.positions.countIn(symbol) === 0
   );
 }
+
+/** An order rests in this market and may be met. */
+const hasResting = ({ instrument: { status }, own }: Market): boolean => status !== 'halted' && !own.isEmpty;
 
 function applyCandle(core: Core, market: Market, { candle, walk, at }: Of<'candle'>): void {
   market.stats.setCandle(candle);
@@ -55,16 +61,26 @@ function meet(core: Core, market: Market, update: Exclude<MarketUpdate, Of<'cand
       market.last = update.price;
       market.hasTrades = true;
       market.stats.addTrade(update.at, update.price, update.size);
-      if (core.orders.in(update.symbol).length > 0) meetTrade(core, market, update);
+      market.trades.add({
+        tradeId: market.trades.nextId,
+        price: update.price,
+        size: update.size,
+        side: update.side,
+        at: update.at,
+      });
+      if (hasResting(market)) meetTrade(core, market, update);
       return;
     case 'mark':
       market.sourceMark = update.mark;
       market.index = update.index;
       market.fundingRate = update.fundingRate;
-      market.nextFundingAt = update.nextFundingAt;
+      market.nextFundingAt = market.ownFundingAt ?? update.nextFundingAt;
+      market.minutes.mark.add(update.at, update.mark);
+      market.minutes.index.add(update.at, update.index);
       return;
     case 'funding':
-      return settleFunding(core, market, update.rate);
+      if (market.ownFundingAt === undefined) settleFunding(core, market, update.rate);
+      return;
     default:
       return unreachable(update);
   }
@@ -77,5 +93,5 @@ function meetTop(core: Core, market: Market): void {
     const ask = market.book.side('sell').bestPrice;
     if (bid !== undefined && ask !== undefined) market.last = Math.floor((bid + ask) / 2) as Ticks;
   }
-  if (core.orders.in(market.instrument.symbol).length > 0) meetBook(core, market);
+  if (hasResting(market)) meetBook(core, market);
 }

@@ -5,8 +5,9 @@
  */
 import { type Candle, direction, type Ticks, ticks } from '../../domain/index.ts';
 import { deliverDue } from './delivery.ts';
-import { bandOf } from './liquidation.ts';
+import { bandOf } from './liquidation-price.ts';
 import { meetThrough } from './matching.ts';
+import { nextPriceOf } from './plan-firing.ts';
 import { settle } from './settle.ts';
 import type { Core, Market } from './state.ts';
 import { firesBelow } from './trigger-firing.ts';
@@ -76,15 +77,17 @@ function nextPrice(core: Core, market: Market, target: Ticks): Ticks | undefined
     if (isOnTheWay && (nearest === undefined || (isFalling ? price > nearest : price < nearest))) nearest = price;
   };
   const { symbol } = market.instrument;
-  for (const order of core.orders.in(symbol)) {
-    if (!order.isResting || order.price === undefined || (order.side === 'buy') !== isFalling) continue;
-    // Strictly through: one tick beyond the limit.
-    offer(order.price + (isFalling ? -1 : 1));
-  }
+  const best = market.own.side(isFalling ? 'buy' : 'sell').bestPrice;
+  // Strictly through: one tick beyond the limit.
+  if (best !== undefined) offer(best + (isFalling ? -1 : 1));
   const isMarkLast = market.sourceMark === undefined;
   for (const trigger of core.triggers.in(symbol)) {
     if (trigger.triggerBy === 'mark' && !isMarkLast) continue;
     if (firesBelow(trigger.kind, trigger.positionSide) === isFalling) offer(trigger.triggerPrice);
+  }
+  for (const plan of core.plans.in(symbol)) {
+    const next = plan.triggerBy === 'mark' && !isMarkLast ? undefined : nextPriceOf(plan);
+    if (next?.isBelow === isFalling) offer(next.price);
   }
   if (isMarkLast) {
     for (const position of core.positions.in(symbol))

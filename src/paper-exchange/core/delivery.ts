@@ -21,9 +21,11 @@ export function deliverDue(core: Core, at: number): void {
 }
 
 function deliver(core: Core, { kind, account, symbol, orderId }: Arrival): void {
-  const order = findOpenOrder(core, accountOf(core, account), { symbol, id: orderId });
+  const order = findOpenOrder(accountOf(core, account), { symbol, id: orderId });
   if (!order) return;
-  if (kind === 'cancel') return cancelOrder(core, order);
+  if (kind === 'cancel') return cancelOrder(core, order, 'client');
+  const market = marketOf(core, symbol);
+  if (market.instrument.status === 'halted') return cancelOrder(core, order, 'halted');
   take(core, order);
-  settle(core, marketOf(core, symbol));
+  settle(core, market);
 }

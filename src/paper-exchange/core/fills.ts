@@ -8,6 +8,7 @@ import {
   type Liquidity,
   type Lots,
   lots,
+  type Money,
   notional,
   type PositionSide,
   ZERO,
@@ -15,7 +16,7 @@ import {
 import { bookFill, coverShortfall } from './ledger.ts';
 import { feeFor } from './margin.ts';
 import { cancelOrder, closesOf, releaseReserved, trimCloses, updateOrder } from './order-store.ts';
-import { addToPosition, type Trade, takeFromPosition } from './positions.ts';
+import { addToPosition, recordClosed, type Trade, takeFromPosition } from './positions.ts';
 import {
   type Account,
   accountOf,
@@ -60,7 +61,7 @@ export function applyFill(core: Core, order: Order, execution: Execution): void 
   const account = accountOf(core, order.account);
   const opened = openingSize(core, account, order, execution.size);
   const reduced = opened === execution.size ? undefined : reducedPosition(core, account, order);
-  releaseReserved(order, execution.size);
+  releaseReserved(account, order, execution.size);
   if (reduced)
     closePart(core, account, {
       order,
@@ -103,7 +104,7 @@ function record(core: Core, account: Account, { order, execution, position, prof
   bookFill(core, account, { profit, fee });
   order.filledNotional = asMoney(order.filledNotional + value);
   order.fee = asMoney(order.fee + fee);
-  position.fees = asMoney(position.fees + fee);
+  tally(position, { size, value, fee, intent });
   const { orderId, clientOid, symbol } = order;
   const { positionSide } = position;
   const fill: Fill = {
@@ -124,11 +125,27 @@ function record(core: Core, account: Account, { order, execution, position, prof
   core.outbox.event(account.name, { type: 'fill', at: core.now, fill });
 }
 
+/** Keeps what the position's record will say of it. */
+function tally(position: Position, { size, value, fee, intent }: Tally): void {
+  position.fees = asMoney(position.fees + fee);
+  if (intent === 'open') {
+    position.opened = lots(position.opened + size);
+    position.openNotional = asMoney(position.openNotional + value);
+    position.openFee = asMoney(position.openFee + fee);
+  } else {
+    position.closeNotional = asMoney(position.closeNotional + value);
+    position.closeFee = asMoney(position.closeFee + fee);
+  }
+}
+
+type Tally = { readonly size: Lots; readonly value: Money; readonly fee: Money; readonly intent: Fill['intent'] };
+
 /** A closed position takes its triggers and close orders along; a smaller one the close orders that no longer fit. */
 function afterReduction(core: Core, account: Account, { position, order }: { position: Position; order: Order }): void {
   if (position.size === 0) {
-    for (const close of closesOf(core, position)) cancelOrder(core, close);
+    for (const close of closesOf(core, position)) cancelOrder(core, close, 'nothing-to-close');
     cancelTriggersOf(core, position);
+    recordClosed(core, account, position);
   } else trimCloses(core, position);
   // A liquidation settles with the insurance fund itself.
   if (order.source !== 'liquidation') coverShortfall(core, account, position.symbol);

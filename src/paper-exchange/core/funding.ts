@@ -5,10 +5,30 @@
 import { applyRate, asMoney, direction, minMoney, notional, type Rate } from '../../domain/index.ts';
 import { bookBill, coverShortfall } from './ledger.ts';
 import { cash, freeCash } from './margin.ts';
-import { accountOf, type Core, knownMark, type Market, type Position, touch } from './state.ts';
+import { accountOf, type Core, knownMark, type Market, markOf, type Position, touch } from './state.ts';
+
+const HOUR_MS = 3_600_000;
+const SETTLEMENTS_MAX = 1_000;
+
+/** The first multiple of the interval, counted from midnight UTC, after `at`. */
+export const nextFundingAfter = (at: number, hours: number): number =>
+  (Math.floor(at / (hours * HOUR_MS)) + 1) * hours * HOUR_MS;
+
+/** Settles what is due by `at`, where the exchange and not the source says when. */
+export function settleOwnFunding(core: Core, market: Market, at: number): void {
+  while (market.ownFundingAt !== undefined && market.ownFundingAt <= at) {
+    core.now = Math.max(core.now, market.ownFundingAt);
+    settleFunding(core, market, market.fundingRate);
+    market.ownFundingAt = nextFundingAfter(market.ownFundingAt, market.instrument.fundingIntervalHours);
+    market.nextFundingAt = market.ownFundingAt;
+  }
+}
 
 export function settleFunding(core: Core, market: Market, rate: Rate): void {
   const { symbol } = market.instrument;
+  const mark = markOf(market);
+  if (mark !== undefined) market.settlements.push({ at: core.now, rate, mark });
+  if (market.settlements.length > SETTLEMENTS_MAX) market.settlements.shift();
   for (const position of [...core.positions.in(symbol)]) {
     const account = accountOf(core, position.account);
     const value = notional(market.instrument, knownMark(market), position.size);

@@ -13,12 +13,18 @@ export function bookFill(core: Core, account: Account, { profit, fee }: { profit
   core.pools.fees = asMoney(core.pools.fees + fee);
 }
 
-export type BillRequest = { readonly kind: 'funding' | 'liquidation'; readonly symbol: string; readonly amount: Money };
+export type BillRequest = {
+  readonly kind: 'funding' | 'liquidation' | 'transfer';
+  readonly symbol: string;
+  readonly amount: Money;
+};
+
+const POOL = { funding: 'funding', liquidation: 'insurance', transfer: 'outside' } as const;
 
 /** Books `amount` (positive: received) against the pool of its kind; nothing at all for zero. */
 export function bookBill(core: Core, account: Account, { kind, symbol, amount }: BillRequest): void {
   if (amount === 0n) return;
-  const pool = kind === 'funding' ? 'funding' : 'insurance';
+  const pool = POOL[kind];
   account.balance = asMoney(account.balance + amount);
   core.pools[pool] = asMoney(core.pools[pool] - amount);
   const bill: Bill = { billId: nextId(core), kind, symbol, amount, at: core.now };
@@ -36,8 +42,8 @@ export function coverShortfall(core: Core, account: Account, symbol: string): vo
 
 /** Sum of all cash: accounts and pools. */
 export function totalCash(core: Core): Money {
-  const { market, fees, funding, insurance } = core.pools;
-  let sum = market + fees + funding + insurance;
+  const { market, fees, funding, insurance, outside } = core.pools;
+  let sum = market + fees + funding + insurance + outside;
   for (const account of core.accounts.values()) sum += account.balance;
   return asMoney(sum);
 }

@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asMoney, type Instrument, lots, money, notional, rate, ticks, ZERO } from '../../domain/index.ts';
-import { solveBand } from './liquidation.ts';
+import { solveBand } from './liquidation-price.ts';
 import { maintenanceRate } from './margin.ts';
 import type { PaperExchange } from './paper-exchange.ts';
 import { account, BTC, book, done, exchangeOf, mark, order, story } from './testing/fixtures.ts';

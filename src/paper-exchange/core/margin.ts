@@ -12,22 +12,32 @@ import {
   type Liquidity,
   type Lots,
   type MarginMode,
+  MONEY_DECIMALS,
   type Money,
   maxMoney,
   minMoney,
   notional,
   type Rate,
-  roundMoney,
   type Ticks,
   ZERO,
 } from '../../domain/index.ts';
 import { type Account, type Core, knownMark, marketOf, type Position } from './state.ts';
+import { tierOf, tierValueOf } from './tiers.ts';
 import type { AccountDetail } from './types.ts';
 
 /** Decimals of every cash movement. */
-export const CASH_DECIMALS = 8;
+const CASH_DECIMALS = 8;
 
-export const cash = (amount: bigint): Money => roundMoney(asMoney(amount), CASH_DECIMALS);
+const CASH_UNIT = 10n ** BigInt(MONEY_DECIMALS - CASH_DECIMALS);
+
+/** To whole units of cash, half away from zero. */
+export function cash(amount: bigint): Money {
+  const rest = amount % CASH_UNIT;
+  if (rest === 0n) return asMoney(amount);
+  const down = amount - rest;
+  if (rest > 0n) return asMoney(2n * rest >= CASH_UNIT ? down + CASH_UNIT : down);
+  return asMoney(-2n * rest >= CASH_UNIT ? down - CASH_UNIT : down);
+}
 
 export const marginFor = (value: Money, leverage: number): Money => cash(divideRounded(value, BigInt(leverage)));
 
@@ -43,12 +53,21 @@ export function openingCost(instrument: Instrument, price: Ticks, terms: { size:
 export const unrealisedOf = (instrument: Instrument, position: Position, mark: Ticks): Money =>
   asMoney(BigInt(direction(position.positionSide)) * (notional(instrument, mark, position.size) - position.cost));
 
-/** Share of the value at mark that must be covered: maintenance rate and the fee of closing. */
-export const maintenanceRate = (instrument: Instrument): Rate =>
-  (instrument.maintenanceMargin + instrument.takerFee) as Rate;
+/** Share of the value at mark that must be covered: maintenance rate and the fee of closing. @param value decides on the tier. */
+export const maintenanceRate = (instrument: Instrument, value: Money = ZERO): Rate =>
+  ((tierOf(instrument, value)?.maintenanceMargin ?? instrument.maintenanceMargin) + instrument.takerFee) as Rate;
 
-export const maintenanceOf = (instrument: Instrument, position: Position, mark: Ticks): Money =>
-  applyRate(notional(instrument, mark, position.size), maintenanceRate(instrument));
+/** The same of a position's tier. */
+export function maintenanceRateOf(core: Core, position: Position): Rate {
+  const { instrument } = marketOf(core, position.symbol);
+  return maintenanceRate(instrument, instrument.tiers ? tierValueOf(core, position) : ZERO);
+}
+
+export const maintenanceOf = (core: Core, position: Position, mark: Ticks): Money =>
+  applyRate(
+    notional(marketOf(core, position.symbol).instrument, mark, position.size),
+    maintenanceRateOf(core, position),
+  );
 
 export const positionMargin = (instrument: Instrument, position: Position, mark: Ticks): Money =>
   position.marginMode === 'isolated'
@@ -61,33 +80,25 @@ type Totals = Pick<
 >;
 
 function totals(core: Core, account: Account): Totals {
-  let [unrealised, crossedUnrealised, isolatedMargin, crossedMargin, orderMargin, maintenance] = [
-    0n,
-    0n,
-    0n,
-    0n,
-    0n,
-    0n,
-  ];
+  let [unrealised, crossedUnrealised, isolatedMargin, crossedMargin, maintenance] = [0n, 0n, 0n, 0n, 0n];
   for (const position of core.positions.of(account.name)) {
     const market = marketOf(core, position.symbol);
     const mark = knownMark(market);
     const profit = unrealisedOf(market.instrument, position, mark);
     const margin = positionMargin(market.instrument, position, mark);
     unrealised += profit;
-    maintenance += maintenanceOf(market.instrument, position, mark);
+    maintenance += maintenanceOf(core, position, mark);
     if (position.marginMode === 'crossed') {
       crossedUnrealised += profit;
       crossedMargin += margin;
     } else isolatedMargin += margin;
   }
-  for (const order of core.orders.of(account.name)) orderMargin += order.reserved;
   return {
     unrealised: asMoney(unrealised),
     crossedUnrealised: asMoney(crossedUnrealised),
     isolatedMargin: asMoney(isolatedMargin),
     crossedMargin: asMoney(crossedMargin),
-    orderMargin: asMoney(orderMargin),
+    orderMargin: asMoney(account.open.reserved),
     maintenance: asMoney(maintenance),
   };
 }
@@ -104,8 +115,19 @@ export const hasCrossed = (core: Core, account: Account): boolean =>
 
 /** Unheld cash for a position of the mode; crossed profit backs crossed positions only. May be negative. */
 export function freeCash(core: Core, account: Account, marginMode: MarginMode): Money {
-  const sums = totals(core, account);
-  return freeOf(account.balance, sums, marginMode);
+  let [crossedUnrealised, bound] = [0n, account.open.reserved];
+  for (const position of core.positions.of(account.name)) {
+    if (position.marginMode === 'isolated') {
+      bound += position.margin;
+      continue;
+    }
+    const market = marketOf(core, position.symbol);
+    const mark = knownMark(market);
+    crossedUnrealised += unrealisedOf(market.instrument, position, mark);
+    bound += positionMargin(market.instrument, position, mark);
+  }
+  const backing = marginMode === 'crossed' || crossedUnrealised < 0n ? crossedUnrealised : 0n;
+  return asMoney(account.balance + backing - bound);
 }
 
 function freeOf(balance: Money, sums: Totals, marginMode: MarginMode): Money {

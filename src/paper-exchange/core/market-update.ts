@@ -72,4 +72,6 @@ export interface MarketSource {
   peekAt(): number | undefined;
   /** Present where the source has no end of its own: goes on from `at` with these last prices, without a jump. */
   resumeFrom?(at: number, last: ReadonlyMap<string, Ticks>): void;
+  /** Present where prices are made up as they go: moves the symbol's price by so many basis points with its next step. */
+  shock?(symbol: string, bps: number): void;
 }

@@ -5,7 +5,7 @@
 import { isTerminal, type Lots, lots, type Side, type Ticks } from '../../domain/index.ts';
 import { applyFill, openingSize } from './fills.ts';
 import { freeCash, openingCost } from './margin.ts';
-import { cancelOrder, limitOf } from './order-store.ts';
+import { cancelOrder, enterBook, limitOf } from './order-store.ts';
 import { capAhead, passAhead, shareTrade, UNSEEN } from './queue-position.ts';
 import { modelledPrice } from './slippage.ts';
 import { accountOf, type Core, type Market, marketOf, type Order, positionOf } from './state.ts';
@@ -53,24 +53,37 @@ function isAffordable(core: Core, order: Order, price: Ticks, size: Lots): boole
 export function take(core: Core, order: Order): void {
   const market = marketOf(core, order.symbol);
   if (order.timeInForce === 'post-only' && nextMatch(core, market, order) !== undefined)
-    return cancelOrder(core, order);
-  if (order.timeInForce === 'fok' && !isFillable(core, market, order)) return cancelOrder(core, order);
+    return cancelOrder(core, order, 'post-only');
+  if (order.timeInForce === 'fok' && !isFillable(core, market, order)) return cancelOrder(core, order, 'fok');
   while (!isTerminal(order.status)) {
     const size = tradable(core, order);
     const match = size > 0 ? nextMatch(core, market, order) : undefined;
     if (!match) break;
+    if (match.maker && isSelfTrade(order, match.maker)) {
+      preventSelfTrade(core, order, match.maker);
+      continue;
+    }
     const matched = lots(Math.min(size, match.size));
-    if (!isAffordable(core, order, match.price, matched)) return cancelOrder(core, order);
+    if (!isAffordable(core, order, match.price, matched)) return cancelOrder(core, order, 'insufficient-margin');
     execute(core, market, { order, match, size: matched });
   }
   if (isTerminal(order.status)) return;
   const rests = order.type === 'limit' && (order.timeInForce === 'gtc' || order.timeInForce === 'post-only');
-  if (rests && tradable(core, order) > 0) rest(market, order);
-  else cancelOrder(core, order);
+  if (tradable(core, order) <= 0) cancelOrder(core, order, 'nothing-to-close');
+  else if (rests) rest(core, market, order);
+  else cancelOrder(core, order, 'ioc');
 }
 
-function rest(market: Market, order: Order): void {
-  order.isResting = true;
+const isSelfTrade = (taker: Order, maker: Order): boolean =>
+  taker.stpMode !== 'none' && taker.account === maker.account;
+
+function preventSelfTrade(core: Core, taker: Order, maker: Order): void {
+  if (taker.stpMode !== 'cancel-taker') cancelOrder(core, maker, 'self-trade');
+  if (taker.stpMode !== 'cancel-maker') cancelOrder(core, taker, 'self-trade');
+}
+
+function rest(core: Core, market: Market, order: Order): void {
+  enterBook(core, market, order);
   if (!market.book.isShown || order.price === undefined) return;
   order.queueAhead = market.book.side(order.side).shownAt(order.price) ?? UNSEEN;
 }
@@ -81,7 +94,7 @@ type Match = { readonly price: Ticks; readonly size: Lots; readonly maker: Order
 function nextMatch(core: Core, market: Market, order: Order): Match | undefined {
   const limit = limitOf(order);
   const outside = outsideMatch(core, market, { order, limit });
-  const maker = bestMaker(core, order, limit);
+  const maker = bestMaker(market, order.side, limit);
   if (!maker || maker.price === undefined) return outside;
   if (outside && outside.price !== maker.price && isWithin(order.side, outside.price, maker.price)) return outside;
   if (outside && outside.price === maker.price && maker.queueAhead > 0) {
@@ -106,15 +119,9 @@ function outsideMatch(
 }
 
 /** The oldest of the best-priced orders on the other side. */
-function bestMaker(core: Core, order: Order, limit: Ticks | undefined): Order | undefined {
-  let best: Order | undefined;
-  for (const other of core.orders.in(order.symbol)) {
-    if (!other.isResting || other.side === order.side || other.price === undefined) continue;
-    if (!isWithin(order.side, other.price, limit)) continue;
-    if (best?.price === undefined || (best.price !== other.price && isWithin(order.side, other.price, best.price)))
-      best = other;
-  }
-  return best;
+function bestMaker(market: Market, side: Side, limit: Ticks | undefined): Order | undefined {
+  const makers = market.own.side(otherSide(side));
+  return makers.bestPrice !== undefined && isWithin(side, makers.bestPrice, limit) ? makers.first : undefined;
 }
 
 function execute(core: Core, market: Market, { order, match, size }: { order: Order; match: Match; size: Lots }): void {
@@ -124,12 +131,16 @@ function execute(core: Core, market: Market, { order, match, size }: { order: Or
   } else if (market.book.isShown) {
     const side = otherSide(order.side);
     market.book.consume(side, price, size);
-    passAhead(restingAt(core, market, { side, price }), size);
+    passAhead(market.own.side(side).at(price), size);
   }
   applyFill(core, order, { price, size, liquidity: 'taker' });
+  market.trades.add({ tradeId: market.trades.nextId, price, size, side: order.side, at: core.now });
 }
 
-/** Everything within the limit together is enough, and can be paid for. */
+/**
+ * Everything within the limit together is enough, and can be paid for. Where self-trades are prevented, orders of the same
+ * account do not count, and one of them within the limit refuses an order that would have to give way to it.
+ */
 function isFillable(core: Core, market: Market, order: Order): boolean {
   const wanted = tradable(core, order);
   if (wanted < order.size) return false;
@@ -137,9 +148,10 @@ function isFillable(core: Core, market: Market, order: Order): boolean {
   const outside = outsideMatch(core, market, { order, limit });
   const depth = market.book.isShown ? market.book.side(otherSide(order.side)).sizeWithin(limit) : (outside?.size ?? 0);
   let own = 0;
-  for (const other of core.orders.in(order.symbol)) {
-    const isMaker = other.isResting && other.side !== order.side && isWithin(order.side, other.price ?? 0, limit);
-    if (isMaker) own += tradable(core, other);
+  for (const other of market.own.side(otherSide(order.side)).all()) {
+    if (!isWithin(order.side, other.price ?? 0, limit)) break;
+    if (!isSelfTrade(order, other)) own += tradable(core, other);
+    else if (order.stpMode !== 'cancel-maker') return false;
   }
   const worst = order.side === 'buy' ? (limit ?? outside?.price) : (outside?.price ?? limit);
   return depth + own >= wanted && (worst === undefined || isAffordable(core, order, worst, wanted));
@@ -150,60 +162,33 @@ function fillMaker(core: Core, order: Order, size: number): boolean {
   if (order.price === undefined || isTerminal(order.status)) return false;
   const filled = lots(Math.min(size, tradable(core, order)));
   if (filled <= 0 || !isAffordable(core, order, order.price, filled)) {
-    cancelOrder(core, order);
+    cancelOrder(core, order, filled <= 0 ? 'nothing-to-close' : 'insufficient-margin');
     return false;
   }
   applyFill(core, order, { price: order.price, size: filled, liquidity: 'maker' });
   return true;
 }
 
-function restingAt(core: Core, market: Market, { side, price }: { side: Side; price: Ticks }): Order[] {
-  return core.orders
-    .in(market.instrument.symbol)
-    .filter((order) => order.isResting && order.side === side && order.price === price);
-}
-
 /** The book outside has changed: no more can be ahead than is shown, and what is crossed is filled. */
 export function meetBook(core: Core, market: Market): void {
-  for (const order of [...core.orders.in(market.instrument.symbol)]) {
-    if (!order.isResting || order.price === undefined) continue;
-    capAhead(order, market.book.side(order.side).shownAt(order.price) ?? UNSEEN);
-  }
   for (const side of ['buy', 'sell'] as const) {
-    for (;;) {
-      const levels = market.book.side(otherSide(side));
-      const price = levels.bestPrice;
-      const order =
-        price === undefined
-          ? undefined
-          : firstResting(core, market, { side, isMet: (limit) => isWithin(side, price, limit) });
-      if (price === undefined || !order) break;
-      const size = lots(Math.min(levels.bestSize, tradable(core, order)));
+    const [own, same, other] = [market.own.side(side), market.book.side(side), market.book.side(otherSide(side))];
+    for (const order of own.all()) capAhead(order, same.shownAt(order.price ?? 0) ?? UNSEEN);
+    for (let order = own.first; order; order = own.first) {
+      const price = other.bestPrice;
+      if (price === undefined || order.price === undefined || !isWithin(side, price, order.price)) break;
+      const size = lots(Math.min(other.bestSize, tradable(core, order)));
       if (fillMaker(core, order, size)) market.book.consume(otherSide(side), price, size);
     }
   }
 }
 
-type Wanted = { readonly side: Side; readonly isMet: (limit: number) => boolean };
-
-/** Best-priced, then oldest, of the resting orders of a side whose limit is met. */
-function firstResting(core: Core, market: Market, { side, isMet }: Wanted): Order | undefined {
-  let best: Order | undefined;
-  for (const order of core.orders.in(market.instrument.symbol)) {
-    if (!order.isResting || order.side !== side || order.price === undefined || !isMet(order.price)) continue;
-    if (best?.price === undefined || (order.price !== best.price && !isWithin(side, order.price, best.price)))
-      best = order;
-  }
-  return best;
-}
-
 /** The price outside has gone through these orders: all that rests strictly beyond `price` is filled. */
 export function meetThrough(core: Core, market: Market, price: Ticks): void {
   for (const side of ['buy', 'sell'] as const) {
-    const isMet = (limit: number): boolean => (side === 'buy' ? limit > price : limit < price);
-    for (;;) {
-      const order = firstResting(core, market, { side, isMet });
-      if (!order) break;
+    const own = market.own.side(side);
+    for (let order = own.first; order?.price !== undefined; order = own.first) {
+      if (side === 'buy' ? order.price <= price : order.price >= price) break;
       fillMaker(core, order, order.size - order.filled);
     }
   }
@@ -212,7 +197,7 @@ export function meetThrough(core: Core, market: Market, price: Ticks): void {
 /** A trade outside at `price`: what it went through is filled, what stands at it moves up the queue. */
 export function meetTrade(core: Core, market: Market, trade: { price: Ticks; size: Lots; side: Side }): void {
   meetThrough(core, market, trade.price);
-  const queue = restingAt(core, market, { side: otherSide(trade.side), price: trade.price });
+  const queue = [...market.own.side(otherSide(trade.side)).at(trade.price)];
   for (const { order, size } of shareTrade(queue, trade.size, (order) => tradable(core, order)))
     fillMaker(core, order, size);
 }

@@ -4,17 +4,14 @@
  */
 import {
   asMoney,
-  type Details,
   economicSide,
   formatMoney,
-  formatPrice,
   formatSize,
   type Instrument,
   lots,
   type Money,
   maxMoney,
   notional,
-  RATE_DECIMALS,
   type Side,
   type Ticks,
   ZERO,
@@ -23,13 +20,12 @@ import { openingSize } from './fills.ts';
 import { freeCash, openingCost } from './margin.ts';
 import { outsideTouch } from './matching.ts';
 import { closableOf } from './order-store.ts';
+import { checkBand } from './price-band.ts';
+import { refuse } from './refuse.ts';
 import { type Account, type Core, type Market, marketOf, markOf, type Order, positionOf, settingOf } from './state.ts';
+import { tierOf, tierValueOf, valueMaxAt } from './tiers.ts';
 import { isReached } from './trigger-firing.ts';
-import type { OrderPlacement, Refusal, RefusalCode } from './types.ts';
-
-export const refuse = (code: RefusalCode, details: Details = {}): Refusal => ({ ok: false, code, details });
-
-const RATE_ONE = 10n ** BigInt(RATE_DECIMALS);
+import type { OrderPlacement, Refusal } from './types.ts';
 
 /** `reserved`: what has to be held for the order. */
 export type Checked = { readonly ok: true; readonly market: Market; readonly reserved: Money } | Refusal;
@@ -49,10 +45,7 @@ export function checkOrder(core: Core, account: Account, request: OrderPlacement
   if (refusal) return refusal;
   if (price === undefined) return refuse('no-price', { symbol: request.symbol });
   if (request.intent === 'close') return { ok: true, market, reserved: ZERO };
-  return (
-    checkSize(market.instrument, request) ??
-    checkOpen(core, account, { market, request, price, side, freed: replaced?.reserved ?? ZERO })
-  );
+  return checkSize(market.instrument, request) ?? checkOpen(core, account, { market, request, price, side, replaced });
 }
 
 function checkTradable({ instrument }: Market, { symbol, intent, size }: OrderPlacement): Refusal | undefined {
@@ -62,20 +55,11 @@ function checkTradable({ instrument }: Market, { symbol, intent, size }: OrderPl
 }
 
 function checkPrice(market: Market, { type, price }: OrderPlacement, side: Side): Refusal | undefined {
-  const mark = markOf(market);
-  if (mark === undefined) return refuse('no-price', { symbol: market.instrument.symbol });
+  if (markOf(market) === undefined) return refuse('no-price', { symbol: market.instrument.symbol });
   if (type === 'market') return undefined;
   if (price === undefined) return refuse('price-missing');
   if (!Number.isSafeInteger(price) || price <= 0) return refuse('price-invalid', { price });
-  const { priceBand } = market.instrument;
-  const [scaled, reference] = [BigInt(price) * RATE_ONE, BigInt(mark)];
-  const isOut =
-    side === 'buy' ? scaled > reference * (RATE_ONE + priceBand) : scaled < reference * (RATE_ONE - priceBand);
-  if (!isOut) return undefined;
-  return refuse('price-out-of-band', {
-    price: formatPrice(market.instrument, price),
-    mark: formatPrice(market.instrument, mark),
-  });
+  return checkBand(market, price, side);
 }
 
 function checkIdentity(
@@ -84,11 +68,13 @@ function checkIdentity(
   { clientOid, symbol }: OrderPlacement,
   replaced: Order | undefined,
 ): Refusal | undefined {
-  const open = core.orders.of(account.name).filter((order) => order !== replaced);
-  if (clientOid !== '' && open.some((order) => order.clientOid === clientOid))
-    return refuse('duplicate-client-oid', { clientOid });
-  const count = open.reduce((sum, order) => sum + (order.symbol === symbol ? 1 : 0), 0);
-  return count < core.options.openMax ? undefined : refuse('too-many-orders', { openMax: core.options.openMax });
+  const { open } = account;
+  const named = clientOid === '' ? undefined : open.byClientOid(clientOid);
+  if (named && named !== replaced) return refuse('duplicate-client-oid', { clientOid });
+  const { openMax, openInAllMax } = core.options;
+  const freed = replaced ? 1 : 0;
+  if (open.count - freed >= openInAllMax) return refuse('too-many-orders', { openMax: openInAllMax });
+  return open.countIn(symbol) - freed < openMax ? undefined : refuse('too-many-orders', { openMax });
 }
 
 function checkClose(
@@ -134,10 +120,10 @@ type Opening = {
   readonly request: OrderPlacement;
   readonly price: Ticks;
   readonly side: Side;
-  readonly freed: Money;
+  readonly replaced: Order | undefined;
 };
 
-function checkOpen(core: Core, account: Account, { market, request, price, side, freed }: Opening): Checked {
+function checkOpen(core: Core, account: Account, { market, request, price, side, replaced }: Opening): Checked {
   const { instrument } = market;
   const { leverage, marginMode } = settingOf(core, account, request.symbol);
   if (request.marginMode !== marginMode)
@@ -149,15 +135,58 @@ function checkOpen(core: Core, account: Account, { market, request, price, side,
       notionalMin: formatMoney(instrument.notionalMin),
     });
   }
-  const preset = checkPresets(market, request);
-  if (preset) return preset;
+  const refusal =
+    checkPresets(market, request) ?? checkTier(core, account, { market, request, price, leverage, replaced });
+  if (refusal) return refusal;
   const worst = worstPrice(core, market, { price, side });
   const size = openingSize(core, account, request, request.size);
   const reserved = size === 0 ? ZERO : openingCost(instrument, worst, { size, leverage });
-  const free = maxMoney(asMoney(freeCash(core, account, marginMode) + freed), ZERO);
+  const free = maxMoney(asMoney(freeCash(core, account, marginMode) + (replaced?.reserved ?? ZERO)), ZERO);
   if (reserved > free)
     return refuse('insufficient-margin', { needed: formatMoney(reserved), available: formatMoney(free) });
   return { ok: true, market, reserved };
+}
+
+type Tiered = Omit<Opening, 'side'> & { readonly leverage: number };
+
+/** What is held, what open orders would add, and this order together stay within what the leverage allows. */
+function checkTier(
+  core: Core,
+  account: Account,
+  { market: { instrument }, request, price, leverage, replaced }: Tiered,
+): Refusal | undefined {
+  if (instrument.tiers === undefined) return undefined;
+  const wanted = asMoney(
+    tierValueOf(core, { ...request, account: account.name }) +
+      pendingValue(core, account, { request, replaced }) +
+      notional(instrument, price, openingSize(core, account, request, request.size)),
+  );
+  const [limit, limitAtLeverage] = [valueMaxAt(instrument, instrument.leverageMin), valueMaxAt(instrument, leverage)];
+  if (limit !== undefined && wanted > limit)
+    return refuse('position-limit', { notional: formatMoney(wanted), notionalMax: formatMoney(limit) });
+  if (limitAtLeverage !== undefined && wanted > limitAtLeverage)
+    return refuse('leverage-over-tier', {
+      leverage,
+      leverageMax: tierOf(instrument, wanted)?.leverageMax,
+      notional: formatMoney(wanted),
+    });
+  return undefined;
+}
+
+/** Of open orders that would add to the same position, or in crossed mode to either side of the symbol. */
+function pendingValue(
+  core: Core,
+  account: Account,
+  { request, replaced }: Pick<Tiered, 'request' | 'replaced'>,
+): Money {
+  const { instrument } = marketOf(core, request.symbol);
+  let sum = 0n;
+  for (const order of core.orders.of(account.name)) {
+    if (order === replaced || order.symbol !== request.symbol || order.intent === 'close') continue;
+    if (request.marginMode === 'isolated' && order.positionSide !== request.positionSide) continue;
+    if (order.price !== undefined) sum += notional(instrument, order.price, lots(order.size - order.filled));
+  }
+  return asMoney(sum);
 }
 
 /** A sell below the bids fills at the bids, and its value is that much higher. */

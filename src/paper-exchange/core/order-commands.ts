@@ -1,15 +1,17 @@
 /**
- * What an account asks of its orders: place, cancel, modify.
+ * What an account asks of its orders: place, cancel, modify, amend.
  * Invariant: a refusal leaves everything as it was; an acceptance means received, not matched.
  */
-import { type Lots, lots, type Money } from '../../domain/index.ts';
+import { lots, type Money } from '../../domain/index.ts';
 import { send } from './delivery.ts';
-import { checkOrder, refuse } from './order-checks.ts';
-import { cancelOrder, closableOf, closesOf, findOpenOrder, openOrder } from './order-store.ts';
-import { type Account, type Core, positionOf, settingOf } from './state.ts';
-import type { Accepted, CommandResult, ModifyRequest, OrderPlacement, Reference } from './types.ts';
-
-export const accepted = (id: string): Accepted => ({ ok: true, id });
+import { take } from './matching.ts';
+import { admitOrder } from './order-admission.ts';
+import { checkOrder } from './order-checks.ts';
+import { cancelOrder, changeOrder, closableOf, findOpenOrder, leaveBook } from './order-store.ts';
+import { accepted, refuse } from './refuse.ts';
+import { settle } from './settle.ts';
+import { type Account, type Core, type Order, positionOf } from './state.ts';
+import type { Accepted, AmendRequest, CommandResult, ModifyRequest, OrderPlacement, Reference } from './types.ts';
 
 export function placeOrder(core: Core, account: Account, request: OrderPlacement): CommandResult {
   const checked = checkOrder(core, account, request);
@@ -18,34 +20,13 @@ export function placeOrder(core: Core, account: Account, request: OrderPlacement
 }
 
 function accept(core: Core, account: Account, request: OrderPlacement, reserved: Money): Accepted {
-  const placement = request.intent === 'close' ? { ...request, size: makeRoom(core, account, request) } : request;
-  const { leverage } = settingOf(core, account, request.symbol);
-  const order = openOrder(core, account, { placement, source: 'client', leverage, reserved });
+  const order = admitOrder(core, account, { request, source: 'client', reserved });
   send(core, 'order', order);
   return accepted(order.orderId);
 }
 
-/**
- * The size of a close after the closes that rest have made way. Hedge: a market close displaces closes that occupy the whole
- * position, else it closes only what they leave. One-way: the oldest ones go until the close fits.
- */
-function makeRoom(core: Core, account: Account, request: OrderPlacement): Lots {
-  const position = positionOf(core, account.name, request.symbol, request.positionSide);
-  if (!position) return request.size;
-  if (account.positionMode === 'hedge') {
-    if (closableOf(core, position) === 0) for (const close of closesOf(core, position)) cancelOrder(core, close);
-    return lots(Math.min(request.size, closableOf(core, position)));
-  }
-  const size = lots(Math.min(request.size, position.size));
-  for (const close of closesOf(core, position)) {
-    if (closableOf(core, position) >= size) break;
-    cancelOrder(core, close);
-  }
-  return size;
-}
-
 export function cancelOrderCommand(core: Core, account: Account, reference: Reference): CommandResult {
-  const order = findOpenOrder(core, account, reference);
+  const order = findOpenOrder(account, reference);
   if (!order) return notFound(reference);
   send(core, 'cancel', order);
   return accepted(order.orderId);
@@ -60,7 +41,7 @@ export function cancelAllOrders(core: Core, account: Account, symbol: string | u
 
 /** The present order leaves the book at once, with what it has filled; the next one has `size` and goes to the end of the queue. */
 export function modifyOrder(core: Core, account: Account, request: ModifyRequest): CommandResult {
-  const order = findOpenOrder(core, account, request);
+  const order = findOpenOrder(account, request);
   if (order?.type !== 'limit') return notFound(request);
   const placement: OrderPlacement = {
     ...order,
@@ -70,8 +51,39 @@ export function modifyOrder(core: Core, account: Account, request: ModifyRequest
   };
   const checked = checkOrder(core, account, placement, order);
   if (!checked.ok) return checked;
-  cancelOrder(core, order);
+  cancelOrder(core, order, 'modified');
   return accept(core, account, placement, checked.reserved);
+}
+
+/** In place: the order keeps its id and its fills; at another price or a larger size it goes to the end of the queue. */
+export function amendOrder(core: Core, account: Account, request: AmendRequest): CommandResult {
+  const order = findOpenOrder(account, request);
+  if (order?.type !== 'limit') return notFound(request);
+  const [price, size] = [request.price ?? order.price, request.size ?? order.size];
+  if (price === order.price && size === order.size) return refuse('nothing-to-change', { price, size });
+  if (size <= order.filled) return refuse('size-invalid', { size, filled: order.filled });
+  const remaining = lots(size - order.filled);
+  if (order.intent === 'close' && remaining > roomFor(core, order)) return refuse('reduce-size', { size });
+  const checked = checkOrder(core, account, { ...order, price, size: remaining }, order);
+  if (!checked.ok) {
+    if (request.isCanceledOnRefusal) cancelOrder(core, order, 'modified');
+    return checked;
+  }
+  const isInPlace = price === order.price && size < order.size;
+  const wasResting = order.isResting;
+  changeOrder(core, order, { price, size, reserved: checked.reserved });
+  if (!isInPlace && wasResting) {
+    leaveBook(core, order);
+    take(core, order);
+    settle(core, checked.market);
+  }
+  return accepted(order.orderId);
+}
+
+/** Lots of the position that no other close occupies. */
+function roomFor(core: Core, order: Order): number {
+  const position = positionOf(core, order.account, order.symbol, order.positionSide);
+  return position ? closableOf(core, position) + order.size - order.filled : 0;
 }
 
 const notFound = ({ symbol, id, clientOid }: Reference): CommandResult =>

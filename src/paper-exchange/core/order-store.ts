@@ -12,8 +12,19 @@ import {
   type Ticks,
   ZERO,
 } from '../../domain/index.ts';
-import { type Account, accountOf, type Core, nextId, type Order, type Position, remember, touch } from './state.ts';
-import type { OrderDetail, OrderPlacement, OrderSource, Reference } from './types.ts';
+import {
+  type Account,
+  accountOf,
+  type Core,
+  type Market,
+  marketOf,
+  nextId,
+  type Order,
+  type Position,
+  remember,
+  touch,
+} from './state.ts';
+import type { CancelReason, OrderDetail, OrderPlacement, OrderSource, PresetTerms, Reference } from './types.ts';
 
 export type NewOrder = {
   readonly placement: OrderPlacement;
@@ -45,19 +56,53 @@ export function openOrder(core: Core, account: Account, { placement, source, lev
     leverage,
     stopLoss,
     takeProfit,
+    ...presetTerms(placement),
+    stpMode: placement.stpMode ?? 'none',
     filledNotional: ZERO,
     fee: ZERO,
     profit: ZERO,
     createdAt: core.now,
     updatedAt: core.now,
     isResting: false,
+    restedAs: 0,
     queueAhead: 0,
     reserved,
+    // Last, as in an order that was saved without one: so that both are saved alike when they end.
+    cancelReason: undefined,
   };
-  core.orders.add(order);
+  adoptOrder(core, order);
   publish(core, order);
   touch(core, account, 'balance', symbol);
   return order;
+}
+
+/** Only what is set, so that orders without presets carry nothing of them. */
+function presetTerms({ stopLossBy, takeProfitBy, stopLossExecute, takeProfitExecute }: PresetTerms): PresetTerms {
+  return {
+    ...(stopLossBy && { stopLossBy }),
+    ...(takeProfitBy && { takeProfitBy }),
+    ...(stopLossExecute !== undefined && { stopLossExecute }),
+    ...(takeProfitExecute !== undefined && { takeProfitExecute }),
+  };
+}
+
+/** Puts an open order where it is looked for; of a restored one too. */
+export function adoptOrder(core: Core, order: Order): void {
+  core.orders.add(order);
+  accountOf(core, order.account).open.add(order);
+}
+
+/** From here on the order can be taken, after those that rest at its price already. */
+export function enterBook(core: Core, market: Market, order: Order): void {
+  order.isResting = true;
+  order.restedAs = ++core.lastRested;
+  market.own.add(order);
+}
+
+export function leaveBook(core: Core, order: Order): void {
+  if (!order.isResting) return;
+  order.isResting = false;
+  marketOf(core, order.symbol).own.remove(order);
 }
 
 /** Reports the order as it is; one that is filled or canceled ends here. */
@@ -65,18 +110,35 @@ export function updateOrder(core: Core, order: Order, status: Order['status']): 
   order.status = status;
   order.updatedAt = core.now;
   if (isTerminal(status)) {
-    order.isResting = false;
+    leaveBook(core, order);
+    const account = accountOf(core, order.account);
+    account.open.remove(order);
     order.reserved = ZERO;
     core.orders.remove(order);
-    const account = accountOf(core, order.account);
     remember(account.orders, order, core.options.historyMax);
     touch(core, account, 'balance', order.symbol);
   }
   publish(core, order);
 }
 
-export function cancelOrder(core: Core, order: Order): void {
-  if (!isTerminal(order.status)) updateOrder(core, order, 'canceled');
+export type OrderChange = Pick<Order, 'price' | 'size' | 'reserved'>;
+
+/** Gives an open order another price and size, and reports it. */
+export function changeOrder(core: Core, order: Order, { price, size, reserved }: OrderChange): void {
+  const account = accountOf(core, order.account);
+  if (price !== order.price) leaveBook(core, order);
+  account.open.reserved += reserved - order.reserved;
+  order.price = price;
+  order.size = size;
+  order.reserved = reserved;
+  updateOrder(core, order, order.status);
+  touch(core, account, 'balance', order.symbol);
+}
+
+export function cancelOrder(core: Core, order: Order, reason: CancelReason): void {
+  if (isTerminal(order.status)) return;
+  order.cancelReason = reason;
+  updateOrder(core, order, 'canceled');
 }
 
 const publish = (core: Core, order: Order): void =>
@@ -97,7 +159,13 @@ export const reportOf = (order: Order): OrderReport => ({
 });
 
 /** A copy without what only the matching knows. */
-export function detailOf({ isResting: _, queueAhead: _ahead, reserved: _reserved, ...detail }: Order): OrderDetail {
+export function detailOf({
+  isResting: _,
+  restedAs: _as,
+  queueAhead: _ahead,
+  reserved: _reserved,
+  ...detail
+}: Order): OrderDetail {
   return detail;
 }
 
@@ -105,19 +173,23 @@ const matches = (order: Order, { symbol, id, clientOid }: Reference): boolean =>
   order.symbol === symbol &&
   (id ? order.orderId === id : clientOid !== undefined && clientOid !== '' && order.clientOid === clientOid);
 
-export const findOpenOrder = (core: Core, account: Account, reference: Reference): Order | undefined =>
-  core.orders.of(account.name).find((order) => matches(order, reference));
+export function findOpenOrder(account: Account, { symbol, id, clientOid }: Reference): Order | undefined {
+  const order = id ? account.open.byId(id) : account.open.byClientOid(clientOid ?? '');
+  return order?.symbol === symbol ? order : undefined;
+}
 
 /** Open, or else the youngest of the finished ones that fit. */
-export const findOrder = (core: Core, account: Account, reference: Reference): Order | undefined =>
-  findOpenOrder(core, account, reference) ?? account.orders.findLast((order) => matches(order, reference));
+export const findOrder = (account: Account, reference: Reference): Order | undefined =>
+  findOpenOrder(account, reference) ?? account.orders.findLast((order) => matches(order, reference));
 
-export const isCloseOf = (order: Order, account: string, positionSide: PositionSide): boolean =>
-  order.account === account && order.intent === 'close' && order.positionSide === positionSide;
+const isCloseOf = (order: Order, positionSide: PositionSide): boolean =>
+  order.intent === 'close' && order.positionSide === positionSide;
 
 /** Open close orders of a position, oldest first; a copy. */
-export const closesOf = (core: Core, position: Position): Order[] =>
-  core.orders.in(position.symbol).filter((order) => isCloseOf(order, position.account, position.positionSide));
+export const closesOf = (core: Core, { account, symbol, positionSide }: Position): Order[] =>
+  accountOf(core, account).open.closes === 0
+    ? []
+    : core.orders.of(account).filter((order) => order.symbol === symbol && isCloseOf(order, positionSide));
 
 /** Lots of the position that no open close order occupies. */
 export function closableOf(core: Core, position: Position): Lots {
@@ -134,14 +206,17 @@ export function trimCloses(core: Core, position: Position): void {
     const order = closes.pop();
     if (!order) return;
     occupied -= order.size - order.filled;
-    cancelOrder(core, order);
+    cancelOrder(core, order, 'nothing-to-close');
   }
 }
 
 /** Gives back the share of the held margin that belongs to `size` lots which are filled now. */
-export function releaseReserved(order: Order, size: Lots): void {
-  const remaining = BigInt(order.size - order.filled);
-  order.reserved = remaining === 0n ? ZERO : asMoney(order.reserved - (order.reserved * BigInt(size)) / remaining);
+export function releaseReserved(account: Account, order: Order, size: Lots): void {
+  if (order.reserved === 0n) return;
+  const remaining = order.size - order.filled;
+  const share = remaining === size ? order.reserved : (order.reserved * BigInt(size)) / BigInt(remaining);
+  order.reserved = asMoney(order.reserved - share);
+  account.open.reserved -= share;
 }
 
 /** The worst price that the order accepts; undefined: any. */

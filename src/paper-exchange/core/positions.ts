@@ -6,6 +6,8 @@ import {
   asMoney,
   direction,
   divideRounded,
+  formatMoney,
+  type Instrument,
   type Lots,
   lots,
   type Money,
@@ -14,7 +16,19 @@ import {
   ZERO,
 } from '../../domain/index.ts';
 import { cash, marginFor } from './margin.ts';
-import { type Account, type Core, marketOf, type Order, type Position, positionOf, touch } from './state.ts';
+import {
+  type Account,
+  accountOf,
+  type Core,
+  marketOf,
+  nextPositionId,
+  type Order,
+  type Position,
+  positionOf,
+  remember,
+  touch,
+} from './state.ts';
+import type { ClosedPosition } from './types.ts';
 
 export type Trade = { readonly price: Ticks; readonly size: Lots };
 
@@ -45,13 +59,26 @@ function openPosition(core: Core, order: Order): Position {
     realised: ZERO,
     fees: ZERO,
     funding: ZERO,
+    openFee: ZERO,
+    closeFee: ZERO,
+    isAutoMargin: false,
+    positionId: nextPositionId(core),
+    opened: lots(0),
+    openNotional: ZERO,
+    closeNotional: ZERO,
     openedAt: core.now,
     updatedAt: core.now,
     cost: ZERO,
     margin: ZERO,
   };
-  core.positions.add(position);
+  adoptPosition(core, position);
   return position;
+}
+
+/** Puts an open position where it is looked for; a restored one too. */
+export function adoptPosition(core: Core, position: Position): void {
+  core.positions.add(position);
+  accountOf(core, position.account).held[position.positionSide].set(position.symbol, position);
 }
 
 /** Takes `size` lots out and gives the profit to book, before fees. A position without lots is no more. */
@@ -70,7 +97,44 @@ export function takeFromPosition(
   position.size = lots(position.size - size);
   position.realised = asMoney(position.realised + profit);
   position.updatedAt = core.now;
-  if (position.size === 0) core.positions.remove(position);
+  if (position.size === 0) {
+    core.positions.remove(position);
+    account.held[position.positionSide].delete(position.symbol);
+  }
   touch(core, account, 'position', position.symbol);
   return profit;
 }
+
+/** The position has been closed: what it came to goes into the account's history. */
+export function recordClosed(core: Core, account: Account, position: Position): void {
+  const { positionId, symbol, positionSide, marginMode, leverage, openNotional, closeNotional, opened } = position;
+  const { openFee, closeFee, realised: profit, funding, openedAt } = position;
+  const { instrument } = marketOf(core, symbol);
+  const closed: ClosedPosition = {
+    positionId,
+    account: account.name,
+    symbol,
+    positionSide,
+    marginMode,
+    positionMode: account.positionMode,
+    leverage,
+    size: opened,
+    openNotional,
+    closeNotional,
+    openPrice: averagePrice(instrument, openNotional, opened),
+    closePrice: averagePrice(instrument, closeNotional, opened),
+    profit,
+    openFee,
+    closeFee,
+    funding,
+    net: asMoney(profit - openFee - closeFee + funding),
+    openedAt,
+    closedAt: core.now,
+  };
+  remember(account.closed, closed, core.options.historyMax);
+  core.outbox.changed({ account: account.name, changed: 'closed-position', symbol, at: core.now, id: positionId });
+}
+
+/** To 12 decimals. */
+export const averagePrice = ({ lot }: Instrument, value: Money, size: Lots): string =>
+  formatMoney(asMoney(divideRounded(value * 10n ** BigInt(lot.decimals), BigInt(size) * BigInt(lot.units))));

@@ -4,20 +4,25 @@
  */
 import {
   asMoney,
+  direction,
   divideRounded,
-  formatMoney,
+  type Instrument,
   type Level,
   type Lots,
   lots,
   type PositionReport,
+  RATE_DECIMALS,
+  type Rate,
   type Side,
   type Ticks,
   tickLotValue,
+  ticks,
 } from '../../domain/index.ts';
-import { liquidationPriceOf, marginRatioOf } from './liquidation.ts';
-import { maintenanceOf, positionMargin, unrealisedOf } from './margin.ts';
+import { liquidationPriceOf, marginRatioOf } from './liquidation-price.ts';
+import { maintenanceOf, maintenanceRateOf, positionMargin, unrealisedOf } from './margin.ts';
 import { outsideTouch } from './matching.ts';
 import { closableOf } from './order-store.ts';
+import { averagePrice } from './positions.ts';
 import { type Core, knownMark, type Market, marketOf, markOf, type Position } from './state.ts';
 import type { BookView, PositionDetail, Ticker } from './types.ts';
 
@@ -34,38 +39,50 @@ export function positionReport(core: Core, position: Position): PositionReport {
     symbol,
     positionSide,
     size,
-    entryPrice: entryPriceOf(core, position),
+    entryPrice: averagePrice(marketOf(core, symbol).instrument, position.cost, size),
     leverage,
     marginMode,
     liquidationPrice: liquidationPriceOf(core, position),
   };
 }
 
-/** Average entry to 12 decimals. */
-function entryPriceOf(core: Core, { symbol, cost, size }: Position): string {
-  const { lot } = marketOf(core, symbol).instrument;
-  return formatMoney(asMoney(divideRounded(cost * 10n ** BigInt(lot.decimals), BigInt(size) * BigInt(lot.units))));
-}
-
 export function positionDetail(core: Core, position: Position): PositionDetail {
   const market = marketOf(core, position.symbol);
   const mark = knownMark(market);
-  const { account, realised, fees, funding, openedAt, updatedAt } = position;
+  const { account, positionId, realised, fees, openFee, closeFee, isAutoMargin, funding, openedAt, updatedAt } =
+    position;
   return {
     ...positionReport(core, position),
     account,
+    positionId,
     margin: positionMargin(market.instrument, position, mark),
     unrealised: unrealisedOf(market.instrument, position, mark),
     realised,
     fees,
+    openFee,
+    closeFee,
+    isAutoMargin,
+    maintenanceRate: (maintenanceRateOf(core, position) - market.instrument.takerFee) as Rate,
+    breakEven: breakEvenOf(market.instrument, position),
     funding,
-    maintenance: maintenanceOf(market.instrument, position, mark),
+    maintenance: maintenanceOf(core, position, mark),
     marginRatio: marginRatioOf(core, position),
     closable: closableOf(core, position),
     mark,
     openedAt,
     updatedAt,
   };
+}
+
+const RATE_ONE = 10n ** BigInt(RATE_DECIMALS);
+
+/** Where price × size, less the fee of closing, makes up for cost, fees and funding and for what is realised already. */
+function breakEvenOf(instrument: Instrument, position: Position): Ticks {
+  const sign = BigInt(direction(position.positionSide));
+  const wanted = sign * position.cost - position.realised + position.fees - position.funding;
+  const perTick = tickLotValue(instrument) * BigInt(position.size) * (RATE_ONE - sign * instrument.takerFee);
+  const price = divideRounded(sign * wanted * RATE_ONE, perTick);
+  return ticks(Math.max(Number(price), 0));
 }
 
 type Touch = { readonly price: Ticks; readonly size: Lots };
@@ -106,8 +123,8 @@ function levelsOf(core: Core, market: Market, { side, depth }: { side: Side; dep
   const levels = new Map<Ticks, number>(
     outsideLevels(core, market, { side, depth }).map(({ price, size }) => [price, size]),
   );
-  for (const order of core.orders.in(market.instrument.symbol)) {
-    if (!order.isResting || order.side !== side || order.price === undefined) continue;
+  for (const order of market.own.side(side).all()) {
+    if (order.price === undefined) continue;
     levels.set(order.price, (levels.get(order.price) ?? 0) + order.size - order.filled);
   }
   const sign = side === 'buy' ? -1 : 1;

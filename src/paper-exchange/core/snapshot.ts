@@ -4,30 +4,40 @@
  */
 import {
   type Bill,
+  type Candle,
   type Fill,
   fromJson,
+  type InstrumentStatus,
   InvalidInput,
-  type Money,
-  type PositionMode,
   toJson,
 } from '../../domain/index.ts';
 import type { SavedMinute } from './day-stats.ts';
 import type { SavedArrivals } from './latency.ts';
+import { adoptOrder } from './order-store.ts';
 import type { SavedBook } from './outside-book.ts';
+import { planOf } from './plan-store.ts';
+import { adoptPosition } from './positions.ts';
+import type { SavedTrades } from './public-trades.ts';
 import {
   type Account,
-  accountOf,
   type Core,
+  createAccount,
   type Market,
   marketOf,
   type Order,
+  type Plan,
   type Position,
   type Trigger,
 } from './state.ts';
-import type { ExchangeSnapshot, SymbolSetting } from './types.ts';
+import type { AccountConfig, ClosedPosition, ExchangeSnapshot, SymbolSetting } from './types.ts';
 
-type SavedMarket = Pick<Market, 'at' | 'fundingRate' | 'nextFundingAt' | 'hasTrades' | 'minute'> & {
+type SavedMarket = Pick<Market, 'at' | 'fundingRate' | 'nextFundingAt' | 'hasTrades' | 'minute' | 'settlements'> & {
   readonly symbol: string;
+  readonly status: InstrumentStatus;
+  readonly fundingIntervalHours: number;
+  readonly ownFundingAt: number | null;
+  readonly trades: SavedTrades;
+  readonly minutes: { readonly mark: readonly Candle[]; readonly index: readonly Candle[] };
   readonly last: Market['last'] | null;
   readonly sourceMark: Market['sourceMark'] | null;
   readonly index: Market['index'] | null;
@@ -35,26 +45,29 @@ type SavedMarket = Pick<Market, 'at' | 'fundingRate' | 'nextFundingAt' | 'hasTra
   readonly stats: readonly SavedMinute[];
 };
 
-type SavedAccount = {
-  readonly name: string;
-  readonly positionMode: PositionMode;
-  readonly balance: Money;
+type SavedAccount = Omit<AccountConfig, 'leverage'> & {
+  readonly leverage: number;
   readonly settings: readonly (readonly [string, SymbolSetting])[];
   readonly fills: readonly Fill[];
   readonly bills: readonly Bill[];
   readonly orders: readonly Order[];
   readonly triggers: readonly Trigger[];
+  readonly plans: readonly Plan[];
+  readonly closed: readonly ClosedPosition[];
 };
 
 type SavedCore = {
   readonly now: number;
   readonly lastId: number;
+  readonly lastPositionId: number;
+  readonly lastRested: number;
   readonly pools: Core['pools'];
   readonly arrivals: SavedArrivals;
   readonly markets: readonly SavedMarket[];
   readonly accounts: readonly SavedAccount[];
   readonly orders: readonly Order[];
   readonly triggers: readonly Trigger[];
+  readonly plans: readonly Plan[];
   readonly positions: readonly Position[];
 };
 
@@ -62,20 +75,42 @@ export function saveCore(core: Core): ExchangeSnapshot {
   const state: SavedCore = {
     now: core.now,
     lastId: core.lastId,
+    lastPositionId: core.lastPositionId,
+    lastRested: core.lastRested,
     pools: core.pools,
     arrivals: core.arrivals.save(),
     markets: [...core.markets.values()].map(saveMarket),
     accounts: [...core.accounts.values()].map(saveAccount),
     orders: core.orders.all(),
     triggers: core.triggers.all(),
+    plans: core.plans.all(),
     positions: core.positions.all(),
   };
   return { version: 1, state: JSON.parse(toJson(state)) };
 }
 
-function saveMarket({ instrument, book, stats, last, sourceMark, index, ...rest }: Market): SavedMarket {
+function saveMarket(market: Market): SavedMarket {
+  const {
+    own: _,
+    watch: _watch,
+    instrument,
+    book,
+    stats,
+    last,
+    sourceMark,
+    index,
+    ownFundingAt,
+    trades,
+    minutes,
+    ...rest
+  } = market;
   return {
     symbol: instrument.symbol,
+    status: instrument.status,
+    fundingIntervalHours: instrument.fundingIntervalHours,
+    ownFundingAt: ownFundingAt ?? null,
+    trades: trades.save(),
+    minutes: { mark: minutes.mark.candles(), index: minutes.index.candles() },
     last: last ?? null,
     sourceMark: sourceMark ?? null,
     index: index ?? null,
@@ -85,13 +120,7 @@ function saveMarket({ instrument, book, stats, last, sourceMark, index, ...rest 
   };
 }
 
-const saveAccount = ({
-  marginMode: _,
-  leverage: _leverage,
-  bands: _bands,
-  settings,
-  ...rest
-}: Account): SavedAccount => ({
+const saveAccount = ({ bands: _, open: _open, held: _held, settings, ...rest }: Account): SavedAccount => ({
   ...rest,
   settings: [...settings],
 });
@@ -103,37 +132,55 @@ export function restoreCore(core: Core, snapshot: ExchangeSnapshot): void {
   const saved = fromJson(JSON.stringify(snapshot.state)) as SavedCore;
   core.now = saved.now;
   core.lastId = saved.lastId;
+  core.lastPositionId = saved.lastPositionId;
+  core.lastRested = saved.lastRested;
   Object.assign(core.pools, saved.pools);
   core.arrivals.restore(saved.arrivals);
   for (const market of saved.markets) restoreMarket(marketOf(core, market.symbol), market);
-  for (const account of saved.accounts) restoreAccount(accountOf(core, account.name), account);
-  for (const order of saved.orders) core.orders.add(order);
+  for (const account of saved.accounts) restoreAccount(core, account);
+  for (const order of saved.orders) adoptOrder(core, order);
+  const resting = saved.orders.filter((order) => order.isResting).toSorted((a, b) => a.restedAs - b.restedAs);
+  for (const order of resting) marketOf(core, order.symbol).own.add(order);
   for (const trigger of saved.triggers) core.triggers.add(trigger);
-  for (const position of saved.positions) core.positions.add(position);
+  for (const plan of saved.plans) core.plans.add(planOf(plan));
+  for (const position of saved.positions) adoptPosition(core, position);
 }
 
-function restoreMarket(
-  market: Market,
-  { symbol: _, last, sourceMark, index, book, stats, ...rest }: SavedMarket,
-): void {
+function restoreMarket(market: Market, saved: SavedMarket): void {
+  const { symbol: _, status, fundingIntervalHours, last, sourceMark, index, ownFundingAt, ...more } = saved;
+  const { book, stats, trades, minutes, settlements, ...rest } = more;
+  // The very object, where nothing has changed: what is derived from it is remembered by it.
+  const { instrument } = market;
+  if (instrument.status !== status || instrument.fundingIntervalHours !== fundingIntervalHours)
+    market.instrument = { ...instrument, status, fundingIntervalHours };
   Object.assign(market, rest, {
     last: last ?? undefined,
     sourceMark: sourceMark ?? undefined,
     index: index ?? undefined,
+    ownFundingAt: ownFundingAt ?? undefined,
   });
   market.book.restore(book);
   market.stats.restore(stats);
+  market.trades.restore(trades);
+  market.minutes.mark.restore(minutes.mark);
+  market.minutes.index.restore(minutes.index);
+  market.settlements.push(...settlements);
 }
 
+/** One that was created later than the options is created again. */
 function restoreAccount(
-  account: Account,
-  { name: _, positionMode, balance, settings, fills, bills, orders, triggers }: SavedAccount,
-): void {
-  account.positionMode = positionMode;
-  account.balance = balance;
+  core: Core,
+  { settings, fills, bills, orders, triggers, plans, closed, ...saved }: SavedAccount,
+) {
+  const account = core.accounts.get(saved.name) ?? createAccount(saved);
+  core.accounts.set(account.name, account);
+  account.positionMode = saved.positionMode;
+  account.balance = saved.balance;
   for (const [symbol, setting] of settings) account.settings.set(symbol, setting);
-  for (const fill of fills) account.fills.push(fill);
-  for (const bill of bills) account.bills.push(bill);
-  for (const order of orders) account.orders.push(order);
-  for (const trigger of triggers) account.triggers.push(trigger);
+  account.fills.push(...fills);
+  account.bills.push(...bills);
+  account.orders.push(...orders);
+  account.triggers.push(...triggers);
+  account.plans.push(...plans.map(planOf));
+  account.closed.push(...closed);
 }

@@ -8,6 +8,7 @@ import {
   type Fill,
   type Instrument,
   InvalidInput,
+  type Lots,
   type MarginMode,
   type Money,
   type PositionMode,
@@ -19,13 +20,20 @@ import {
 import { DayStats } from './day-stats.ts';
 import { Arrivals } from './latency.ts';
 import { LiveSet } from './live-set.ts';
+import { OpenOrders } from './open-orders.ts';
 import { Outbox } from './outbox.ts';
 import { OutsideBook } from './outside-book.ts';
+import { OwnBook } from './own-book.ts';
+import { PriceMinutes } from './price-minutes.ts';
+import { PublicTrades } from './public-trades.ts';
 import { DEFAULT_SLIPPAGE, type Minute } from './slippage.ts';
 import type {
   AccountConfig,
+  ClosedPosition,
   ExchangeOptions,
+  FundingSettlement,
   OrderDetail,
+  PlanDetail,
   PositionDetail,
   SymbolSetting,
   TriggerDetail,
@@ -36,12 +44,16 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 export type Order = Mutable<OrderDetail> & {
   /** On the book; false while on its way and while it takes. */
   isResting: boolean;
+  /** Rises with each order that comes to rest: priority among those at one price. */
+  restedAs: number;
   queueAhead: number;
   /** Margin and taker fee held for what is not filled. */
   reserved: Money;
 };
 
 export type Trigger = Mutable<TriggerDetail>;
+
+export type Plan = Mutable<PlanDetail>;
 
 export type Position = Mutable<
   Pick<
@@ -55,10 +67,18 @@ export type Position = Mutable<
     | 'realised'
     | 'fees'
     | 'funding'
+    | 'openFee'
+    | 'closeFee'
+    | 'isAutoMargin'
+    | 'positionId'
     | 'openedAt'
     | 'updatedAt'
   >
 > & {
+  /** Lots opened over its life, and the sums of price × size of its opening and closing fills. */
+  opened: Lots;
+  openNotional: Money;
+  closeNotional: Money;
   /** Exact sum of price × size of what is still open. */
   cost: Money;
   /** Isolated margin; zero in crossed mode. */
@@ -66,9 +86,19 @@ export type Position = Mutable<
 };
 
 export type Market = {
-  readonly instrument: Instrument;
+  /** Status and funding interval may change: then it is another value. */
+  instrument: Instrument;
   readonly book: OutsideBook;
+  /** Derived: the accounts' orders that rest. */
+  readonly own: OwnBook<Order>;
+  /** Derived: no position of the market is liquidated strictly between the two. */
+  watch: Band;
   readonly stats: DayStats;
+  readonly trades: PublicTrades;
+  readonly minutes: { readonly mark: PriceMinutes; readonly index: PriceMinutes };
+  readonly settlements: FundingSettlement[];
+  /** When the exchange itself settles funding next; undefined: the source says when. */
+  ownFundingAt: number | undefined;
   at: number;
   last: Ticks | undefined;
   /** Undefined while the source gives none: then the last price stands in. */
@@ -83,6 +113,9 @@ export type Market = {
 /** Marks at or beyond which a position is liquidated. */
 export type Band = { readonly below: number; readonly above: number };
 
+/** As long as nothing is known each mark may liquidate. */
+export const ANY_MARK: Band = { below: Number.POSITIVE_INFINITY, above: Number.NEGATIVE_INFINITY };
+
 export type Account = {
   readonly name: string;
   positionMode: PositionMode;
@@ -94,22 +127,33 @@ export type Account = {
   readonly bills: Bill[];
   readonly orders: Order[];
   readonly triggers: Trigger[];
+  readonly plans: Plan[];
+  readonly closed: ClosedPosition[];
   /** Derived; emptied by whatever changes the account. */
   readonly bands: Map<Position, Band>;
+  /** Derived. */
+  readonly open: OpenOrders<Order>;
+  /** Derived: the live positions by symbol. */
+  readonly held: Readonly<Record<PositionSide, Map<string, Position>>>;
 };
 
 export type Core = {
   readonly options: Required<ExchangeOptions>;
   readonly markets: Map<string, Market>;
   readonly accounts: Map<string, Account>;
-  readonly pools: { market: Money; fees: Money; funding: Money; insurance: Money };
+  readonly pools: { market: Money; fees: Money; funding: Money; insurance: Money; outside: Money };
   readonly orders: LiveSet<Order>;
   readonly triggers: LiveSet<Trigger>;
+  readonly plans: LiveSet<Plan>;
   readonly positions: LiveSet<Position>;
   readonly arrivals: Arrivals;
   readonly outbox: Outbox;
+  /** Derived: accounts whose positions may have come closer to liquidation than their markets' `watch` says. */
+  readonly touched: Set<Account>;
   now: number;
   lastId: number;
+  lastPositionId: number;
+  lastRested: number;
 };
 
 const DEFAULTS = {
@@ -118,6 +162,7 @@ const DEFAULTS = {
   seed: 1,
   presetTriggerBy: 'last',
   openMax: 200,
+  openInAllMax: 400,
   historyMax: 10_000,
 } as const;
 
@@ -127,21 +172,31 @@ export function createCore(given: ExchangeOptions): Core {
     options,
     markets: new Map(options.instruments.map((instrument) => [instrument.symbol, createMarket(instrument)])),
     accounts: new Map(options.accounts.map((config) => [config.name, createAccount(config)])),
-    pools: { market: ZERO, fees: ZERO, funding: ZERO, insurance: ZERO },
+    pools: { market: ZERO, fees: ZERO, funding: ZERO, insurance: ZERO, outside: ZERO },
     orders: new LiveSet<Order>(),
     triggers: new LiveSet<Trigger>(),
+    plans: new LiveSet<Plan>(),
     positions: new LiveSet<Position>(),
     arrivals: new Arrivals(options.latency, options.seed),
     outbox: new Outbox(),
+    touched: new Set(),
     now: 0,
     lastId: 0,
+    lastPositionId: 0,
+    lastRested: 0,
   };
 }
 
 const createMarket = (instrument: Instrument): Market => ({
   instrument,
   book: new OutsideBook(),
+  own: new OwnBook<Order>(),
+  watch: ANY_MARK,
   stats: new DayStats(),
+  trades: new PublicTrades(),
+  minutes: { mark: new PriceMinutes(), index: new PriceMinutes() },
+  settlements: [],
+  ownFundingAt: undefined,
   at: 0,
   last: undefined,
   sourceMark: undefined,
@@ -152,7 +207,7 @@ const createMarket = (instrument: Instrument): Market => ({
   minute: { range: 0, volume: 0 },
 });
 
-const createAccount = (config: AccountConfig): Account => ({
+export const createAccount = (config: AccountConfig): Account => ({
   name: config.name,
   positionMode: config.positionMode,
   marginMode: config.marginMode,
@@ -163,7 +218,11 @@ const createAccount = (config: AccountConfig): Account => ({
   bills: [],
   orders: [],
   triggers: [],
+  plans: [],
+  closed: [],
   bands: new Map(),
+  open: new OpenOrders<Order>(),
+  held: { long: new Map(), short: new Map() },
 });
 
 /** @throws InvalidInput when there is no such account. */
@@ -202,26 +261,29 @@ export function settingOf(core: Core, account: Account, symbol: string): SymbolS
   return account.settings.get(symbol) ?? { leverage, marginMode: account.marginMode };
 }
 
-export function positionOf(
+export const positionOf = (
   core: Core,
   account: string,
   symbol: string,
   positionSide: PositionSide,
-): Position | undefined {
-  for (const position of core.positions.in(symbol)) {
-    if (position.account === account && position.positionSide === positionSide) return position;
-  }
-  return undefined;
-}
-
-const ID_BASE = 1_000_000_000_000_000;
+): Position | undefined => accountOf(core, account).held[positionSide].get(symbol);
 
 /** Decimal digits, rising; unique among orders, triggers, trades and bills. */
-export const nextId = (core: Core): string => String(ID_BASE + ++core.lastId);
+export const nextId = (core: Core): string => withZeros('1000000000000000', ++core.lastId);
+
+/** Of a position; a series of its own. */
+export const nextPositionId = (core: Core): string => withZeros('2000000000000000', ++core.lastPositionId);
+
+/** The sum of both as text; printing a small number is many times faster than printing a large one. */
+function withZeros(base: string, count: number): string {
+  const digits = String(count);
+  return base.slice(0, base.length - digits.length) + digits;
+}
 
 /** Tells that cash or a position changed, and forgets what was derived from it. */
 export function touch(core: Core, account: Account, changed: 'balance' | 'position', symbol: string): void {
-  account.bands.clear();
+  if (account.bands.size > 0) account.bands.clear();
+  core.touched.add(account);
   core.outbox.changed({ account: account.name, changed, symbol, at: core.now });
 }
 

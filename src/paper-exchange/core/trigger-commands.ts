@@ -3,14 +3,13 @@
  * Invariant: a live trigger has a position, and its price lies ahead of the present one when it is set.
  */
 import { formatSize, type Lots, type Ticks, type TriggerRequest } from '../../domain/index.ts';
-import { refuse } from './order-checks.ts';
-import { accepted } from './order-commands.ts';
+import { accepted, refuse } from './refuse.ts';
 import { type Account, type Core, type Market, marketOf, positionOf } from './state.ts';
 import { isReached, watchedPrice } from './trigger-firing.ts';
 import { changeTrigger, endTrigger, findLiveTrigger, openTrigger } from './trigger-store.ts';
-import type { CommandResult, MoveTriggerRequest, Reference, Refusal } from './types.ts';
+import type { CommandResult, MoveTriggerRequest, Reference, Refusal, TriggerPlacement } from './types.ts';
 
-export function placeTrigger(core: Core, account: Account, request: TriggerRequest): CommandResult {
+export function placeTrigger(core: Core, account: Account, request: TriggerPlacement): CommandResult {
   const market = core.markets.get(request.symbol);
   if (!market) return refuse('unknown-symbol', { symbol: request.symbol });
   const refusal =
@@ -23,14 +22,20 @@ export function moveTrigger(core: Core, account: Account, request: MoveTriggerRe
   const trigger = findLiveTrigger(core, account, request);
   if (!trigger)
     return refuse('trigger-not-found', { symbol: request.symbol, id: request.id, clientOid: request.clientOid });
-  const { triggerPrice, size } = request;
+  const { triggerPrice, size, executePrice, triggerBy } = request;
   if (size !== undefined && trigger.size === undefined) return refuse('size-invalid', { size });
-  const moved = { ...trigger, triggerPrice, size: size ?? trigger.size };
+  const moved = {
+    ...trigger,
+    triggerPrice,
+    size: size ?? trigger.size,
+    triggerBy: triggerBy ?? trigger.triggerBy,
+    executePrice: executePrice === 'market' ? undefined : (executePrice ?? trigger.executePrice),
+  };
   const refusal =
     (size === undefined ? undefined : checkSize(core, account, moved)) ??
     checkPrice(marketOf(core, trigger.symbol), moved);
   if (refusal) return refusal;
-  changeTrigger(core, trigger, { triggerPrice, size });
+  changeTrigger(core, trigger, { triggerPrice, size, executePrice, triggerBy });
   return accepted(trigger.triggerId);
 }
 
@@ -46,8 +51,10 @@ function checkIdentity(core: Core, account: Account, { clientOid, symbol }: Trig
   const live = core.triggers.of(account.name);
   if (clientOid !== '' && live.some((trigger) => trigger.clientOid === clientOid))
     return refuse('duplicate-client-oid', { clientOid });
+  const { openMax, openInAllMax } = core.options;
+  if (live.length >= openInAllMax) return refuse('too-many-triggers', { openMax: openInAllMax });
   const count = live.reduce((sum, trigger) => sum + (trigger.symbol === symbol ? 1 : 0), 0);
-  return count < core.options.openMax ? undefined : refuse('too-many-triggers', { openMax: core.options.openMax });
+  return count < openMax ? undefined : refuse('too-many-triggers', { openMax });
 }
 
 type Sized = Pick<TriggerRequest, 'symbol' | 'positionSide'> & { readonly size: Lots | undefined };
@@ -62,11 +69,14 @@ function checkSize(core: Core, account: Account, { symbol, positionSide, size }:
   return refuse('reduce-size', { size: formatSize(instrument, size), closable: formatSize(instrument, position.size) });
 }
 
-type Priced = Pick<TriggerRequest, 'kind' | 'positionSide' | 'triggerBy'> & { readonly triggerPrice: Ticks };
+type Priced = Pick<TriggerPlacement, 'kind' | 'positionSide' | 'triggerBy' | 'executePrice'> & {
+  readonly triggerPrice: Ticks;
+};
 
 function checkPrice(market: Market, request: Priced): Refusal | undefined {
-  const { kind, triggerPrice, triggerBy } = request;
-  if (!Number.isSafeInteger(triggerPrice) || triggerPrice <= 0) return refuse('price-invalid', { price: triggerPrice });
+  const { kind, triggerPrice, triggerBy, executePrice } = request;
+  for (const price of [triggerPrice, executePrice ?? triggerPrice])
+    if (!Number.isSafeInteger(price) || price <= 0) return refuse('price-invalid', { price });
   const price = watchedPrice(market, triggerBy);
   if (price === undefined) return refuse('no-price', { symbol: market.instrument.symbol });
   return isReached(request, price) ? refuse('trigger-would-fire', { kind, triggerPrice, price }) : undefined;

@@ -7,9 +7,10 @@ import {
   lots,
   type Ticks,
   type TriggerKind,
+  type TriggerPriceType,
   type TriggerReport,
-  type TriggerRequest,
 } from '../../domain/index.ts';
+import { endPlan } from './plan-store.ts';
 import {
   type Account,
   accountOf,
@@ -20,12 +21,12 @@ import {
   remember,
   type Trigger,
 } from './state.ts';
-import type { Reference, TriggerDetail } from './types.ts';
+import type { MoveTriggerRequest, Reference, TriggerDetail, TriggerPlacement } from './types.ts';
 
 export function openTrigger(
   core: Core,
   account: Account,
-  { request, parentOrderId }: { request: TriggerRequest; parentOrderId: string },
+  { request, parentOrderId }: { request: TriggerPlacement; parentOrderId: string },
 ): Trigger {
   const trigger: Trigger = {
     account: account.name,
@@ -42,6 +43,10 @@ export function openTrigger(
     firedOrderId: '',
     createdAt: core.now,
     updatedAt: core.now,
+    stpMode: request.stpMode,
+    // Last, in the order in which they may be set: so that a restored trigger is saved alike.
+    executePrice: request.executePrice,
+    failReason: undefined,
   };
   core.triggers.add(trigger);
   publish(core, trigger);
@@ -52,15 +57,18 @@ export function openTrigger(
 export function changeTrigger(
   core: Core,
   trigger: Trigger,
-  change: { triggerPrice?: Ticks; size?: Lots | undefined },
+  change: Partial<Pick<MoveTriggerRequest, 'triggerPrice' | 'size' | 'executePrice' | 'triggerBy'>>,
 ): void {
   trigger.triggerPrice = change.triggerPrice ?? trigger.triggerPrice;
   if (change.size !== undefined) trigger.size = change.size;
+  if (change.executePrice === 'market') trigger.executePrice = undefined;
+  else if (change.executePrice !== undefined) trigger.executePrice = change.executePrice;
+  trigger.triggerBy = change.triggerBy ?? trigger.triggerBy;
   trigger.updatedAt = core.now;
   publish(core, trigger);
 }
 
-export function endTrigger(core: Core, trigger: Trigger, status: 'triggered' | 'canceled'): void {
+export function endTrigger(core: Core, trigger: Trigger, status: 'triggered' | 'canceled' | 'rejected'): void {
   trigger.status = status;
   trigger.updatedAt = core.now;
   core.triggers.remove(trigger);
@@ -78,6 +86,9 @@ export function triggerReport({
   parentOrderId: _parent,
   firedOrderId: _fired,
   createdAt: _created,
+  executePrice: _price,
+  stpMode: _stp,
+  failReason: _reason,
   ...report
 }: Trigger): TriggerReport {
   return report;
@@ -94,36 +105,59 @@ export const findLiveTrigger = (core: Core, account: Account, reference: Referen
 export const findTrigger = (core: Core, account: Account, reference: Reference): Trigger | undefined =>
   findLiveTrigger(core, account, reference) ?? account.triggers.findLast((trigger) => matches(trigger, reference));
 
+/** With the trailing stops, which end with the position too. */
 export function cancelTriggersOf(core: Core, { account, symbol, positionSide }: Position): void {
   for (const trigger of [...core.triggers.in(symbol)]) {
     if (trigger.account === account && trigger.positionSide === positionSide) endTrigger(core, trigger, 'canceled');
+  }
+  for (const plan of [...core.plans.in(symbol)]) {
+    const isOfPosition = plan.account === account && plan.positionSide === positionSide;
+    if (isOfPosition && plan.kind === 'trailing-stop') endPlan(core, plan, { status: 'canceled' });
   }
 }
 
 /** The order has opened `size` lots: its presets come alive, or grow. */
 export function growPresets(core: Core, account: Account, { order, size }: { order: Order; size: Lots }): void {
-  growPreset(core, account, { order, size, kind: 'stop-loss', triggerPrice: order.stopLoss });
-  growPreset(core, account, { order, size, kind: 'take-profit', triggerPrice: order.takeProfit });
+  const { stopLoss, stopLossBy, stopLossExecute, takeProfit, takeProfitBy, takeProfitExecute } = order;
+  const grown = { order, size };
+  if (stopLoss !== undefined)
+    growPreset(core, account, {
+      ...grown,
+      kind: 'stop-loss',
+      price: stopLoss,
+      by: stopLossBy,
+      execute: stopLossExecute,
+    });
+  if (takeProfit !== undefined)
+    growPreset(core, account, {
+      ...grown,
+      kind: 'take-profit',
+      price: takeProfit,
+      by: takeProfitBy,
+      execute: takeProfitExecute,
+    });
 }
 
 type Preset = {
   readonly order: Order;
   readonly size: Lots;
   readonly kind: TriggerKind;
-  readonly triggerPrice: Ticks | undefined;
+  readonly price: Ticks;
+  readonly by: TriggerPriceType | undefined;
+  readonly execute: Ticks | undefined;
 };
 
-function growPreset(core: Core, account: Account, { order, size, kind, triggerPrice }: Preset): void {
-  if (triggerPrice === undefined) return;
-  const { symbol, positionSide, orderId } = order;
+function growPreset(core: Core, account: Account, { order, size, kind, price, by, execute }: Preset): void {
+  const { symbol, positionSide, orderId, stpMode } = order;
   const grown = core.triggers.in(symbol).find((trigger) => trigger.parentOrderId === orderId && trigger.kind === kind);
   if (grown) {
     changeTrigger(core, grown, { size: lots((grown.size ?? 0) + size) });
     return;
   }
-  const triggerBy = core.options.presetTriggerBy;
+  const triggerBy = by ?? core.options.presetTriggerBy;
+  const terms = { triggerPrice: price, triggerBy, executePrice: execute, ...(stpMode !== 'none' && { stpMode }) };
   openTrigger(core, account, {
-    request: { clientOid: '', symbol, positionSide, kind, triggerPrice, triggerBy, size },
+    request: { clientOid: '', symbol, positionSide, kind, size, ...terms },
     parentOrderId: orderId,
   });
 }

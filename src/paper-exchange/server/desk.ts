@@ -5,11 +5,11 @@
 import { assert, type Bill, type Fill, type Instrument } from '../../domain/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { Accepted, CommandAnswer, CoreOutput, MarketUpdate, PaperExchange, Refusal } from '../core/index.ts';
+import type { FaultBook } from './faults/fault-book.ts';
 import type { History, HistoryRow } from './history.ts';
 import type { CandleBook } from './market/candle-book.ts';
 import type { AccountTeller, MarketTeller } from './sockets/feeds.ts';
-import type { ExchangeStore, Minute } from './store/exchange-store.ts';
-import type { PublicTrade } from './wire/market.ts';
+import type { Countdowns, ExchangeStore, Minute } from './store/exchange-store.ts';
 
 export type DeskParts = {
   readonly exchange: PaperExchange;
@@ -20,8 +20,7 @@ export type DeskParts = {
   readonly clock: Clock;
   readonly publicFeed: MarketTeller;
   readonly privateFeed: AccountTeller;
-  /** The youngest outside trades of a symbol, newest first. */
-  readonly recentTrades: (symbol: string, count: number) => readonly PublicTrade[];
+  readonly faults: FaultBook;
 };
 
 const NOTHING: readonly CoreOutput[] = [];
@@ -32,17 +31,24 @@ export class Desk {
   beforeCommand: () => void = () => {};
 
   /** When an account's open orders are canceled unless it speaks again; epoch ms. */
-  readonly #countdowns = new Map<string, number>();
+  readonly #countdowns: Map<string, number>;
   /** Minutes that have closed since the last commit. */
   #closed: Minute[] = [];
 
-  constructor(parts: DeskParts) {
+  /** @param countdowns as they were kept. */
+  constructor(parts: DeskParts, countdowns: Countdowns = []) {
     this.parts = parts;
+    this.#countdowns = new Map(countdowns);
   }
 
   /** Exchange time, epoch ms: the clock's, and never before what has happened. */
   now(): number {
     return Math.max(this.parts.clock.now(), this.parts.exchange.now);
+  }
+
+  /** The time that the exchange tells and checks signatures by: `now`, unless its clock is made to go wrong. */
+  saidNow(): number {
+    return this.now() + this.parts.faults.skewMs;
   }
 
   /** Applies and commits an update; the pushes are the caller's to send, in the order it needs. */
@@ -53,9 +59,9 @@ export class Desk {
       candles.get(update.symbol)?.close(update.candle);
       if (store) this.#closed.push({ symbol: update.symbol, candle: update.candle });
     }
-    const canceled = this.#cancelDue(update.at);
+    const due = this.#due(update.at);
     const applied = exchange.apply(update);
-    const outputs = canceled.length === 0 ? applied : [...canceled, ...applied];
+    const outputs = due.length === 0 ? applied : [...due, ...applied];
     if (outputs.length > 0) this.#commit(outputs);
     return outputs;
   }
@@ -70,10 +76,18 @@ export class Desk {
   command(run: (exchange: PaperExchange, at: number) => CommandAnswer): Accepted | Refusal {
     this.beforeCommand();
     const at = this.now();
-    const canceled = this.#cancelDue(at);
+    const due = this.#due(at);
     const { result, outputs } = run(this.parts.exchange, at);
-    this.#tell(canceled.length === 0 ? outputs : [...canceled, ...outputs], { at, isCommitted: result.ok });
+    this.#tell(due.length === 0 ? outputs : [...due, ...outputs], { at, isCommitted: result.ok });
     return result;
+  }
+
+  /** Carries out what the clock alone has made due. */
+  settleDue(): void {
+    this.beforeCommand();
+    const at = this.now();
+    const outputs = this.#due(at);
+    if (outputs.length > 0) this.#tell(outputs, { at, isCommitted: false });
   }
 
   #tell(outputs: readonly CoreOutput[], { at, isCommitted }: { at: number; isCommitted: boolean }): void {
@@ -86,11 +100,18 @@ export class Desk {
 
   /**
    * Cancels the account's open orders at market time `at` unless this is called again before; undefined calls it off.
-   * Takes effect with the first update or command at or after `at`; a restart forgets it.
+   * Takes effect with the first update or command at or after `at`.
    */
   cancelAllAt(account: string, at: number | undefined): void {
     if (at === undefined) this.#countdowns.delete(account);
     else this.#countdowns.set(account, at);
+    this.checkpoint();
+  }
+
+  #due(now: number): readonly CoreOutput[] {
+    const canceled = this.#cancelDue(now);
+    const happened = this.parts.faults.runDue(now);
+    return happened.length === 0 ? canceled : [...canceled, ...happened];
   }
 
   #cancelDue(now: number): readonly CoreOutput[] {
@@ -116,7 +137,13 @@ export class Desk {
     if (!store) return;
     const minutes = [...this.#closed];
     for (const [symbol, { open }] of candles) if (open) minutes.push({ symbol, candle: open });
-    store.commit({ at: exchange.now, snapshot: exchange.snapshot(), history: rows, candles: minutes });
+    store.commit({
+      at: this.now(),
+      snapshot: exchange.snapshot(),
+      countdowns: [...this.#countdowns],
+      history: rows,
+      candles: minutes,
+    });
     this.#closed = [];
   }
 

@@ -30,6 +30,17 @@ const TABLE: Record<Exclude<RefusalCode, 'price-out-of-band' | 'trigger-would-fi
   'trigger-not-found': '43025',
   'position-mode-locked': '40920',
   'margin-mode-locked': '45117',
+  'leverage-over-tier': '45045',
+  'position-limit': '40763',
+  'plan-not-found': '43025',
+  'too-many-plans': { code: '45118', detail: 'openMax' },
+  'callback-invalid': { code: '40020', detail: 'callbackRatio' },
+  'nothing-to-change': '40923',
+  'not-isolated': '40875',
+  'margin-not-removable': '43117',
+  'amount-invalid': { code: '40020', detail: 'amount' },
+  'funding-interval-invalid': '400172',
+  'duplicate-account': '400172',
 };
 
 const WOULD_FIRE: Record<PositionSide, Record<string, ApiCode>> = {

@@ -13,6 +13,7 @@ export {
   type Window,
 } from './candles/index.ts';
 export { currentSymbol, knownInstrument } from './instruments.ts';
+export { LiveSource } from './live/index.ts';
 export { type OpenSourceOptions, openMarketSource, PRIORITY_SYMBOLS } from './open-source.ts';
 export { openRecordedSource, type RecordedSource } from './recorded/index.ts';
 export { createSyntheticSource, type SyntheticOptions } from './synthetic/index.ts';

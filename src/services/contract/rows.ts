@@ -27,6 +27,8 @@ export const StatusRowSchema = Type.Unsafe<StatusRow>(
   Type.Object({
     state: Type.Enum(['starting', 'running', 'paused', 'stopping', 'stopped', 'failed']),
     mode: Type.Enum(['backtest', 'demo', 'paper', 'testnet', 'live', 'simulation']),
+    network: Type.Optional(Type.Enum(['embedded', 'testnet', 'mainnet'])),
+    family: Type.Optional(Type.Enum(['classic', 'unified'])),
     feed: Type.String(),
     venue: Type.String(),
     marginMode: Type.Enum(['isolated', 'crossed']),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServiceHarness, startService } from '../../../test/support/service-harness.ts';
 import { STUB_NOW } from '../../../test/support/stub-engine.ts';
+import { scoreMarket as score } from '../../scoring/index.ts';
 import { getHealth, scoreMarket, viperScoring } from './index.ts';
 
 const TICKER = {
@@ -22,7 +23,7 @@ afterAll(() => service.close());
 
 describe('POST /api/score', () => {
   it('scores with the documented cost and levels', async () => {
-    expect(await service.call(scoreMarket, { query: {}, body: BTC })).toMatchObject({
+    expect(await service.call(scoreMarket, { query: { mode: 'compat' }, body: BTC })).toMatchObject({
       symbol: 'BTCUSDT_UMCBL',
       execution_cost: 0.0672,
       cost_model: 'tier',
@@ -34,10 +35,24 @@ describe('POST /api/score', () => {
   it('takes the cost model that it is told, and the field that nobody documented', async () => {
     const orderbook = { bids: [[49_990, 1] as [number, number]], asks: [[50_010, 1] as [number, number]] };
     const body = { ...BTC, market_data: { ticker: TICKER, orderbook, last_updated: 'then' } };
-    expect(await service.call(scoreMarket, { query: {}, body })).toMatchObject({ cost_model: 'book' });
-    expect(await service.call(scoreMarket, { query: { cost_model: 'tier' }, body })).toMatchObject({
+    expect(await service.call(scoreMarket, { query: { mode: 'compat' }, body })).toMatchObject({ cost_model: 'book' });
+    expect(await service.call(scoreMarket, { query: { mode: 'compat', cost_model: 'tier' }, body })).toMatchObject({
       cost_model: 'tier',
     });
+  });
+
+  it('is calibrated unless told otherwise, and tells all that the score tells', async () => {
+    const hour = 3_600_000;
+    const ohlcv = Array.from({ length: 60 }, (_, n): [number, number, number, number, number, number] => {
+      const close = 50_000 + 40 * Math.sin(n);
+      return [STUB_NOW - (60 - n) * hour, close, close + 50, close - 50, close, 100 + n];
+    });
+    const body = { ...BTC, market_data: { ticker: TICKER, ohlcv: { ohlcv } } };
+    const answer = await service.call(scoreMarket, { query: {}, body });
+    expect(answer).toEqual(score(body, { at: STUB_NOW }));
+    expect(answer).toMatchObject({ mode: 'calibrated', bar_ms: hour, pivot_period: '1D' });
+    const few = await service.call(scoreMarket, { query: {}, body: BTC });
+    expect(few).toMatchObject({ overall_score: 0, rejected_reason: expect.stringContaining('at least 26') });
   });
 
   it('rejects what costs too much with 200 and a reason', async () => {

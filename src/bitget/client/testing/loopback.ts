@@ -108,10 +108,14 @@ function reply(request: IncomingMessage, response: ServerResponse, answer: Reply
     .end(JSON.stringify({ requestTime: 1, ...envelope }));
 }
 
-/** What Bitget says to login, subscribe, unsubscribe and ping. */
+/** What Bitget says to login, subscribe, unsubscribe, ping and an order over the socket. */
 export function acknowledge(client: WebSocket, text: string): void {
   if (text === 'ping') return client.send('pong');
-  const { op, args } = JSON.parse(text) as { op: string; args: object[] };
+  const { op, args, id, topic } = JSON.parse(text) as { op: string; args: object[]; id?: string; topic?: string };
   if (op === 'login') return client.send('{"event":"login","code":0,"connId":"c-1"}');
+  if (op === 'trade') {
+    const acks = args.map((arg) => ({ ...arg, orderId: '77' }));
+    return client.send(JSON.stringify({ event: 'trade', id, topic, args: acks, code: '0', msg: 'success', ts: '1' }));
+  }
   for (const arg of args) client.send(JSON.stringify({ event: op, arg }));
 }

@@ -3,7 +3,8 @@
  * Invariant: test support only.
  */
 import { onTestFinished } from 'vitest';
-import { type Instrument, lots, money, rate } from '../../../domain/index.ts';
+import { btc } from '../../../../test/support/instruments.ts';
+import { type Instrument, lots, rate } from '../../../domain/index.ts';
 import { Secret } from '../../signing/index.ts';
 import { type BitgetRest, type BitgetRestOptions, createBitgetRest } from '../rest.ts';
 
@@ -18,24 +19,12 @@ export function restAt(baseUrl: string, given: Partial<BitgetRestOptions> = {}):
   return rest;
 }
 
-/** Tick 0.1, lot 0.001. */
+/** Tick 0.1, lot 0.001: what BTC_CONTRACT decodes to. */
 export const BTC: Instrument = {
-  symbol: 'BTCUSDT',
-  base: 'BTC',
-  tick: { units: 1, decimals: 1 },
-  lot: { units: 1, decimals: 3 },
-  sizeMin: lots(1),
+  ...btc,
   sizeMax: lots(1_200_000),
   marketSizeMax: lots(220_000),
-  notionalMin: money('5'),
-  leverageMin: 1,
-  leverageMax: 125,
-  makerFee: rate('0.0002'),
-  takerFee: rate('0.0006'),
-  maintenanceMargin: rate('0.004'),
-  fundingIntervalHours: 8,
   priceBand: rate('0.05'),
-  status: 'normal',
 };
 
 /** The contract that BTC is made from. */

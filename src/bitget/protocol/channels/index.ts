@@ -17,17 +17,29 @@ import { tickerChannel } from './public/ticker.ts';
 import { tradeChannel } from './public/trade.ts';
 
 export const channels = {
+  /** The whole order book: one snapshot, then updates with absolute sizes, where size 0 deletes. */
   books: booksChannel,
+  /** The best 1 level of each side of the order book. */
   books1: books1Channel,
+  /** The best 15 levels of each side of the order book. */
   books15: books15Channel,
+  /** The best 5 levels of each side of the order book. */
   books5: books5Channel,
+  /** Candles of one timeframe; the wire name is this one followed by the granularity, such as candle1m. */
   candle: candleChannel,
+  /** Best prices, mark and funding of one contract, a few times a second. */
   ticker: tickerChannel,
+  /** Public trades, newest first in a frame; `side` is the taker's. */
   trade: tradeChannel,
+  /** Balances of the margin coins, after each change. */
   account: accountChannel,
+  /** Every fill of the account. */
   fill: fillChannel,
+  /** Every change of a trigger: made, moved, fired, canceled. */
   ordersAlgo: ordersAlgoChannel,
+  /** Every change of an order: made, filled in part or whole, canceled. */
   orders: ordersChannel,
+  /** The open positions, all of them in each frame. */
   positions: positionsChannel,
 } as const;
 

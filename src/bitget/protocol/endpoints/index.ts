@@ -63,64 +63,207 @@ import { placeTpslOrder } from './trigger/place-tpsl-order.ts';
 import { planSubOrder } from './trigger/plan-sub-order.ts';
 
 export const endpoints = {
+  /**
+   * The exchange's clock, which request timestamps are measured against.
+   * 20 a second per address; repeated when the answer is lost.
+   */
   serverTime,
+  /**
+   * Recent candles, the open one included; at most 1000 a call.
+   * 20 a second per address; repeated when the answer is lost.
+   */
   candles,
+  /**
+   * The listed contracts and the steps, bounds and fees of each.
+   * 20 a second per address; repeated when the answer is lost.
+   */
   contracts,
+  /**
+   * The funding rate of the present interval and when it is settled.
+   * 20 a second per address; repeated when the answer is lost.
+   */
   currentFundRate,
+  /**
+   * When the funding of a contract is settled next, and its period in hours.
+   * 20 a second per address; repeated when the answer is lost.
+   */
   fundingTime,
+  /** Closed candles of any age; at most 200 a call. 20 a second per address; repeated when the answer is lost. */
   historyCandles,
+  /**
+   * The funding rates that were settled, newest first, by numbered pages of at most 100.
+   * 20 a second per address; repeated when the answer is lost.
+   */
   historyFundRate,
+  /**
+   * Closed candles of the index price, of any age; at most 200 a call.
+   * 20 a second per address; repeated when the answer is lost.
+   */
   historyIndexCandles,
+  /**
+   * Closed candles of the mark price, of any age; at most 200 a call.
+   * 20 a second per address; repeated when the answer is lost.
+   */
   historyMarkCandles,
+  /**
+   * The last trades of a contract, newest first; at most 100.
+   * 20 a second per address; repeated when the answer is lost.
+   */
   marketFills,
+  /**
+   * The trades of a contract in the last 90 days, newest first; at most 1000 a call.
+   * 10 a second per address; repeated when the answer is lost.
+   */
   marketFillsHistory,
+  /** The order book, best levels first. 20 a second per address; repeated when the answer is lost. */
   mergeDepth,
+  /**
+   * How much of a contract is held open by everybody together, in base coin.
+   * 20 a second per address; repeated when the answer is lost.
+   */
   openInterest,
+  /**
+   * The largest position, in quote coin, that one user, and one user's accounts together, may hold.
+   * 10 a second per address; repeated when the answer is lost.
+   */
   openInterestLimit,
+  /**
+   * The position tiers of a contract: how large a position may be at which leverage and maintenance margin.
+   * 10 a second per address; repeated when the answer is lost.
+   */
   queryPositionLever,
+  /** Last, index and mark price of one contract. 20 a second per address; repeated when the answer is lost. */
   symbolPrice,
+  /** Best prices and mark of one contract. 20 a second per address; repeated when the answer is lost. */
   ticker,
+  /**
+   * Best prices and marks of every contract of a product.
+   * 20 a second per address; repeated when the answer is lost.
+   */
   tickers,
+  /**
+   * The fees of each VIP level, and what a level asks for in USDT.
+   * 10 a second per address; repeated when the answer is lost.
+   */
   vipFeeRate,
+  /**
+   * The account as one contract sees it: balances, modes and leverage.
+   * 10 a second per account; repeated when the answer is lost.
+   */
   account,
+  /** The balances of every margin coin of a product. 10 a second per account; repeated when the answer is lost. */
   accounts,
+  /**
+   * Movements of cash: fills, fees, funding, transfers; newest first.
+   * 10 a second per account; repeated when the answer is lost.
+   */
   bill,
+  /** The contracts that are set to isolated margin. 10 a second per account; repeated when the answer is lost. */
   isolatedSymbols,
+  /**
+   * Where a position that is not open yet would be liquidated.
+   * 20 a second per account; repeated when the answer is lost.
+   */
   liquidationPrice,
+  /**
+   * The largest size that can be opened, with positions and orders counted in.
+   * 20 a second per account; repeated when the answer is lost.
+   */
   maxOpen,
+  /**
+   * What size an amount of margin opens at a price; positions and orders are not counted in.
+   * 10 a second per account; repeated when the answer is lost.
+   */
   openCount,
+  /**
+   * Sets the leverage of every contract of a product that has a position.
+   * 5 a second per account; repeated when the answer is lost.
+   */
   setAllLeverage,
+  /**
+   * Lets the exchange add margin to an isolated position by itself, or stops it.
+   * 5 a second per account; repeated when the answer is lost.
+   */
   setAutoMargin,
+  /** Sets the leverage of a contract. 5 a second per account; repeated when the answer is lost. */
   setLeverage,
+  /**
+   * Adds margin to an isolated position, or takes some away with a negative amount.
+   * 5 a second per account; sent once.
+   */
   setMargin,
+  /** Sets isolated or crossed margin for a contract. 5 a second per account; repeated when the answer is lost. */
   setMarginMode,
+  /** Sets one-way or hedge mode for a whole product. 5 a second per account; repeated when the answer is lost. */
   setPositionMode,
+  /** The fees of this account on one contract. 10 a second per account; repeated when the answer is lost. */
   tradeRate,
+  /**
+   * How near each position stands to being reduced to cover the losses of others.
+   * 5 a second per account; repeated when the answer is lost.
+   */
   adlRank,
+  /** Every open position of a product. 5 a second per account; repeated when the answer is lost. */
   allPosition,
+  /**
+   * The closed positions of the last three months, newest first.
+   * 20 a second per account; repeated when the answer is lost.
+   */
   historyPosition,
+  /**
+   * The open positions of one contract: none, one, or two in hedge mode.
+   * 10 a second per account; repeated when the answer is lost.
+   */
   singlePosition,
+  /** Cancels the named orders of a contract, or all of them. 10 a second per account; sent once. */
   batchCancelOrders,
+  /** Places up to 20 orders of one contract. 5 a second per account; sent once. */
   batchPlaceOrder,
+  /** Cancels every order of a product. 10 a second per account; sent once. */
   cancelAllOrders,
+  /** Cancels one order. 10 a second per account; sent once. */
   cancelOrder,
+  /** Closes positions at market: all, one contract, or one side. 1 a second per account; sent once. */
   closePositions,
+  /** The fills of one week, newest first. 10 a second per account; repeated when the answer is lost. */
   fillHistory,
+  /** The account's fills, newest first. 10 a second per account; repeated when the answer is lost. */
   fills,
+  /** Changes price and size of a live limit order, or its presets. 10 a second per account; sent once. */
   modifyOrder,
+  /** One order, in whatever state. 10 a second per account; repeated when the answer is lost. */
   orderDetail,
+  /** The finished orders, newest first. 10 a second per account; repeated when the answer is lost. */
   ordersHistory,
+  /** The open orders, newest first. 10 a second per account; repeated when the answer is lost. */
   ordersPending,
+  /** Places one order. 10 a second per account; sent once. */
   placeOrder,
+  /**
+   * Turns a position round at market: closes it and opens as much on the other side.
+   * 10 a second per account; sent once.
+   */
   reversePosition,
+  /** Cancels triggers: the named ones, or all of a contract. 10 a second per account; sent once. */
   cancelPlanOrder,
+  /** Changes an order that waits for a price. 10 a second per account; sent once. */
   modifyPlanOrder,
+  /** Moves a live take-profit or stop-loss. 10 a second per account; sent once. */
   modifyTpslOrder,
+  /**
+   * The triggers that fired, failed or were canceled, newest first.
+   * 10 a second per account; repeated when the answer is lost.
+   */
   ordersPlanHistory,
+  /** The live triggers, newest first. 10 a second per account; repeated when the answer is lost. */
   ordersPlanPending,
+  /** Places an order that waits for a price, or trails it. 10 a second per account; sent once. */
   placePlanOrder,
+  /** Places take-profit and stop-loss on a position in one call. 10 a second per account; sent once. */
   placePosTpsl,
+  /** Places one take-profit or stop-loss on a position. 10 a second per account; sent once. */
   placeTpslOrder,
+  /** The orders that came of a fired trigger. 10 a second per account; repeated when the answer is lost. */
   planSubOrder,
 } as const;
 

@@ -36,6 +36,10 @@ function openSocket({ onPush, onGap, ...options }: BitgetSocketOptions): BitgetS
     subscribe: (args) => socket.subscribe(topicsOf(args)),
     unsubscribe: (args) => socket.unsubscribe(topicsOf(args)),
     renew: (args) => socket.renew(topicsOf(args)),
+    request: async (request) => {
+      const { arg: _, ...answer } = await socket.request(request);
+      return answer;
+    },
     settle: () => socket.settle(),
     close: () => socket.close(),
   };

@@ -6,29 +6,8 @@ import { BTC, credentials, NOW, restAt } from '../../client/testing/parts.ts';
 import { endpoints as classic } from '../../protocol/index.ts';
 import { endpoints } from '../protocol/index.ts';
 import { unifiedInstruments } from './instruments.ts';
+import { UNIFIED_INSTRUMENT } from './testing/instrument.ts';
 import { UnifiedVenue } from './venue.ts';
-
-const INSTRUMENT = {
-  symbol: 'BTCUSDT',
-  category: 'USDT-FUTURES',
-  baseCoin: 'BTC',
-  quoteCoin: 'USDT',
-  symbolType: 'perpetual',
-  status: 'online',
-  priceMultiplier: '0.1',
-  quantityMultiplier: '0.001',
-  minOrderQty: '0.001',
-  maxOrderQty: '1200',
-  maxMarketOrderQty: '220',
-  minOrderAmount: '5',
-  makerFeeRate: '0.0002',
-  takerFeeRate: '0.0006',
-  minLeverage: '1',
-  maxLeverage: '125',
-  fundInterval: '8',
-  buyLimitPriceRatio: '0.05',
-  sellLimitPriceRatio: '0.05',
-};
 
 const assets = (mmr: string) => ({
   accountEquity: '990',
@@ -56,7 +35,7 @@ type Answers = Readonly<Record<string, (asked: Asked) => Reply>>;
 
 const DEFAULTS: Answers = {
   [classic.serverTime.path]: () => ({ data: { serverTime: String(NOW) } }),
-  [endpoints.instruments.path]: () => ({ data: [INSTRUMENT] }),
+  [endpoints.instruments.path]: () => ({ data: [UNIFIED_INSTRUMENT] }),
   [endpoints.positionTier.path]: () => ({
     data: [{ tier: '1', minTierValue: '0', maxTierValue: '1', leverage: '125', mmr: '0.004' }],
   }),

@@ -20,15 +20,16 @@ import type {
 import { formatSize } from '../../../domain/index.ts';
 import type { Approved } from '../../../kernel/index.ts';
 import type { Sent, Venue, VenueListener } from '../../../ports/index.ts';
+import { AccountStream } from '../../client/account-stream.ts';
 import type { InstrumentBook } from '../../client/instrument-book.ts';
 import { KnownOrders } from '../../client/known-orders.ts';
+import { readable } from '../../client/readable.ts';
 import type { BitgetRest } from '../../client/rest.ts';
-import { notSentOf, sentOf } from '../../client/sent.ts';
-import { type BitgetSocket, createSocket } from '../../client/socket.ts';
+import { orderIdOf, send } from '../../client/sent.ts';
 import type { BitgetVenueOptions } from '../../client/venue.ts';
 import { BitgetError, isNotFound } from '../../errors/index.ts';
 import { decodePositionMode, encodePositionMode } from '../../mapper/index.ts';
-import type { Endpoint, RequestOf, ResponseOf } from '../../protocol/index.ts';
+import type { RequestOf } from '../../protocol/index.ts';
 import {
   CATEGORY,
   decodeUnifiedAccount,
@@ -41,27 +42,40 @@ import {
 import { endpoints, type TopicArg, UNIFIED } from '../protocol/index.ts';
 import { UnifiedLeverage } from './leverage.ts';
 import { Lists } from './lists.ts';
+import { DEFAULT_ORDER_PATH, OrderSender } from './order-sender.ts';
 import { decodeUnifiedPush, PRIVATE_TOPICS } from './private-stream.ts';
 import { StrategyList } from './strategy-list.ts';
 
 export class UnifiedVenue implements Venue {
-  readonly #options: BitgetVenueOptions;
   readonly #rest: BitgetRest;
   readonly #instruments: InstrumentBook;
   readonly #orders = new KnownOrders();
   readonly #triggers: StrategyList;
   readonly #lists: Lists;
   readonly #leverage: UnifiedLeverage;
+  readonly #stream: AccountStream<TopicArg>;
+  readonly #sender: OrderSender;
+  readonly #random: () => number;
   #positionMode: PositionMode | undefined;
-  #socket: BitgetSocket<TopicArg> | undefined;
 
   constructor(options: BitgetVenueOptions) {
-    this.#options = options;
-    this.#rest = options.rest;
-    this.#instruments = options.instruments;
-    this.#leverage = new UnifiedLeverage(options.rest);
-    this.#triggers = new StrategyList(options.rest, options.instruments);
-    this.#lists = new Lists({ rest: options.rest, instruments: options.instruments, orders: this.#orders });
+    const { rest, instruments, orderPath = DEFAULT_ORDER_PATH } = options;
+    this.#rest = rest;
+    this.#random = options.random;
+    this.#instruments = instruments;
+    this.#leverage = new UnifiedLeverage(rest);
+    this.#triggers = new StrategyList(rest, instruments);
+    this.#lists = new Lists({ rest, instruments, orders: this.#orders });
+    const readers = { instruments, orders: this.#orders, triggers: this.#triggers };
+    this.#stream = new AccountStream({
+      ...options,
+      dialect: UNIFIED,
+      args: PRIVATE_TOPICS,
+      clock: rest.serverClock,
+      decode: (push, listener) => decodeUnifiedPush(push, readers, listener),
+      onGap: () => this.#leverage.forget(),
+    });
+    this.#sender = new OrderSender({ rest, path: orderPath, stream: this.#stream });
   }
 
   instruments(symbols: readonly string[]): Promise<readonly Instrument[]> {
@@ -77,66 +91,74 @@ export class UnifiedVenue implements Venue {
     this.#positionMode = positionMode;
   }
 
-  async submit(order: Approved<OrderRequest>): Promise<Sent> {
-    let request: RequestOf<typeof endpoints.placeOrder>;
-    try {
-      const positionMode = await this.#mode();
-      if (order.intent === 'open') await this.#leverage.ensure(order, positionMode);
-      request = encodeUnifiedOrder(await this.#instruments.stepsOf(order.symbol), order, positionMode);
-    } catch (error) {
-      return notSentOf(error);
-    }
-    this.#orders.noteRequest(order);
-    return this.#send(endpoints.placeOrder, request, ({ orderId }) => orderId ?? '');
+  submit(order: Approved<OrderRequest>): Promise<Sent> {
+    return send({
+      prepare: async () => {
+        const positionMode = await this.#mode();
+        if (order.intent === 'open') await this.#leverage.ensure(order, positionMode);
+        const request = encodeUnifiedOrder(await this.#instruments.stepsOf(order.symbol), order, positionMode);
+        this.#orders.noteRequest(order);
+        return request;
+      },
+      call: (request) => this.#sender.place(request),
+      idOf: orderIdOf,
+    });
   }
 
   cancel(_symbol: string, clientOid: string): Promise<Sent> {
-    return this.#send(endpoints.cancelOrder, { clientOid, category: CATEGORY }, ({ orderId }) => orderId ?? '');
+    return send({
+      prepare: () => ({ clientOid, category: CATEGORY }) as const,
+      call: (request) => this.#sender.cancel(request),
+      idOf: orderIdOf,
+    });
   }
 
-  async placeTrigger(trigger: TriggerRequest): Promise<Sent> {
-    let request: RequestOf<typeof endpoints.placeStrategyOrder>;
-    try {
-      request = encodeStrategy(await this.#instruments.stepsOf(trigger.symbol), trigger, await this.#mode());
-    } catch (error) {
-      return notSentOf(error);
-    }
-    return this.#send(endpoints.placeStrategyOrder, request, ({ orderId }) => {
-      if (orderId) this.#triggers.note({ ...trigger, triggerId: orderId });
-      return orderId ?? '';
+  placeTrigger(trigger: TriggerRequest): Promise<Sent> {
+    return send({
+      prepare: async () => encodeStrategy(await this.#instruments.stepsOf(trigger.symbol), trigger, await this.#mode()),
+      call: (request) => this.#rest.call(endpoints.placeStrategyOrder, request),
+      idOf: ({ orderId }) => {
+        if (orderId) this.#triggers.note({ ...trigger, triggerId: orderId });
+        return orderId ?? '';
+      },
     });
   }
 
   /** The other leg of the same strategy order is sent along as it stands. */
-  async moveTrigger(
-    symbol: string,
-    triggerId: string,
-    to: { triggerPrice: Ticks; size: Lots | undefined },
-  ): Promise<Sent> {
-    let request: RequestOf<typeof endpoints.modifyStrategyOrder>;
-    try {
-      const instrument = await this.#instruments.stepsOf(symbol);
-      const legs = await this.#triggers.legsOf(triggerId);
-      request = { orderId: strategyIdOf(triggerId), ...(to.size && { qty: formatSize(instrument, to.size) }) };
-      for (const leg of legs) {
-        const isMoved = leg.triggerId === triggerId;
-        Object.assign(request, encodeLeg(instrument, isMoved ? { ...leg, triggerPrice: to.triggerPrice } : leg));
-      }
-    } catch (error) {
-      return notSentOf(error);
-    }
-    return this.#send(endpoints.modifyStrategyOrder, request, () => triggerId);
+  moveTrigger(symbol: string, triggerId: string, to: { triggerPrice: Ticks; size: Lots | undefined }): Promise<Sent> {
+    return send({
+      prepare: async () => {
+        const instrument = await this.#instruments.stepsOf(symbol);
+        const legs = await this.#triggers.legsOf(triggerId);
+        const request: RequestOf<typeof endpoints.modifyStrategyOrder> = {
+          orderId: strategyIdOf(triggerId),
+          ...(to.size && { qty: formatSize(instrument, to.size) }),
+        };
+        for (const leg of legs) {
+          const isMoved = leg.triggerId === triggerId;
+          Object.assign(request, encodeLeg(instrument, isMoved ? { ...leg, triggerPrice: to.triggerPrice } : leg));
+        }
+        return request;
+      },
+      call: (request) => this.#rest.call(endpoints.modifyStrategyOrder, request),
+      idOf: () => triggerId,
+    });
   }
 
   /** Cancels the strategy order: where it has two legs, both. */
   cancelTrigger(_symbol: string, triggerId: string): Promise<Sent> {
-    return this.#send(endpoints.cancelStrategyOrder, { orderId: strategyIdOf(triggerId) }, () => triggerId);
+    return send({
+      prepare: () => ({ orderId: strategyIdOf(triggerId) }),
+      call: (request) => this.#rest.call(endpoints.cancelStrategyOrder, request),
+      idOf: () => triggerId,
+    });
   }
 
   async order(symbol: string, clientOid: string): Promise<OrderReport | 'absent'> {
     try {
       const row = await this.#rest.call(endpoints.orderInfo, { clientOid });
-      return this.#learn(decodeUnifiedOrder(await this.#instruments.stepsOf(symbol), row));
+      const instrument = await this.#instruments.stepsOf(symbol);
+      return await readable('order', async () => this.#learn(decodeUnifiedOrder(instrument, row)));
     } catch (error) {
       if (isNotFound(error)) return 'absent';
       throw error;
@@ -144,7 +166,7 @@ export class UnifiedVenue implements Venue {
   }
 
   trigger(_symbol: string, clientOid: string): Promise<TriggerReport | 'absent'> {
-    return this.#triggers.find(clientOid);
+    return readable('trigger', () => this.#triggers.find(clientOid));
   }
 
   async account(): Promise<AccountReport> {
@@ -152,73 +174,46 @@ export class UnifiedVenue implements Venue {
       this.#rest.call(endpoints.assets, {}),
       this.#rest.call(endpoints.settings, {}),
     ]);
-    const report = decodeUnifiedAccount(assets, settings);
+    const report = await readable('account', async () => decodeUnifiedAccount(assets, settings));
     this.#positionMode = report.positionMode;
     return report;
   }
 
   positions(): Promise<readonly PositionReport[]> {
-    return this.#lists.positions();
+    return readable('positions', () => this.#lists.positions());
   }
 
   async openOrders(): Promise<readonly OrderReport[]> {
-    return (await this.#lists.openOrders()).map((report) => this.#learn(report));
+    const reports = await readable('open orders', () => this.#lists.openOrders());
+    return reports.map((report) => this.#learn(report));
   }
 
   openTriggers(): Promise<readonly TriggerReport[]> {
-    return this.#triggers.open();
+    return readable('open triggers', () => this.#triggers.open());
   }
 
   fills(since: number): Promise<readonly Fill[]> {
-    return this.#lists.fills(since);
+    return readable('fills', () => this.#lists.fills(since));
   }
 
   bills(since: number): Promise<readonly Bill[]> {
-    return this.#lists.bills(since);
+    return readable('bills', () => this.#lists.bills(since));
   }
 
   async listen(listener: VenueListener, signal: AbortSignal): Promise<void> {
     // Prices and sizes of the stream cannot be read without the contracts' steps.
     await this.#instruments.ready();
-    const { socketUrl, credentials, random, timeoutMs, messagesPerSecond } = this.#options;
-    const readers = { instruments: this.#instruments, orders: this.#orders, triggers: this.#triggers };
-    this.#socket = createSocket({
-      dialect: UNIFIED,
-      url: socketUrl,
-      credentials,
-      clock: this.#rest.serverClock,
-      random,
-      onPush: (push) => decodeUnifiedPush(push, readers, listener),
-      onGap: (reason) => {
-        this.#leverage.forget();
-        listener.onGap(reason);
-      },
-      ...(timeoutMs !== undefined && { timeoutMs }),
-      ...(messagesPerSecond !== undefined && { messagesPerSecond }),
-    });
     await this.#rest.measureClock();
-    await this.#socket.connect(signal);
-    await this.#socket.subscribe(PRIVATE_TOPICS);
+    await this.#stream.listen(listener, signal);
+    void this.#sender.probe(`probe-${Math.floor(this.#random() * 1e9).toString(36)}`);
   }
 
-  async settle(): Promise<void> {
-    await this.#socket?.settle();
+  settle(): Promise<void> {
+    return this.#stream.settle();
   }
 
-  async close(): Promise<void> {
-    await this.#socket?.close();
-  }
-
-  async #send<E extends Endpoint>(
-    endpoint: E,
-    request: RequestOf<E>,
-    idOf: (data: ResponseOf<E>) => string,
-  ): Promise<Sent> {
-    try {
-      return { outcome: 'accepted', id: idOf(await this.#rest.call(endpoint, request)) };
-    } catch (error) {
-      return sentOf(error);
-    }
+  close(): Promise<void> {
+    return this.#stream.close();
   }
 
   async #setHoldMode(positionMode: PositionMode): Promise<void> {

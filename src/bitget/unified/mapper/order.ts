@@ -37,8 +37,9 @@ export function encodeUnifiedOrder(
     ...limitTerms(instrument, order),
     ...encodeUnifiedSides(positionMode, order),
     clientOid: order.clientOid,
-    ...(stopLoss !== undefined && { stopLoss: formatPrice(instrument, stopLoss) }),
-    ...(takeProfit !== undefined && { takeProfit: formatPrice(instrument, takeProfit) }),
+    // The documentation of orders, unlike that of triggers, names no default for what a preset fires.
+    ...(stopLoss !== undefined && { stopLoss: formatPrice(instrument, stopLoss), slOrderType: 'market' }),
+    ...(takeProfit !== undefined && { takeProfit: formatPrice(instrument, takeProfit), tpOrderType: 'market' }),
   };
 }
 

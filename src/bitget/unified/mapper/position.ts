@@ -3,14 +3,14 @@
  * Invariant: a position of size zero is no position.
  */
 import { type Instrument, InvalidInput, type PositionReport } from '../../../domain/index.ts';
-import { countOf, isNonZero, maybePrice, sizeOf, textOf } from '../../mapper/numeral.ts';
+import { countOf, isHeldSize, maybePrice, sizeOf, textOf } from '../../mapper/numeral.ts';
 import { decodeMarginMode } from '../../mapper/words.ts';
 import type { ResponseOf } from '../../protocol/index.ts';
 import type { endpoints } from '../protocol/index.ts';
 
 export type UnifiedPositionRow = NonNullable<ResponseOf<typeof endpoints.currentPosition>['list']>[number];
 
-export const isHeld = (row: UnifiedPositionRow): boolean => isNonZero(row.total);
+export const isHeld = (row: UnifiedPositionRow): boolean => isHeldSize(row.total, 'total');
 
 export function decodeUnifiedPosition(instrument: Instrument, row: UnifiedPositionRow): PositionReport {
   const { posSide } = row;

@@ -61,7 +61,7 @@ export const strategyIdOf = (triggerId: string): string => triggerId.replace(/:(
 
 /** The triggers of a row: none for a strategy that is neither, two where both legs are set. */
 export function decodeStrategy(instrument: Instrument, row: StrategyRow): readonly TriggerReport[] {
-  if (row.type && row.type !== 'tpsl') return [];
+  if ((row.type && row.type !== 'tpsl') || isNonZero(row.triggerPrice)) return [];
   const stop = legOf(instrument, row, { kind: 'stop-loss', price: row.stopLoss, by: row.slTriggerBy });
   const target = legOf(instrument, row, { kind: 'take-profit', price: row.takeProfit, by: row.tpTriggerBy });
   const legs = [stop, target].filter((leg) => leg !== undefined);

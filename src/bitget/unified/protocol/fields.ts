@@ -10,7 +10,7 @@ export const PosSide = OneOf('long', 'short');
 export const ReduceOnly = OneOf('yes', 'no', 'YES', 'NO');
 export const TriggerBy = OneOf('market', 'mark');
 export const TpslMode = OneOf('full', 'partial');
-export const StrategyType = OneOf('tpsl');
+export const StrategyType = OneOf('tpsl', 'trigger');
 export const Interval = OneOf('1m', '3m', '5m', '15m', '30m', '1H', '4H', '6H', '12H', '1D');
 export const PriceType = OneOf('market', 'mark', 'index', 'premium');
 

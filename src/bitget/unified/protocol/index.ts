@@ -6,3 +6,4 @@
 export { channelOf, channels } from './channels/index.ts';
 export { endpoints } from './endpoints/index.ts';
 export { ACCOUNT_TYPE, frames, MARKET_TYPE, SOCKET_PATHS, TopicArg, topicKey, UNIFIED } from './frames.ts';
+export { decodeTradeAck, type TradeTopic, tradeFrame } from './trade-frames.ts';

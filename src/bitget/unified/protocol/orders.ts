@@ -12,6 +12,7 @@ import {
   MaybeNumeral,
   MaybeText,
   Numeral,
+  OneOf,
   OrderId,
   OrderType,
   Request,
@@ -34,6 +35,15 @@ export const tpslTerms = {
   slOrderType: Type.Optional(OrderType),
   tpLimitPrice: Type.Optional(DecimalOrEmpty),
   slLimitPrice: Type.Optional(DecimalOrEmpty),
+};
+
+/** An order that waits for a price, and is then sent; of a strategy order of type `trigger`. */
+export const triggerTerms = {
+  triggerBy: Type.Optional(TriggerBy),
+  triggerPrice: Type.Optional(DecimalOrEmpty),
+  triggerOrderType: Type.Optional(OrderType),
+  /** Of a limit order. */
+  triggerOrderPrice: Type.Optional(DecimalOrEmpty),
 };
 
 /** An order to be placed, alone or in a batch. */
@@ -60,6 +70,15 @@ export const OrderTerms = Request({
 export const orderRef = {
   orderId: Type.Optional(OrderId),
   clientOid: Type.Optional(ClientOid),
+};
+
+/** What is to change of an order; what is not named stays. */
+export const changeTerms = {
+  ...orderRef,
+  qty: Type.Optional(Decimal),
+  price: Type.Optional(Decimal),
+  /** Cancels the order when the change fails. */
+  autoCancel: Type.Optional(OneOf('yes', 'no')),
 };
 
 /** The answer to a placed, modified or canceled order. */
@@ -166,7 +185,7 @@ export const StrategyRow = Type.Object({
   tpLimitPrice: Unread,
   slLimitPrice: Unread,
   triggerBy: Unread,
-  triggerPrice: Unread,
+  triggerPrice: MaybeNumeral,
   triggerOrderType: Unread,
   triggerOrderPrice: Unread,
 });

@@ -2,6 +2,7 @@
  * Instruments, accounts and requests for the tests of the core.
  * Invariant: test support only; nothing outside tests imports it.
  */
+import { btc } from '../../../../test/support/instruments.ts';
 import {
   type Instrument,
   lots,
@@ -16,24 +17,7 @@ import { PaperExchange } from '../paper-exchange.ts';
 import type { AccountConfig, CommandAnswer, CoreOutput, ExchangeOptions } from '../types.ts';
 
 /** Tick 0.1, lot 0.001: one tick times one lot is 0.0001 USDT. */
-export const BTC: Instrument = {
-  symbol: 'BTCUSDT',
-  base: 'BTC',
-  tick: { units: 1, decimals: 1 },
-  lot: { units: 1, decimals: 3 },
-  sizeMin: lots(1),
-  sizeMax: lots(1_000_000),
-  marketSizeMax: lots(500_000),
-  notionalMin: money('5'),
-  leverageMin: 1,
-  leverageMax: 125,
-  makerFee: rate('0.0002'),
-  takerFee: rate('0.0006'),
-  maintenanceMargin: rate('0.004'),
-  fundingIntervalHours: 8,
-  priceBand: rate('0.9'),
-  status: 'normal',
-};
+export const BTC: Instrument = { ...btc, priceBand: rate('0.9') };
 
 /** Finer than cash: one tick times one lot is 10^-9 USDT. */
 export const DUST: Instrument = {

@@ -62,6 +62,8 @@ export function advanceMarket(
     applied++;
   }
   if (until > clock.now()) clock.advanceTo(until);
+  desk.settleDue();
   desk.parts.publicFeed.flush(desk.now());
+  desk.checkpoint();
   return applied;
 }

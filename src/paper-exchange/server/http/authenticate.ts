@@ -4,7 +4,7 @@
  */
 import { TIMESTAMP_WINDOW_MS } from '../../../bitget/protocol/index.ts';
 import { isSameSign, Secret, type Signable, sign } from '../../../bitget/signing/index.ts';
-import type { AccountFamily, PaperAccount } from '../options.ts';
+import type { AccountEnvironment, AccountFamily, PaperAccount } from '../options.ts';
 import { ApiError } from './api-error.ts';
 
 export type Claim = Signable & { readonly apiKey: string; readonly passphrase: string; readonly signature: string };
@@ -13,7 +13,9 @@ export type Caller = {
   readonly account: string;
   readonly family: AccountFamily;
   readonly apiKey: string;
-  readonly isDemo: boolean;
+  readonly environment: AccountEnvironment;
+  /** Over the Classic socket. */
+  readonly mayTradeBySocket: boolean;
 };
 
 export type Asked = {
@@ -21,6 +23,8 @@ export type Asked = {
   readonly now: number;
   /** The family that the endpoint serves; absent where every key may come, as to a socket's login. */
   readonly family?: AccountFamily;
+  /** That the request names; absent as above. */
+  readonly environment?: AccountEnvironment;
 };
 
 /** By the family that the endpoint serves. */
@@ -29,40 +33,55 @@ const WRONG_FAMILY = { classic: '40085', unified: '40084' } as const;
 type Key = { readonly caller: Caller; readonly secret: Secret; readonly passphrase: Secret };
 
 export class KeyRing {
-  readonly #keys: ReadonlyMap<string, Key>;
-  readonly #families: ReadonlyMap<string, AccountFamily>;
+  readonly #keys = new Map<string, Key>();
+  readonly #families = new Map<string, AccountFamily>();
 
-  constructor(accounts: readonly PaperAccount[]) {
-    this.#keys = new Map(
-      accounts.map(({ name, family = 'classic', apiKey, apiSecret, passphrase, isDemo = false }) => [
-        apiKey,
-        {
-          caller: { account: name, family, apiKey, isDemo },
-          secret: new Secret(apiSecret),
-          passphrase: new Secret(passphrase),
-        },
-      ]),
-    );
-    this.#families = new Map(accounts.map(({ name, family = 'classic' }) => [name, family]));
+  readonly #otherNow: (() => number) | undefined;
+
+  /** @param otherNow a second clock that timestamps may follow, epoch ms. */
+  constructor(accounts: readonly PaperAccount[], otherNow?: () => number) {
+    this.#otherNow = otherNow;
+    for (const account of accounts) this.add(account);
+  }
+
+  add({ name, apiKey, apiSecret, passphrase, ...account }: PaperAccount): void {
+    const { family = 'classic', environment = 'live', mayTradeBySocket = false } = account;
+    this.#keys.set(apiKey, {
+      caller: { account: name, family, apiKey, environment, mayTradeBySocket },
+      secret: new Secret(apiSecret),
+      passphrase: new Secret(passphrase),
+    });
+    this.#families.set(name, family);
   }
 
   /**
    * Who made the claim. A key of the other family is turned away before its signature is looked at.
-   * @throws ApiError 40001, 40002, 40005, 40008, 40009, 40011, 40012, 40037, 40084, 40085.
+   * @throws ApiError 40001, 40002, 40005, 40008, 40009, 40011, 40012, 40037, 40084, 40085, 40099.
    */
-  authenticate(claim: Claim, { now, family }: Asked): Caller {
+  authenticate(claim: Claim, { now, family, environment }: Asked): Caller {
     if (claim.apiKey === '') throw new ApiError('40001');
     if (claim.signature === '') throw new ApiError('40002');
     if (claim.passphrase === '') throw new ApiError('40011');
-    const at = timestampMs(claim.timestamp);
+    const at = timestampMs(claim.timestamp, family === undefined);
     if (at === undefined) throw new ApiError('40005');
-    if (Math.abs(now - at) > TIMESTAMP_WINDOW_MS) throw new ApiError('40008');
+    if (!this.#isTimely(at, now)) throw new ApiError('40008');
     const key = this.#keys.get(claim.apiKey);
     if (!key) throw new ApiError('40037');
     if (family !== undefined && key.caller.family !== family) throw new ApiError(WRONG_FAMILY[family]);
+    if (environment !== undefined && key.caller.environment !== environment) throw new ApiError('40099');
     if (!isSameSign(claim.passphrase, key.passphrase.reveal())) throw new ApiError('40012');
     if (!isSameSign(claim.signature, sign(key.secret, claim))) throw new ApiError('40009');
     return key.caller;
+  }
+
+  #isTimely(at: number, now: number): boolean {
+    const others = this.#otherNow === undefined ? [] : [this.#otherNow()];
+    return [now, ...others].some((time) => Math.abs(time - at) <= TIMESTAMP_WINDOW_MS);
+  }
+
+  /** The account that a key names; whoever shows the key has proven nothing. */
+  accountOf(apiKey: string): string | undefined {
+    return this.#keys.get(apiKey)?.caller.account;
   }
 
   /** The family of a known account. */
@@ -71,8 +90,8 @@ export class KeyRing {
   }
 }
 
-/** Both units are in use: ten digits are seconds, more are milliseconds. */
-function timestampMs(text: string): number | undefined {
+/** A login may say seconds, which have ten digits; everything else is in milliseconds. */
+function timestampMs(text: string, isLogin: boolean): number | undefined {
   if (!/^\d{10,16}$/.test(text)) return undefined;
-  return text.length === 10 ? Number(text) * 1_000 : Number(text);
+  return isLogin && text.length === 10 ? Number(text) * 1_000 : Number(text);
 }

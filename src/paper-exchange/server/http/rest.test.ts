@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { signature } from '../testing/client.ts';
 import { START } from '../testing/market.ts';
 import { limitOrder, PLACE, running, testAccount } from '../testing/running.ts';
+import { runningBoth, UNIFIED_KEY } from '../unified/testing/both.ts';
+import { ADDRESS_LIMIT, AddressLimiter } from './rate-limit.ts';
 
 const ACCOUNTS = '/api/v2/mix/account/accounts?productType=USDT-FUTURES';
 
@@ -39,7 +41,7 @@ describe('who is asking', () => {
   });
 
   it('wants the demo header of a demo key', async () => {
-    const { client } = await running({ accounts: [testAccount({ isDemo: true })] });
+    const { client } = await running({ accounts: [testAccount({ environment: 'demo' })] });
     expect(await client.get(ACCOUNTS)).toMatchObject({ code: '40099' });
     expect(await client.get(ACCOUNTS, { headers: { paptrading: '1' } })).toMatchObject({ code: '00000' });
   });
@@ -51,11 +53,21 @@ describe('who is asking', () => {
   });
 });
 
+describe('which family', () => {
+  it('is asked of the key before its signature', async () => {
+    const { client } = await runningBoth();
+    const wrong = { sign: 'nothing' };
+    expect(await client.get(ACCOUNTS, { ...wrong, key: UNIFIED_KEY })).toMatchObject({ status: 400, code: '40085' });
+    expect(await client.get('/api/v3/account/assets', wrong)).toMatchObject({ status: 400, code: '40084' });
+  });
+});
+
 describe('what is no endpoint', () => {
   it('answers 404 to an unknown path, 30032 to the first generation', async () => {
     const { client } = await running();
     expect(await client.get('/api/v2/mix/nothing')).toMatchObject({ status: 404, code: '40404' });
-    expect(await client.post('/api/mix/v1/order/placeOrder', {})).toMatchObject({ status: 400, code: '30032' });
+    for (const path of ['/api/mix/v1/order/placeOrder', '/api/spot/v1/public/time', '/api/user/v1/fee/query?symbol=x'])
+      expect(await client.post(path, {})).toMatchObject({ status: 400, code: '30032' });
   });
 });
 
@@ -78,12 +90,44 @@ describe('what is asked', () => {
     ['a close without position', limitOrder({ tradeSide: 'close' }), '22002'],
     ['a preset stop on the wrong side', limitOrder({ presetStopLossPrice: '59500' }), '40834'],
     ['a preset target on the wrong side', limitOrder({ presetStopSurplusPrice: '58000' }), '40830'],
+    ['a missing size', limitOrder({ size: undefined }), '40019'],
+    ['an empty symbol', limitOrder({ symbol: '' }), '40019'],
+    ['no productType', limitOrder({ productType: undefined }), '40019'],
+    ['a clientOid of 51 characters', limitOrder({ clientOid: 'x'.repeat(51) }), '40304'],
+    ['a clientOid with other characters', limitOrder({ clientOid: 'a%b' }), '40305'],
     ['a body that is no JSON', '{"symbol":', '40409'],
   ])('refuses %s', async (_name, body, code) => {
     const { client } = await running();
     const answer = await client.post(PLACE, body);
     expect(answer).toMatchObject({ status: 400, code });
     expect(answer.msg).not.toContain('{0}');
+  });
+
+  it('names the field, and refuses a batch that is too long', async () => {
+    const { client } = await running();
+    expect((await client.post(PLACE, limitOrder({ size: '' }))).msg).toBe('Parameter size cannot be empty');
+    const item = (i: number) => ({
+      size: '0.1',
+      price: '59000',
+      side: 'buy',
+      tradeSide: 'open',
+      orderType: 'limit',
+      clientOid: `b${i}`,
+    });
+    const batch = (count: number) => ({ ...limitOrder(), orderList: Array.from({ length: count }, (_, i) => item(i)) });
+    const {
+      size: _,
+      price: _price,
+      side: _side,
+      tradeSide: _trade,
+      orderType: _type,
+      force: _force,
+      ...head
+    } = batch(21);
+    expect(await client.post('/api/v2/mix/order/batch-place-order', head)).toMatchObject({ code: '40306' });
+    const orderIdList = Array.from({ length: 51 }, (_, i) => ({ orderId: String(i) }));
+    const names = { symbol: 'BTCUSDT', productType: 'USDT-FUTURES', orderIdList };
+    expect(await client.post('/api/v2/mix/order/batch-cancel-orders', names)).toMatchObject({ code: '40912' });
   });
 
   it('refuses a body above the bound', async () => {
@@ -110,6 +154,21 @@ describe('how often', () => {
     expect((await client.get(ACCOUNTS)).code).toBe('00000');
     clock.advanceTo(START + 1_000);
     expect(await client.get(path)).toMatchObject({ status: 200, left: 4 });
+  });
+
+  it('tells what is left on refusals too', async () => {
+    const { client } = await running();
+    expect(await client.get(ACCOUNTS, { sign: 'nothing' })).toMatchObject({ code: '40009', left: 9 });
+    expect(await client.get(`${ACCOUNTS}&more=1`)).toMatchObject({ code: '400172', left: 9 });
+  });
+
+  it('shuts an address out for five minutes that asks too much of all together', () => {
+    const limiter = new AddressLimiter();
+    const asked = Array.from({ length: ADDRESS_LIMIT.perMinute }, () => limiter.take('x', START));
+    expect(asked).not.toContain(false);
+    expect([limiter.take('x', START), limiter.take('y', START)]).toEqual([false, true]);
+    expect(limiter.take('x', START + ADDRESS_LIMIT.recoveryMs - 1)).toBe(false);
+    expect(limiter.take('x', START + ADDRESS_LIMIT.recoveryMs)).toBe(true);
   });
 
   it('does not count where limits are off', async () => {

@@ -4,6 +4,7 @@
  */
 import { type Candle, type Lots, lots, type Ticks, ticks } from '../../../domain/index.ts';
 import type { MarketSource } from '../../core/index.ts';
+import { type Timeframe, timeframeOf } from './timeframes.ts';
 
 export const MINUTE_MS = 60_000;
 /** Closed minutes kept; older ones are the source's history. */
@@ -11,35 +12,7 @@ const KEPT_MAX = 50_000;
 /** Minutes that one question may cover. */
 const SPAN_MAX = 100_000;
 
-const HOUR = 60 * MINUTE_MS;
-const DAY = 24 * HOUR;
-const CHINA = 8 * HOUR;
-
 const BEFORE_ALL = { openAt: -1 };
-
-type Frame = { readonly ms: number; readonly offset: number };
-
-/** Bitget's granularities; the long ones without "utc" begin at midnight in UTC+8. */
-const FRAMES = new Map<string, Frame>([
-  ['1m', { ms: MINUTE_MS, offset: 0 }],
-  ['3m', { ms: 3 * MINUTE_MS, offset: 0 }],
-  ['5m', { ms: 5 * MINUTE_MS, offset: 0 }],
-  ['15m', { ms: 15 * MINUTE_MS, offset: 0 }],
-  ['30m', { ms: 30 * MINUTE_MS, offset: 0 }],
-  ['1H', { ms: HOUR, offset: 0 }],
-  ['4H', { ms: 4 * HOUR, offset: 0 }],
-  ['6H', { ms: 6 * HOUR, offset: CHINA }],
-  ['12H', { ms: 12 * HOUR, offset: CHINA }],
-  ['1D', { ms: DAY, offset: CHINA }],
-  ['6Hutc', { ms: 6 * HOUR, offset: 0 }],
-  ['12Hutc', { ms: 12 * HOUR, offset: 0 }],
-  ['1Dutc', { ms: DAY, offset: 0 }],
-]);
-
-export const granularities: readonly string[] = [...FRAMES.keys()];
-
-/** The length in ms; undefined when the exchange does not make such candles. */
-export const granularityMs = (granularity: string): number | undefined => FRAMES.get(granularity)?.ms;
 
 export type CandleQuery = {
   readonly granularity: string;
@@ -105,19 +78,15 @@ export class CandleBook {
 
   /** The candle of `granularity` that holds the minute at `openAt`, as far as it is known. */
   holding(granularity: string, openAt: number): Candle | undefined {
-    const { ms, offset } = frame(granularity);
-    const from = startOf(openAt, ms, offset);
+    const from = timeframeOf(granularity).startOf(openAt);
     return this.candles({ granularity, from, until: from + 1, count: 1 })[0];
   }
 
   /** The youngest `count` candles of the span, oldest first, the open one included. */
-  candles({ granularity, from, until, count }: CandleQuery): readonly Candle[] {
-    const { ms, offset } = frame(granularity);
+  candles(query: CandleQuery): readonly Candle[] {
     const latestAt = this.#open?.openAt ?? this.#closed.at(-1)?.openAt ?? this.#startAt - MINUTE_MS;
-    const youngest = startOf(Math.min(until === undefined ? latestAt : until - 1, latestAt), ms, offset);
-    const spanFrom = Math.max(youngest - (count - 1) * ms, youngest - SPAN_MAX * MINUTE_MS, from ?? 0);
-    const oldest = startOf(spanFrom + (from !== undefined && spanFrom === from ? ms - 1 : 0), ms, offset);
-    return merged(this.#minutes(oldest, youngest + ms), ms, offset);
+    const span = spanOf(query, latestAt);
+    return merged(this.#minutes(span.from, span.until), timeframeOf(query.granularity)).slice(-query.count);
   }
 
   /** Minutes that open in [from, until), oldest first. */
@@ -139,13 +108,26 @@ export class CandleBook {
   }
 }
 
-function frame(granularity: string): Frame {
-  const known = FRAMES.get(granularity);
-  if (!known) throw new RangeError(`no granularity ${granularity}`);
-  return known;
+/** From the opening of the oldest candle that is asked for to the end of the youngest; `latestAt` is the last minute. */
+function spanOf({ granularity, from, until, count }: CandleQuery, latestAt: number): { from: number; until: number } {
+  const timeframe = timeframeOf(granularity);
+  const youngest = timeframe.startOf(Math.min(until === undefined ? latestAt : until - 1, latestAt));
+  const end = timeframe.nextOf(youngest);
+  const oldest = Math.max(youngest - (count - 1) * (end - youngest), youngest - SPAN_MAX * MINUTE_MS);
+  const start = timeframe.startOf(oldest);
+  if (from === undefined || from <= start) return { from: start, until: end };
+  const first = timeframe.startOf(from);
+  return { from: first === from ? first : timeframe.nextOf(first), until: end };
 }
 
-const startOf = (at: number, ms: number, offset: number): number => at - ((((at + offset) % ms) + ms) % ms);
+/** What a query finds in `minutes`, oldest first. */
+export function madeOf(minutes: readonly Candle[], query: CandleQuery): readonly Candle[] {
+  const last = minutes.at(-1);
+  if (!last) return [];
+  const { from, until } = spanOf(query, last.openAt);
+  const wanted = minutes.filter(({ openAt }) => openAt >= from && openAt < until);
+  return merged(wanted, timeframeOf(query.granularity)).slice(-query.count);
+}
 
 const grown = (candle: Candle, price: Ticks, size: Lots): Candle => ({
   openAt: candle.openAt,
@@ -168,11 +150,10 @@ function firstAt(candles: readonly Candle[], at: number): number {
   return low;
 }
 
-function merged(minutes: readonly Candle[], ms: number, offset: number): readonly Candle[] {
-  if (ms === MINUTE_MS) return minutes;
+function merged(minutes: readonly Candle[], { startOf }: Timeframe): readonly Candle[] {
   const result: Candle[] = [];
   for (const minute of minutes) {
-    const openAt = startOf(minute.openAt, ms, offset);
+    const openAt = startOf(minute.openAt);
     const last = result.at(-1);
     if (last?.openAt !== openAt) result.push({ ...minute, openAt });
     else result[result.length - 1] = joined(last, minute);

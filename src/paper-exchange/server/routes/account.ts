@@ -1,56 +1,58 @@
 /**
- * Balances, cash movements and settings of an account.
- * Invariant: a setting that is already so is accepted; one that open positions or orders forbid is refused.
+ * Balances and cash movements of an account, its fees, and what it could open.
+ * Invariant: only reads.
  */
-import type { PositionSide } from '../../../domain/index.ts';
+import {
+  formatRate,
+  formatSize,
+  type Instrument,
+  type Lots,
+  lots,
+  money,
+  RATE_DECIMALS,
+  type Ticks,
+  tickLotValue,
+} from '../../../domain/index.ts';
 import { ApiError } from '../http/api-error.ts';
 import { accountOfSymbol, accountRow } from '../wire/accounts.ts';
 import { billRow } from '../wire/fills.ts';
-import { positionRow } from '../wire/positions.ts';
-import { MARGIN_COIN, marginModeOf } from '../wire/words.ts';
-import type { Call, Handlers } from './call.ts';
+import { priceText } from '../wire/words.ts';
+import { type Handlers, readPrice, readSize } from './call.ts';
 import { pageOf } from './paging.ts';
 
-/** Leverage is one number per symbol here; a request that names two different ones is refused. */
-function wantedLeverage(request: { leverage?: string; longLeverage?: string; shortLeverage?: string }): number {
-  const { leverage, longLeverage, shortLeverage } = request;
-  const wanted = new Set([leverage, longLeverage, shortLeverage].filter((text) => text !== undefined).map(Number));
-  const [only] = wanted;
-  if (only === undefined) throw new ApiError('40019', 'leverage');
-  if (wanted.size > 1 || !Number.isInteger(only)) throw new ApiError('400172', 'leverage');
-  return only;
+const LEVERAGE_DEFAULT = 20;
+
+/** The limit of what is asked about; undefined at market. @throws ApiError 40019 for a limit order without a price. */
+export function askedPrice(
+  instrument: Instrument,
+  { orderType, openPrice }: { orderType: 'limit' | 'market'; openPrice?: string },
+): Ticks | undefined {
+  if (orderType === 'market') return undefined;
+  if (!openPrice) throw new ApiError('40019', 'openPrice');
+  return readPrice(instrument, openPrice);
 }
 
-function leverageState(call: Call, symbol: string) {
-  const { leverage, marginMode } = call.exchange.setting(call.account, symbol);
-  const text = String(leverage);
-  return {
-    symbol,
-    marginCoin: MARGIN_COIN,
-    longLeverage: text,
-    shortLeverage: text,
-    crossMarginLeverage: text,
-    marginMode,
-  };
+/** Whole lots whose margin and taker fee `amount` pays. */
+function lotsFor(
+  instrument: Instrument,
+  amount: string,
+  { price, leverage }: { price: Ticks; leverage: number },
+): Lots {
+  const one = 10n ** BigInt(RATE_DECIMALS);
+  const value = BigInt(price) * tickLotValue(instrument);
+  const cost = value * (one + instrument.takerFee * BigInt(leverage));
+  return lots(cost === 0n ? 0 : Number((money(amount, 'down') * one * BigInt(leverage)) / cost));
 }
 
-function positionRows(call: Call, symbol?: string) {
-  const account = call.exchange.accountDetail(call.account);
-  const positions = call.exchange.positionDetails(call.account);
-  return positions
-    .filter((position) => symbol === undefined || position.symbol === symbol)
-    .map((position) => positionRow(call.instrument(position.symbol), { position, account }));
+/** Whole and at least 1. @throws ApiError 400172. */
+function wholeLeverage(text: string | undefined): number {
+  const leverage = Number(text ?? LEVERAGE_DEFAULT);
+  if (!Number.isInteger(leverage) || leverage < 1) throw new ApiError('400172', 'leverage');
+  return leverage;
 }
 
 export const accountRoutes: Handlers<
-  | 'account'
-  | 'accounts'
-  | 'bill'
-  | 'setLeverage'
-  | 'setMarginMode'
-  | 'setPositionMode'
-  | 'allPosition'
-  | 'singlePosition'
+  'account' | 'accounts' | 'bill' | 'tradeRate' | 'openCount' | 'maxOpen' | 'liquidationPrice'
 > = {
   account: ({ symbol }, call) => {
     const setting = call.exchange.setting(call.account, call.instrument(symbol).symbol);
@@ -68,30 +70,27 @@ export const accountRoutes: Handlers<
     return { bills: rows.map(({ row }) => row), endId };
   },
 
-  setLeverage: (request, call) => {
-    const { symbol } = call.instrument(request.symbol);
-    const leverage = wantedLeverage(request);
-    call.execute((exchange, at) => exchange.setLeverage(call.account, { symbol, leverage }, at));
-    return leverageState(call, symbol);
+  tradeRate: ({ symbol }, call) => {
+    const { makerFee, takerFee } = call.instrument(symbol);
+    return { makerFeeRate: formatRate(makerFee), takerFeeRate: formatRate(takerFee) };
   },
 
-  setMarginMode: (request, call) => {
-    const { symbol } = call.instrument(request.symbol);
-    const marginMode = marginModeOf(request.marginMode);
-    call.execute((exchange, at) => exchange.setMarginMode(call.account, { symbol, marginMode }, at));
-    return leverageState(call, symbol);
+  openCount: ({ symbol, openAmount, openPrice, leverage }, call) => {
+    const instrument = call.instrument(symbol);
+    const terms = { price: readPrice(instrument, openPrice), leverage: wholeLeverage(leverage) };
+    return { size: formatSize(instrument, lotsFor(instrument, openAmount, terms)) };
   },
 
-  setPositionMode: ({ posMode }, call) => {
-    const positionMode = posMode === 'hedge_mode' ? 'hedge' : 'one-way';
-    call.execute((exchange, at) => exchange.setPositionMode(call.account, { positionMode }, at));
-    return { posMode };
+  maxOpen: ({ symbol, posSide, ...request }, call) => {
+    const instrument = call.instrument(symbol);
+    const asked = { symbol, positionSide: posSide, price: askedPrice(instrument, request) };
+    return { maxOpen: formatSize(instrument, call.exchange.maxOpen(call.account, asked)) };
   },
 
-  allPosition: (_request, call) => positionRows(call),
-
-  singlePosition: ({ symbol }, call) => positionRows(call, call.instrument(symbol).symbol),
+  liquidationPrice: ({ symbol, posSide, openAmount, ...request }, call) => {
+    const instrument = call.instrument(symbol);
+    const size = readSize(instrument, openAmount);
+    const asked = { symbol, positionSide: posSide, size, price: askedPrice(instrument, request) };
+    return { liqPrice: priceText(instrument, call.exchange.estimateLiquidation(call.account, asked)) || '0' };
+  },
 };
-
-/** Bitget's names of a position's side: by the position in hedge mode, by the side that opened it in one-way mode. */
-export const heldSide = (text: string): PositionSide => (text === 'long' || text === 'buy' ? 'long' : 'short');

@@ -10,13 +10,15 @@ import {
   InvalidInput,
   type Lots,
   type PositionMode,
+  type PositionSide,
   parsePrice,
   parseSize,
   type Ticks,
 } from '../../../domain/index.ts';
-import type { Accepted, CommandAnswer, PaperExchange } from '../../core/index.ts';
+import type { Accepted, CloseAnswer, CommandAnswer, PaperExchange } from '../../core/index.ts';
 import type { Desk } from '../desk.ts';
 import { ApiError } from '../http/api-error.ts';
+import type { Caller } from '../http/authenticate.ts';
 import type { Asked, RefusalTranslator } from '../refusals.ts';
 
 export type Handler<Key extends EndpointKey> = (
@@ -28,12 +30,12 @@ export type Handlers<Keys extends EndpointKey = EndpointKey> = { readonly [Key i
 
 export class Call {
   readonly desk: Desk;
-  readonly #account: string | undefined;
+  readonly #caller: Caller | undefined;
   readonly #refusal: RefusalTranslator;
 
-  constructor(desk: Desk, account: string | undefined, refusal: RefusalTranslator) {
+  constructor(desk: Desk, caller: Caller | undefined, refusal: RefusalTranslator) {
     this.desk = desk;
-    this.#account = account;
+    this.#caller = caller;
     this.#refusal = refusal;
   }
 
@@ -42,9 +44,13 @@ export class Call {
   }
 
   /** Of a private request. */
+  get caller(): Caller {
+    if (this.#caller === undefined) throw new ApiError('40001');
+    return this.#caller;
+  }
+
   get account(): string {
-    if (this.#account === undefined) throw new ApiError('40001');
-    return this.#account;
+    return this.caller.account;
   }
 
   get positionMode(): PositionMode {
@@ -53,9 +59,9 @@ export class Call {
 
   /** @throws ApiError 40034, or 25100 of the Unified API, when the symbol is not listed. */
   instrument(symbol: string): Instrument {
-    const instrument = this.desk.parts.instruments.get(symbol);
-    if (!instrument) throw this.#refusal({ ok: false, code: 'unknown-symbol', details: { symbol } });
-    return instrument;
+    if (!this.desk.parts.instruments.has(symbol))
+      throw this.#refusal({ ok: false, code: 'unknown-symbol', details: { symbol } });
+    return this.exchange.instrument(symbol);
   }
 
   /** @throws ApiError for a refusal of the core. */
@@ -64,28 +70,56 @@ export class Call {
     if (!result.ok) throw this.#refusal(result, asked);
     return result;
   }
+
+  /** Closes positions: each with its order, or with why not. */
+  executeEach(run: (exchange: PaperExchange, at: number) => CloseAnswer): readonly Closed[] {
+    let closed: CloseAnswer['results'] = [];
+    this.desk.command((exchange, at) => {
+      const { results, outputs } = run(exchange, at);
+      closed = results;
+      return { result: { ok: true, id: this.account }, outputs };
+    });
+    return closed.map(({ symbol, positionSide, result }) =>
+      result.ok ? { symbol, positionSide, orderId: result.id } : { symbol, positionSide, error: this.#refusal(result) },
+    );
+  }
 }
+
+export type Closed = { readonly symbol: string; readonly positionSide: PositionSide } & (
+  | { readonly orderId: string }
+  | { readonly error: ApiError }
+);
 
 /** @throws ApiError 45115 when the price is no whole multiple of the tick. */
 export function readPrice(instrument: Instrument, text: string): Ticks {
-  return readOr(() => parsePrice(instrument, text), new ApiError('45115', formatSteps(1, instrument.tick)));
+  return readOr(
+    () => parsePrice(instrument, text),
+    () => new ApiError('45115', formatSteps(1, instrument.tick)),
+  );
 }
 
 /** Undefined for a field that is absent or empty. */
 export const readOptionalPrice = (instrument: Instrument, text: string | undefined): Ticks | undefined =>
   text === undefined || text === '' ? undefined : readPrice(instrument, text);
 
+/** Where "0", as no price at all, means at market. */
+export const readExecutePrice = (instrument: Instrument, text: string | undefined): Ticks | undefined =>
+  text === undefined || /^[0.]*$/.test(text) ? undefined : readPrice(instrument, text);
+
 /** @throws ApiError 22038 when the size is no whole multiple of the lot. */
 export function readSize(instrument: Instrument, text: string): Lots {
-  return readOr(() => parseSize(instrument, text), new ApiError('22038', formatSteps(1, instrument.lot)));
+  return readOr(
+    () => parseSize(instrument, text),
+    () => new ApiError('22038', formatSteps(1, instrument.lot)),
+  );
 }
 
 /** @throws ApiError `refusal` where `parse` finds a text that is not allowed. */
-export function readOr<T>(parse: () => T, refusal: ApiError): T {
+export function readOr<T>(parse: () => T, refusal: () => ApiError): T {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof InvalidInput) throw refusal;
+    if (error instanceof InvalidInput) throw refusal();
     throw error;
   }
 }

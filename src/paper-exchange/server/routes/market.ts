@@ -1,88 +1,61 @@
 /**
- * The public endpoints: contracts, prices, depth, candles, funding, time.
- * Invariant: only reads; `data` is a list even for one symbol, except depth and time.
+ * What the market has done: its trades and its funding; and what it charges.
+ * Invariant: only reads; newest first.
  */
-import type { Instrument } from '../../../domain/index.ts';
-import { ApiError } from '../http/api-error.ts';
-import { type CandleQuery, granularityMs } from '../market/candle-book.ts';
-import { candleRow, contractRow, depth, fundingRow, tickerRow, tierRows } from '../wire/market.ts';
-import type { Call, Handlers } from './call.ts';
+import { formatRate } from '../../../domain/index.ts';
+import { fundingRow, settlementRow, tradeRow } from '../wire/market.ts';
+import { countOf, pageRows } from './asked.ts';
+import type { Handlers } from './call.ts';
+import { pageOf } from './paging.ts';
+import { listed } from './prices.ts';
 
-const DEPTH_MAX = 500;
-const CANDLES_MAX = 1_000;
-const HISTORY_CANDLES_MAX = 200;
-const CANDLES_DEFAULT = 100;
-
-const listed = (call: Call, symbol: string | undefined): readonly Instrument[] =>
-  symbol === undefined ? call.exchange.instruments : [call.instrument(symbol)];
-
-const tickerRows = (call: Call, symbol: string | undefined) =>
-  listed(call, symbol).map((instrument) => tickerRow(instrument, call.exchange.ticker(instrument.symbol)));
-
-type CandleRequest = {
-  readonly symbol: string;
-  readonly granularity: string;
-  readonly startTime?: string;
-  readonly endTime?: string;
-  readonly limit?: string;
-};
-
-function candleQuery(request: CandleRequest, countMax: number): CandleQuery {
-  const { granularity, startTime, endTime, limit } = request;
-  const count = Number(limit ?? CANDLES_DEFAULT);
-  if (granularityMs(granularity) === undefined) throw new ApiError('400171', 'granularity');
-  if (count < 1 || count > countMax) throw new ApiError('400172', 'limit');
-  return { granularity, count, from: numberOf(startTime), until: numberOf(endTime) };
-}
-
-const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
-
-function candleRows(call: Call, request: CandleRequest, query: CandleQuery): string[][] {
-  const instrument = call.instrument(request.symbol);
-  const candles = call.desk.parts.candles.get(request.symbol)?.candles(query) ?? [];
-  return candles.map((candle) => candleRow(instrument, candle));
-}
+const FILLS = { preset: 100, max: 100 };
+const FILLS_HISTORY = { preset: 500, max: 1_000 };
+/** Trades that the exchange remembers. */
+const TRADES_KEPT = 500;
+const FUNDING_PAGE = { preset: 20, max: 100, field: 'pageSize' };
+const PAGES_MAX = 10_000;
 
 export const marketRoutes: Handlers<
-  | 'serverTime'
-  | 'contracts'
-  | 'queryPositionLever'
-  | 'ticker'
-  | 'tickers'
-  | 'mergeDepth'
-  | 'candles'
-  | 'historyCandles'
-  | 'currentFundRate'
+  'currentFundRate' | 'fundingTime' | 'historyFundRate' | 'marketFills' | 'marketFillsHistory' | 'vipFeeRate'
 > = {
-  serverTime: (_request, call) => ({ serverTime: String(call.desk.now()) }),
-
-  contracts: ({ symbol }, call) => listed(call, symbol).map(contractRow),
-
-  queryPositionLever: ({ symbol }, call) => tierRows(call.instrument(symbol)),
-
-  ticker: ({ symbol }, call) => tickerRows(call, symbol),
-
-  tickers: (_request, call) => tickerRows(call, undefined),
-
-  mergeDepth: ({ symbol, limit = '100', precision = 'scale0' }, call) => {
-    if (precision !== 'scale0') throw new ApiError('400172', 'precision');
-    const levels = limit === 'max' ? DEPTH_MAX : Number(limit);
-    const book = call.exchange.book(call.instrument(symbol).symbol, levels);
-    return depth(call.instrument(symbol), book);
-  },
-
-  candles: (request, call) => {
-    if (request.kLineType !== undefined && request.kLineType !== 'MARKET') throw new ApiError('400172', 'kLineType');
-    return candleRows(call, request, candleQuery(request, CANDLES_MAX));
-  },
-
-  historyCandles: (request, call) => {
-    const query = candleQuery(request, HISTORY_CANDLES_MAX);
-    const length = granularityMs(request.granularity) ?? 0;
-    const isClosed = (row: string[]) => Number(row[0]) + length <= call.desk.now();
-    return candleRows(call, request, query).filter(isClosed);
-  },
-
   currentFundRate: ({ symbol }, call) =>
     listed(call, symbol).map((instrument) => fundingRow(instrument, call.exchange.ticker(instrument.symbol))),
+
+  fundingTime: ({ symbol }, call) => {
+    const { fundingIntervalHours } = call.instrument(symbol);
+    const { nextFundingAt } = call.exchange.ticker(symbol);
+    return [{ symbol, nextFundingTime: String(nextFundingAt), ratePeriod: String(fundingIntervalHours) }];
+  },
+
+  historyFundRate: ({ symbol, pageSize, pageNo }, call) => {
+    call.instrument(symbol);
+    const size = countOf(pageSize, FUNDING_PAGE);
+    const number = countOf(pageNo, { preset: 1, max: PAGES_MAX, field: 'pageNo' });
+    const newestFirst = call.exchange.fundingHistory(symbol).toReversed();
+    return pageRows(newestFirst, { number, size }).map((settlement) => settlementRow(symbol, settlement));
+  },
+
+  marketFills: ({ symbol, limit }, call) => {
+    const instrument = call.instrument(symbol);
+    const trades = call.exchange.recentTrades(symbol, countOf(limit, FILLS));
+    return trades.map((trade) => tradeRow(instrument, trade));
+  },
+
+  marketFillsHistory: ({ symbol, limit, ...query }, call) => {
+    const instrument = call.instrument(symbol);
+    const count = countOf(limit, FILLS_HISTORY);
+    const oldestFirst = call.exchange.recentTrades(symbol, TRADES_KEPT).toReversed();
+    const key = { id: ({ tradeId }: { tradeId: string }) => tradeId, at: ({ at }: { at: number }) => at };
+    return pageOf(oldestFirst, query, key, count).rows.map((trade) => tradeRow(instrument, trade));
+  },
+
+  /** Everybody is at the first level. */
+  vipFeeRate: (_request, call) => {
+    const [instrument] = call.exchange.instruments;
+    if (!instrument) return [];
+    const free = { dealAmount: '0', assetAmount: '0', btcWithdrawAmount: '0', usdtWithdrawAmount: '0' };
+    const { makerFee, takerFee } = instrument;
+    return [{ level: '0', ...free, takerFeeRate: formatRate(takerFee), makerFeeRate: formatRate(makerFee) }];
+  },
 };

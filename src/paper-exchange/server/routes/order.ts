@@ -1,17 +1,24 @@
 /**
- * Placing, changing, canceling and listing orders; fills; flash close.
+ * Placing, changing, canceling and listing orders; fills.
  * Invariant: an accepted order is received, not matched; `orderId` decides where both names are given.
  */
-import { economicSide, type Lots, type OrderIntent } from '../../../domain/index.ts';
+import { economicSide, type Instrument, type OrderIntent, type PositionMode } from '../../../domain/index.ts';
 import type { OrderDetail, OrderPlacement } from '../../core/index.ts';
 import { ApiError } from '../http/api-error.ts';
 import { fillRow } from '../wire/fills.ts';
 import { orderDetail, orderRow } from '../wire/orders.ts';
-import { doingOf, marginModeOf } from '../wire/words.ts';
-import { type Call, type Handlers, readOptionalPrice, readPrice, readSize, runBatch } from './call.ts';
+import { doingOf, marginModeOf, priceText, STP_MODES } from '../wire/words.ts';
+import {
+  type Call,
+  type Handlers,
+  readExecutePrice,
+  readOptionalPrice,
+  readPrice,
+  readSize,
+  runBatch,
+} from './call.ts';
 import { type PageQuery, pageOf } from './paging.ts';
 
-const ORDERS_OPEN_MAX = 400;
 const TIME_IN_FORCE = { gtc: 'gtc', ioc: 'ioc', fok: 'fok', post_only: 'post-only' } as const;
 
 type Terms = {
@@ -25,15 +32,20 @@ type Terms = {
   readonly reduceOnly?: 'YES' | 'NO';
   readonly presetStopSurplusPrice?: string;
   readonly presetStopLossPrice?: string;
+  readonly presetStopSurplusExecutePrice?: string;
+  readonly presetStopLossExecutePrice?: string;
+  readonly stpMode?: keyof typeof STP_MODES;
 };
 
 type Names = { readonly orderId?: string | undefined; readonly clientOid?: string | undefined };
 
 type Target = { readonly symbol: string; readonly marginMode: string };
 
-/** In hedge mode the order says whether it opens or closes; in one-way mode only `reduceOnly` tells. */
-function intentOf(call: Call, { tradeSide, reduceOnly }: Terms): OrderIntent {
-  if (call.positionMode === 'one-way') return reduceOnly === 'YES' ? 'close' : 'open';
+type Closing = { readonly tradeSide?: 'open' | 'close' | undefined; readonly reduceOnly?: string | undefined };
+
+/** In hedge mode the order says whether it opens or closes; in one-way mode only `reduceOnly` tells. @throws ApiError 40774. */
+export function intentOf(mode: PositionMode, { tradeSide, reduceOnly }: Closing): OrderIntent {
+  if (mode === 'one-way') return reduceOnly?.toUpperCase() === 'YES' ? 'close' : 'open';
   if (tradeSide === undefined) throw new ApiError('40774');
   return tradeSide;
 }
@@ -42,8 +54,9 @@ function placement(call: Call, target: Target, terms: Terms): OrderPlacement {
   const instrument = call.instrument(target.symbol);
   const isLimit = terms.orderType === 'limit';
   if (isLimit && !terms.price) throw new ApiError('40019', 'price');
+  const mode = call.positionMode;
   return {
-    ...doingOf(call.positionMode, terms.side, intentOf(call, terms) === 'close'),
+    ...doingOf(mode, terms.side, intentOf(mode, terms) === 'close'),
     clientOid: terms.clientOid ?? '',
     symbol: instrument.symbol,
     type: terms.orderType,
@@ -53,15 +66,29 @@ function placement(call: Call, target: Target, terms: Terms): OrderPlacement {
     marginMode: marginModeOf(target.marginMode),
     stopLoss: readOptionalPrice(instrument, terms.presetStopLossPrice),
     takeProfit: readOptionalPrice(instrument, terms.presetStopSurplusPrice),
+    stopLossExecute: readExecutePrice(instrument, terms.presetStopLossExecutePrice),
+    takeProfitExecute: readExecutePrice(instrument, terms.presetStopSurplusExecutePrice),
+    stpMode: STP_MODES[terms.stpMode ?? 'none'],
   };
 }
 
 function place(call: Call, order: OrderPlacement) {
-  if (call.exchange.openOrders(call.account).length >= ORDERS_OPEN_MAX)
-    throw new ApiError('45118', String(ORDERS_OPEN_MAX));
   const asked = { positionSide: order.positionSide, side: economicSide(order.intent, order.positionSide) };
   const { id } = call.execute((exchange, at) => exchange.place(call.account, order, at), asked);
   return { orderId: id, clientOid: order.clientOid };
+}
+
+type NewPresets = { readonly newPresetStopSurplusPrice?: string; readonly newPresetStopLossPrice?: string };
+
+/** The order that takes the place of another has the presets of that one. @throws ApiError 400172 where others are asked for. */
+function checkPresets(instrument: Instrument, order: OrderDetail | undefined, wanted: NewPresets): void {
+  const { newPresetStopSurplusPrice: takeProfit, newPresetStopLossPrice: stopLoss } = wanted;
+  const isOther = (text: string | undefined, preset: OrderDetail['stopLoss']) =>
+    text !== undefined &&
+    text !== '' &&
+    priceText(instrument, readOptionalPrice(instrument, text)) !== priceText(instrument, preset);
+  if (isOther(takeProfit, order?.takeProfit)) throw new ApiError('400172', 'newPresetStopSurplusPrice');
+  if (isOther(stopLoss, order?.stopLoss)) throw new ApiError('400172', 'newPresetStopLossPrice');
 }
 
 /** @throws ApiError 40924 when neither name is given. */
@@ -111,6 +138,20 @@ function findOrder(call: Call, symbol: string, names: Names): OrderDetail {
   return found;
 }
 
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+
+function fillPage(call: Call, query: PageQuery & { readonly symbol?: string; readonly orderId?: string }) {
+  const { symbol, orderId } = query;
+  const made = call.desk.parts.history
+    .of(call.account)
+    .fill.filter(
+      ({ fill }) => (symbol === undefined || fill.symbol === symbol) && (!orderId || fill.orderId === orderId),
+    );
+  const { rows, endId } = pageOf(made, query, { id: ({ fill }) => fill.tradeId, at: ({ fill }) => fill.at });
+  const mode = call.positionMode;
+  return { fillList: rows.map((row) => fillRow(call.instrument(row.fill.symbol), mode, row)), endId };
+}
+
 /** Ids rise with creation, the history with the end: paging needs the former. */
 const byId = (orders: readonly OrderDetail[]): readonly OrderDetail[] =>
   orders.toSorted((a, b) => (BigInt(a.orderId) < BigInt(b.orderId) ? -1 : 1));
@@ -122,11 +163,11 @@ export const orderRoutes: Handlers<
   | 'cancelOrder'
   | 'batchCancelOrders'
   | 'cancelAllOrders'
-  | 'closePositions'
   | 'orderDetail'
   | 'ordersPending'
   | 'ordersHistory'
   | 'fills'
+  | 'fillHistory'
 > = {
   placeOrder: (request, call) => place(call, placement(call, request, request)),
 
@@ -141,8 +182,10 @@ export const orderRoutes: Handlers<
     const { newPrice, newSize, newClientOid } = request;
     const instrument = call.instrument(request.symbol);
     if (!newPrice || !newSize) throw new ApiError('40019', newPrice ? 'newSize' : 'newPrice');
+    const named = reference(instrument.symbol, request);
+    checkPresets(instrument, call.exchange.order(call.account, named), request);
     const change = {
-      ...reference(instrument.symbol, request),
+      ...named,
       newClientOid,
       price: readPrice(instrument, newPrice),
       size: readSize(instrument, newSize),
@@ -168,21 +211,6 @@ export const orderRoutes: Handlers<
     return cancelEach(call, open);
   },
 
-  closePositions: ({ symbol, holdSide }, call) => {
-    const positions = call.exchange
-      .positionDetails(call.account)
-      .filter((position) => symbol === undefined || position.symbol === symbol)
-      .filter(
-        (position) => holdSide === undefined || call.positionMode === 'one-way' || position.positionSide === holdSide,
-      );
-    if (positions.length === 0) throw new ApiError('22002');
-    return runBatch(
-      positions,
-      (position) => ({ ...place(call, flashClose(position)), symbol: position.symbol }),
-      (position) => ({ orderId: '', clientOid: '', symbol: position.symbol }),
-    );
-  },
-
   orderDetail: (request, call) => {
     const instrument = call.instrument(request.symbol);
     return orderDetail(instrument, call.positionMode, findOrder(call, instrument.symbol, request));
@@ -192,34 +220,14 @@ export const orderRoutes: Handlers<
 
   ordersHistory: (request, call) => orderPage(call, byId(call.desk.parts.history.of(call.account).order), request),
 
-  fills: (request, call) => {
-    const { symbol, orderId } = request;
-    const made = call.desk.parts.history
-      .of(call.account)
-      .fill.filter(
-        ({ fill }) => (symbol === undefined || fill.symbol === symbol) && (!orderId || fill.orderId === orderId),
-      );
-    const { rows, endId } = pageOf(made, request, { id: ({ fill }) => fill.tradeId, at: ({ fill }) => fill.at });
-    const mode = call.positionMode;
-    return { fillList: rows.map((row) => fillRow(call.instrument(row.fill.symbol), mode, row)), endId };
+  fills: (request, call) => fillPage(call, request),
+
+  /** Not for demo accounts, and one week at most. */
+  fillHistory: (request, call) => {
+    if (call.caller.environment === 'demo') throw new ApiError('40099');
+    const { startTime, endTime } = request;
+    if (startTime !== undefined && endTime !== undefined && Number(endTime) - Number(startTime) > WEEK_MS)
+      throw new ApiError('40020', 'endTime');
+    return fillPage(call, request);
   },
 };
-
-const flashClose = (position: {
-  symbol: string;
-  positionSide: 'long' | 'short';
-  size: Lots;
-  marginMode: 'isolated' | 'crossed';
-}): OrderPlacement => ({
-  clientOid: '',
-  symbol: position.symbol,
-  intent: 'close',
-  positionSide: position.positionSide,
-  type: 'market',
-  price: undefined,
-  size: position.size,
-  timeInForce: 'gtc',
-  marginMode: position.marginMode,
-  stopLoss: undefined,
-  takeProfit: undefined,
-});

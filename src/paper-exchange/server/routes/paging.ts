@@ -3,6 +3,7 @@
  * Invariant: following `endId` visits every row exactly once, whatever is appended meanwhile.
  */
 import { ApiError } from '../http/api-error.ts';
+import { countOf, timeOf } from './asked.ts';
 
 const LIMIT_MAX = 100;
 
@@ -17,11 +18,14 @@ export type Page<Row> = { readonly rows: readonly Row[]; readonly endId: string 
 
 type RowKey<Row> = { readonly id: (row: Row) => string; readonly at: (row: Row) => number };
 
-/** @param rows oldest first, with ids that rise. `endId` is empty when the page is. */
-export function pageOf<Row>(rows: readonly Row[], query: PageQuery, key: RowKey<Row>): Page<Row> {
-  const limit = limitOf(query.limit);
-  const from = Number(query.startTime ?? 0);
-  const until = query.endTime === undefined ? Number.POSITIVE_INFINITY : Number(query.endTime);
+/**
+ * @param rows oldest first, with ids that rise. `endId` is empty when the page is.
+ * @param limitMax of the list, and its default.
+ * @throws ApiError 40020 naming what is out of bounds.
+ */
+export function pageOf<Row>(rows: readonly Row[], query: PageQuery, key: RowKey<Row>, limitMax = LIMIT_MAX): Page<Row> {
+  const limit = countOf(query.limit, { preset: limitMax, max: limitMax });
+  const { from = 0, until = Number.POSITIVE_INFINITY } = timeOf(query.startTime, query.endTime);
   const before = query.idLessThan ? BigInt(digits(query.idLessThan)) : undefined;
   const page: Row[] = [];
   for (let i = rows.length - 1; i >= 0 && page.length < limit; i--) {
@@ -34,13 +38,7 @@ export function pageOf<Row>(rows: readonly Row[], query: PageQuery, key: RowKey<
   return { rows: page, endId: last === undefined ? '' : key.id(last) };
 }
 
-function limitOf(text: string | undefined): number {
-  const limit = Number(text ?? LIMIT_MAX);
-  if (limit < 1 || limit > LIMIT_MAX) throw new ApiError('400172', 'limit');
-  return limit;
-}
-
 function digits(text: string): string {
-  if (!/^\d{1,20}$/.test(text)) throw new ApiError('400172', 'idLessThan');
+  if (!/^\d{1,20}$/.test(text)) throw new ApiError('40020', 'idLessThan');
   return text;
 }

@@ -4,16 +4,20 @@
  */
 import { ChannelArg, type LoginArg, SOCKET_PATHS, validator } from '../../../bitget/protocol/index.ts';
 import { ApiError } from '../http/api-error.ts';
-import type { KeyRing } from '../http/authenticate.ts';
+import type { Caller, KeyRing } from '../http/authenticate.ts';
 import { PRODUCT_TYPE } from '../wire/words.ts';
 import { errorFrame, type SocketErrorCode } from './frames.ts';
 import type { Gate, Wish } from './hub.ts';
 import { PrivateFeed } from './private-feed.ts';
 import type { PublicFeed } from './public-feed.ts';
+import { classicTrade, type TradeOptions } from './trade.ts';
+
+/** So many fit into the largest frame anyway. */
+const ARGS_MAX = 100;
 
 const OTHER_PRODUCTS = new Set(['SPOT', 'COIN-FUTURES', 'USDC-FUTURES']);
 
-export type ClassicFeeds = {
+export type ClassicFeeds = TradeOptions & {
   readonly publicFeed: PublicFeed;
   readonly privateFeed: PrivateFeed;
   /** Accounts of the Unified family may log in here and are told nothing. */
@@ -26,8 +30,8 @@ const isChannelArg = validator(ChannelArg, 'subscription').check;
 export function classicGates(feeds: ClassicFeeds): readonly Gate[] {
   const wishOf = (arg: unknown): Wish | undefined => (isChannelArg(arg) ? wishFor(feeds, arg) : undefined);
   return [
-    { path: SOCKET_PATHS.public, isPrivate: false, wishOf },
-    { path: SOCKET_PATHS.private, isPrivate: true, wishOf },
+    { path: SOCKET_PATHS.public, isPrivate: false, argsMax: ARGS_MAX, wishOf },
+    { path: SOCKET_PATHS.private, isPrivate: true, argsMax: ARGS_MAX, wishOf, trade: classicTrade(feeds) },
   ];
 }
 
@@ -62,15 +66,15 @@ const LOGIN_ERRORS: Record<string, SocketErrorCode> = {
   '40037': 30011,
 };
 
-/** The account's name, or why the login is refused. */
+/** Who logs in, or why the login is refused. */
 export function logIn(
   keys: KeyRing,
   { apiKey, passphrase, timestamp, sign }: LoginArg,
   now: number,
-): string | SocketErrorCode {
+): Caller | SocketErrorCode {
   const signed = { timestamp: String(timestamp), method: 'GET', path: '/user/verify', body: '' } as const;
   try {
-    return keys.authenticate({ ...signed, apiKey, passphrase, signature: sign }, { now }).account;
+    return keys.authenticate({ ...signed, apiKey, passphrase, signature: sign }, { now });
   } catch (error) {
     if (error instanceof ApiError) return LOGIN_ERRORS[error.apiCode] ?? 30005;
     throw error;

@@ -3,7 +3,7 @@
  * Invariant: one channel per depth and candle length; the argument names instrument and channel.
  */
 import type { Level } from '../../../domain/index.ts';
-import { granularities } from '../market/candle-book.ts';
+import { granularities } from '../market/timeframes.ts';
 import { candlePush, levelText, tickerPush, tradePush } from '../wire/market.ts';
 import { PRODUCT_TYPE } from '../wire/words.ts';
 import type { PublicDialect } from './public-feed.ts';

@@ -3,14 +3,15 @@
  * Invariant: never more than `sendBufferMax` bytes wait for it; a reader that is too slow, too loud or silent is cut with a reason.
  */
 import { WebSocket } from 'ws';
-import { SOCKET_LIMITS } from '../../../bitget/protocol/index.ts';
+import type { Caller } from '../http/authenticate.ts';
+import type { SocketBounds } from './bounds.ts';
 
 const CUT_GRACE_MS = 1_000;
+const SECONDS_PER_HOUR = 3_600;
 
 export type ConnectionOptions = {
   readonly id: string;
-  readonly silenceMaxMs: number;
-  readonly sendBufferMax: number;
+  readonly bounds: SocketBounds;
   readonly onCut: (reason: string) => void;
 };
 
@@ -18,42 +19,54 @@ export class Connection {
   readonly id: string;
   /** Topic keys; the hub keeps the other direction. */
   readonly topics = new Set<string>();
-  /** Name of the account, once logged in. */
-  account: string | undefined;
+  /** Who it is, once logged in. */
+  caller: Caller | undefined;
 
   readonly #socket: WebSocket;
   readonly #options: ConnectionOptions;
   readonly #silence: NodeJS.Timeout;
+  readonly #session: NodeJS.Timeout;
   readonly #relief: NodeJS.Timeout;
   #messages = 0;
+  #subscribes = 0;
+  #seconds = 0;
   #isCut = false;
 
   constructor(socket: WebSocket, options: ConnectionOptions) {
     this.id = options.id;
     this.#socket = socket;
     this.#options = options;
-    this.#silence = setTimeout(() => this.cut('no message for too long'), options.silenceMaxMs);
-    this.#relief = setInterval(() => {
-      this.#messages = 0;
-    }, 1_000);
-    this.#silence.unref();
-    this.#relief.unref();
+    const { silenceMaxMs, sessionMaxMs } = options.bounds;
+    this.#silence = setTimeout(() => this.cut('no ping for too long'), silenceMaxMs);
+    this.#session = setTimeout(() => this.cut('open for too long'), sessionMaxMs);
+    this.#relief = setInterval(() => this.#relieve(), 1_000);
+    for (const timer of [this.#silence, this.#session, this.#relief]) timer.unref();
   }
 
-  /** Notes a sign of life. */
-  heard(): void {
+  get account(): string | undefined {
+    return this.caller?.account;
+  }
+
+  /** Only a ping is a sign of life. */
+  pinged(): void {
     this.#silence.refresh();
   }
 
-  /** Counts a request (a ping is none: it costs nothing and is a reader's means to know that it has all). */
+  /** Counts a message, pings among them. @returns whether it is one too many for this second. */
   isTooLoud(): boolean {
     this.#messages++;
-    return this.#messages > SOCKET_LIMITS.messagesPerSecond;
+    return this.#messages > this.#options.bounds.messagesPerSecondMax;
+  }
+
+  /** Counts a request to subscribe. @returns whether it is one too many for this hour. */
+  isTooEager(): boolean {
+    this.#subscribes++;
+    return this.#subscribes > this.#options.bounds.subscribesPerHourMax;
   }
 
   send(text: string): void {
     if (this.#isCut || this.#socket.readyState !== WebSocket.OPEN) return;
-    if (this.#socket.bufferedAmount > this.#options.sendBufferMax) {
+    if (this.#socket.bufferedAmount > this.#options.bounds.sendBufferMax) {
       this.cut('reads too slowly');
       return;
     }
@@ -70,9 +83,25 @@ export class Connection {
     setTimeout(() => this.#socket.terminate(), CUT_GRACE_MS).unref();
   }
 
+  /** Ends the connection without a word. */
+  drop(reason: string): void {
+    if (this.#isCut) return;
+    this.#isCut = true;
+    this.release();
+    this.#options.onCut(reason);
+    this.#socket.terminate();
+  }
+
   /** Stops the timers, once the socket is gone. */
   release(): void {
     clearTimeout(this.#silence);
+    clearTimeout(this.#session);
     clearInterval(this.#relief);
+  }
+
+  #relieve(): void {
+    this.#messages = 0;
+    this.#seconds++;
+    if (this.#seconds % SECONDS_PER_HOUR === 0) this.#subscribes = 0;
   }
 }

@@ -5,15 +5,17 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import { LoginArg, PING, PONG, validator } from '../../../bitget/protocol/index.ts';
+import { LoginArg, PING, PONG, SOCKET_LIMITS, validator } from '../../../bitget/protocol/index.ts';
+import type { Caller } from '../http/authenticate.ts';
 import type { Log } from '../options.ts';
+import type { SocketBounds } from './bounds.ts';
 import { Connection } from './connection.ts';
 import { ackFrame, errorFrame, loginFrame, type SocketErrorCode } from './frames.ts';
 import type { Readers } from './readers.ts';
 
-const MESSAGE_BYTES_MAX = 4_096;
-const CONNECTIONS_MAX = 100;
-const TOPICS_MAX = 1_000;
+/** Of any frame: a batch of orders is larger. */
+const FRAME_BYTES_MAX = 65_536;
+const TRADE = /"op"\s*:\s*"trade"/;
 
 /** What a subscription asks for, as one API understands its argument. */
 export type Wish = {
@@ -31,28 +33,39 @@ export type Wish = {
 export type Gate = {
   readonly path: string;
   readonly isPrivate: boolean;
+  /** A frame with more arguments ends the connection. */
+  readonly argsMax: number;
   /** Undefined: the argument has not the API's form. */
   readonly wishOf: (arg: unknown) => Wish | undefined;
+  /** Carries out orders that come by this socket; absent where there are none. @returns the frames that answer. */
+  readonly trade?: (caller: Caller, request: SocketRequest) => readonly string[];
 };
 
 export type HubOptions = {
   readonly readers: Readers;
   readonly gates: readonly Gate[];
-  /** @returns the account's name, or why not. */
-  readonly login: (args: LoginArg) => string | SocketErrorCode;
-  readonly silenceMaxMs: number;
-  readonly sendBufferMax: number;
+  /** @returns who it is, or why not. */
+  readonly login: (args: LoginArg) => Caller | SocketErrorCode;
+  readonly bounds: SocketBounds;
+  /** Whether nobody is let in for now. */
+  readonly isClosed: () => boolean;
   readonly log: Log;
 };
 
 export class SocketHub {
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: FRAME_BYTES_MAX });
   readonly #connections = new Map<Connection, Gate>();
   readonly #options: HubOptions;
+  readonly #relief: NodeJS.Timeout;
   #lastId = 0;
+  #attempts = 0;
 
   constructor(options: HubOptions) {
     this.#options = options;
+    this.#relief = setInterval(() => {
+      this.#attempts = 0;
+    }, SOCKET_LIMITS.attemptsSpanMs);
+    this.#relief.unref();
   }
 
   /** Takes over the upgrades of an HTTP server. */
@@ -60,10 +73,10 @@ export class SocketHub {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       const path = (request.url ?? '').split('?', 1)[0];
       const gate = this.#options.gates.find((known) => known.path === path);
-      if (!gate || this.#connections.size >= CONNECTIONS_MAX) {
-        socket.end(`HTTP/1.1 ${gate ? '429 Too Many Requests' : '404 Not Found'}\r\n\r\n`);
-        return;
-      }
+      socket.on('error', () => socket.destroy());
+      if (!gate) return refuse(socket, '404 Not Found');
+      if (this.#options.isClosed()) return refuse(socket, '503 Service Unavailable');
+      if (this.#isFull()) return refuse(socket, '429 Too Many Requests');
       this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, gate));
     });
   }
@@ -74,17 +87,25 @@ export class SocketHub {
   }
 
   close(): void {
+    clearInterval(this.#relief);
     for (const connection of this.#connections.keys()) connection.release();
     for (const socket of this.#server.clients) socket.terminate();
     this.#server.close();
   }
 
+  /** All clients share the loopback address, so that its bounds are those of the hub. */
+  #isFull(): boolean {
+    const { connectionsMax, attemptsMax } = this.#options.bounds;
+    this.#attempts++;
+    return this.#attempts > attemptsMax || this.#connections.size >= connectionsMax;
+  }
+
   #open(socket: WebSocket, gate: Gate): void {
     this.#lastId++;
-    const { silenceMaxMs, sendBufferMax, log } = this.#options;
+    const { bounds, log } = this.#options;
     const id = `c${this.#lastId}`;
     const onCut = (reason: string) => log('warn', 'socket cut', { id, reason });
-    const connection = new Connection(socket, { id, silenceMaxMs, sendBufferMax, onCut });
+    const connection = new Connection(socket, { id, bounds, onCut });
     this.#connections.set(connection, gate);
     socket.on('message', (data) => this.#onMessage(connection, data));
     socket.on('error', (error) => log('warn', 'socket error', { id, reason: error.message }));
@@ -98,22 +119,41 @@ export class SocketHub {
   }
 
   #onMessage(connection: Connection, data: RawData): void {
-    connection.heard();
     const text = String(data);
-    if (text === PING) {
-      connection.send(PONG);
-      return;
-    }
+    if (text === PING) connection.pinged();
     if (connection.isTooLoud()) {
       connection.send(errorFrame(30006));
       connection.cut('too many messages in a second');
       return;
     }
-    const request = parseRequest(text);
-    if (typeof request === 'number') connection.send(errorFrame(request));
+    if (text === PING) connection.send(PONG);
+    else if (text.length > SOCKET_LIMITS.bytesPerFrame && !TRADE.test(text))
+      connection.drop('a frame that is too large');
+    else this.#onRequest(connection, parseRequest(text));
+  }
+
+  #onRequest(connection: Connection, request: SocketRequest | SocketErrorCode): void {
+    const gate = this.#connections.get(connection);
+    if (typeof request === 'number' || !gate)
+      connection.send(errorFrame(typeof request === 'number' ? request : 30002));
+    else if (request.args.length > gate.argsMax) connection.drop('too many arguments in a frame');
     else if (request.op === 'login') this.#onLogin(connection, request.args);
-    else if (request.op === 'subscribe' || request.op === 'unsubscribe') this.#onWishes(connection, request);
+    else if (request.op === 'subscribe') this.#onSubscribe(connection, gate, request);
+    else if (request.op === 'unsubscribe') this.#onWishes(connection, gate, request);
+    else if (request.op === 'trade' && gate.trade) this.#onTrade(connection, gate.trade, request);
     else connection.send(errorFrame(30003, { op: request.op }));
+  }
+
+  #onTrade(connection: Connection, trade: NonNullable<Gate['trade']>, request: SocketRequest): void {
+    if (!connection.caller) connection.send(errorFrame(30004, { op: request.op }));
+    else for (const frame of trade(connection.caller, request)) connection.send(frame);
+  }
+
+  #onSubscribe(connection: Connection, gate: Gate, request: SocketRequest): void {
+    if (connection.isTooEager()) {
+      connection.send(errorFrame(30007, { op: request.op }));
+      connection.cut('too many subscribe requests in an hour');
+    } else this.#onWishes(connection, gate, request);
   }
 
   #onLogin(connection: Connection, args: readonly unknown[]): void {
@@ -124,15 +164,14 @@ export class SocketHub {
       connection.cut('login failed');
       return;
     }
-    connection.account = outcome;
+    connection.caller = outcome;
     connection.send(loginFrame(connection.id));
   }
 
-  #onWishes(connection: Connection, { op, args }: SocketRequest): void {
-    const gate = this.#connections.get(connection);
+  #onWishes(connection: Connection, gate: Gate, { op, args }: SocketRequest): void {
     for (const arg of args) {
-      const wish = gate?.wishOf(arg);
-      if (!gate || !wish) connection.send(errorFrame(30016, { op }));
+      const wish = gate.wishOf(arg);
+      if (!wish) connection.send(errorFrame(30016, { op }));
       else if (op === 'subscribe') this.#subscribe(connection, gate, wish);
       else this.#unsubscribe(connection, wish);
     }
@@ -143,7 +182,7 @@ export class SocketHub {
     if (wish.isPrivate && !connection.account) return refuse(30004);
     const topic = wish.isPrivate === gate.isPrivate ? wish.topicOf(connection.account) : undefined;
     if (topic === undefined) return refuse(30001);
-    if (connection.topics.size >= TOPICS_MAX) {
+    if (connection.topics.size >= SOCKET_LIMITS.channelsMax) {
       refuse(30007);
       return connection.cut('too many subscriptions');
     }
@@ -161,7 +200,14 @@ export class SocketHub {
   }
 }
 
-type SocketRequest = { readonly op: string; readonly args: readonly unknown[] };
+/** What a client asks; `id`, `topic` and `category` come with orders alone. */
+export type SocketRequest = {
+  readonly op: string;
+  readonly args: readonly unknown[];
+  readonly id?: unknown;
+  readonly topic?: unknown;
+  readonly category?: unknown;
+};
 
 function parseRequest(text: string): SocketRequest | SocketErrorCode {
   let value: unknown;
@@ -172,7 +218,11 @@ function parseRequest(text: string): SocketRequest | SocketErrorCode {
   }
   if (!isRecord(value) || typeof value.op !== 'string') return 30002;
   if (!Array.isArray(value.args)) return 30016;
-  return { op: value.op, args: value.args };
+  return { ...value, op: value.op, args: value.args };
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -15,6 +15,7 @@ import type { CoreOutput, OrderDetail, PaperExchange } from '../../core/index.ts
 import { accountPush } from '../wire/accounts.ts';
 import { fillPush } from '../wire/fills.ts';
 import { orderPush } from '../wire/orders.ts';
+import { planPush } from '../wire/plans.ts';
 import { positionPush } from '../wire/positions.ts';
 import { triggerPush } from '../wire/triggers.ts';
 import { MARGIN_COIN, PRODUCT_TYPE } from '../wire/words.ts';
@@ -24,6 +25,8 @@ import type { Readers } from './readers.ts';
 
 /** Channels keyed by symbol or "default"; the account channel is keyed by coin, positions by "default" alone. */
 const BY_SYMBOL = new Set(['orders', 'fill', 'orders-algo']);
+
+type Change = Extract<CoreOutput, { changed: unknown }>;
 
 type Said = { readonly account: string; readonly at: number; readonly fills: readonly Fill[] };
 
@@ -63,9 +66,9 @@ export class PrivateFeed implements AccountTeller {
     const fills = outputs.flatMap((output) =>
       'event' in output && output.event.type === 'fill' ? [output.event.fill] : [],
     );
-    const changes = new Map<string, { account: string; changed: 'balance' | 'position'; at: number }>();
+    const changes = new Map<string, Change>();
     for (const output of outputs) {
-      if ('changed' in output) changes.set(`${output.account}|${output.changed}`, output);
+      if ('changed' in output) changes.set(`${output.account}|${output.changed}|${output.id ?? ''}`, output);
       else isSent = this.#event(output.event, { account: output.account, at: output.event.at, fills }) || isSent;
     }
     for (const change of changes.values()) isSent = this.#change(change) || isSent;
@@ -77,6 +80,7 @@ export class PrivateFeed implements AccountTeller {
     if (event.type === 'fill') return this.#fill(event.fill, said);
     if (event.type !== 'trigger') return false;
     const { symbol, triggerId } = event.report;
+    if (!this.#isRead('orders-algo', symbol, said.account)) return false;
     const detail = this.#exchange.trigger(said.account, { symbol, id: triggerId });
     if (!detail) return false;
     const row = () => triggerPush(this.#instrument(symbol), this.#mode(said.account), { ...detail, ...event.report });
@@ -84,6 +88,7 @@ export class PrivateFeed implements AccountTeller {
   }
 
   #order(report: OrderReport, said: Said): boolean {
+    if (!this.#isRead('orders', report.symbol, said.account)) return false;
     const detail = this.#exchange.order(said.account, { symbol: report.symbol, id: report.orderId });
     if (!detail) return false;
     const instrument = this.#instrument(report.symbol);
@@ -100,8 +105,10 @@ export class PrivateFeed implements AccountTeller {
     return this.#rows('fill', fill.symbol, said, row);
   }
 
-  #change(change: { account: string; changed: 'balance' | 'position'; at: number }): boolean {
+  #change(change: Change): boolean {
     const { account, changed, at } = change;
+    if (changed === 'plan') return this.#plan(change);
+    if (changed === 'closed-position') return false;
     if (changed === 'position') return this.#send(`${account}|positions|default`, () => this.#positions(account, at));
     const keys = ['default', MARGIN_COIN];
     return keys
@@ -109,11 +116,22 @@ export class PrivateFeed implements AccountTeller {
       .includes(true);
   }
 
+  #plan({ account, symbol, id, at }: Change): boolean {
+    const plan = this.#exchange.plan(account, { symbol, id });
+    if (!plan) return false;
+    const row = () => planPush(this.#instrument(symbol), this.#mode(account), plan);
+    return this.#rows('orders-algo', symbol, { account, at, fills: [] }, row);
+  }
+
   #rows(channel: string, symbol: string, { account, at }: Said, row: () => unknown): boolean {
     const keys = ['default', symbol];
     const frame = (instId: string) => () =>
       pushFrame('snapshot', { instType: PRODUCT_TYPE, channel, instId }, [row()], at);
     return keys.map((key) => this.#send(`${account}|${channel}|${key}`, frame(key))).includes(true);
+  }
+
+  #isRead(channel: string, symbol: string, account: string): boolean {
+    return this.#readers.has(`${account}|${channel}|default`) || this.#readers.has(`${account}|${channel}|${symbol}`);
   }
 
   #send(topic: string, make: () => string): boolean {

@@ -3,17 +3,18 @@
  * Invariant: at most one push per channel and symbol in `PUSH_EVERY_MS` of market time, except that a closed candle is sent at once.
  */
 import type { Candle, Instrument } from '../../../domain/index.ts';
-import type { MarketUpdate, PaperExchange, Ticker } from '../../core/index.ts';
+import type { MarketUpdate, PaperExchange, PublicTrade, Ticker } from '../../core/index.ts';
 import { type CandleBook, MINUTE_MS } from '../market/candle-book.ts';
-import type { PublicTrade } from '../wire/market.ts';
 import type { MarketTeller } from './feeds.ts';
 import { type PushAction, pushFrame } from './frames.ts';
 import { type BookDiff, PublishedBook } from './published-book.ts';
 import type { Readers } from './readers.ts';
 
 const PUSH_EVERY_MS = 100;
-const TRADES_PENDING_MAX = 1_000;
-const TRADES_RECENT = 50;
+/** More than the exchange remembers may not wait. */
+const TRADES_PENDING_MAX = 400;
+const TRADES_KEPT = 500;
+const TRADES_FIRST = 50;
 const CANDLES_FIRST = 100;
 const BOOK_DEPTH_MAX = 200;
 
@@ -43,8 +44,9 @@ type SymbolFeed = {
   readonly candles: CandleBook;
   readonly book: PublishedBook;
   readonly topics: Topics;
-  readonly pending: PublicTrade[];
-  readonly recent: PublicTrade[];
+  /** The last trade that readers were told of. */
+  toldTradeId: string | undefined;
+  tradesPending: number;
   closed: Candle | undefined;
   isDirty: boolean;
   dueAt: number;
@@ -85,7 +87,6 @@ export class PublicFeed implements MarketTeller {
   readonly #feeds = new Map<string, SymbolFeed>();
   readonly #topics = new Set<string>();
   #nextDueAt = Number.POSITIVE_INFINITY;
-  #lastTradeId = 0;
 
   constructor(dialect: PublicDialect, { exchange, readers, candles }: PublicFeedOptions) {
     this.#dialect = dialect;
@@ -99,8 +100,8 @@ export class PublicFeed implements MarketTeller {
         candles: book,
         book: new PublishedBook(),
         topics: topicsOf(dialect, instrument.symbol),
-        pending: [],
-        recent: [],
+        toldTradeId: undefined,
+        tradesPending: 0,
         closed: undefined,
         isDirty: false,
         dueAt: 0,
@@ -123,7 +124,7 @@ export class PublicFeed implements MarketTeller {
     const feed = this.#feeds.get(update.symbol);
     if (feed) {
       feed.isDirty = true;
-      if (update.type === 'trade') this.#noteTrade(feed, update);
+      if (update.type === 'trade' && ++feed.tradesPending >= TRADES_PENDING_MAX) feed.dueAt = update.at;
       else if (update.type === 'candle') {
         feed.closed = update.candle;
         feed.dueAt = update.at;
@@ -167,7 +168,7 @@ export class PublicFeed implements MarketTeller {
     const { ticker, trades, book, tops, candles } = this.#dialect;
     const at = this.#exchange.now;
     if (channel === ticker) return this.#ticker(feed, at);
-    if (channel === trades) return this.#trades(feed, { rows: feed.recent, action: 'snapshot', at });
+    if (channel === trades) return this.#trades(feed, { rows: this.#toldTrades(feed), action: 'snapshot', at });
     if (channel === book) return this.#bookSnapshot(feed, at);
     const granularity = candles.get(channel);
     if (granularity !== undefined) {
@@ -177,30 +178,34 @@ export class PublicFeed implements MarketTeller {
     return this.#bookTop(feed, { channel, depth: tops[channel] ?? 1, at });
   }
 
-  /** The youngest outside trades of the symbol, newest first. */
-  recentTrades(symbol: string, count: number): readonly PublicTrade[] {
-    return (this.#feeds.get(symbol)?.recent ?? []).slice(-count).reverse();
+  /** What the readers of trades know, newest first; where nobody reads, everything is told with this. */
+  #toldTrades(feed: SymbolFeed): readonly PublicTrade[] {
+    const trades = this.#exchange.recentTrades(feed.instrument.symbol, TRADES_KEPT);
+    const isRead = this.#readers.has(feed.topics.trade);
+    if (!isRead) feed.toldTradeId = trades[0]?.tradeId;
+    const from = isRead ? trades.findIndex(({ tradeId }) => tradeId === feed.toldTradeId) : 0;
+    return from < 0 ? [] : trades.slice(from, from + TRADES_FIRST);
   }
 
-  #noteTrade(feed: SymbolFeed, update: Extract<MarketUpdate, { type: 'trade' }>): void {
-    this.#lastTradeId++;
-    const { at, price, size, side } = update;
-    const trade = { at, price, size, side, tradeId: String(this.#lastTradeId) };
-    feed.recent.push(trade);
-    if (feed.recent.length > 2 * TRADES_RECENT) feed.recent.splice(0, feed.recent.length - TRADES_RECENT);
-    if (!this.#readers.has(feed.topics.trade)) return;
-    feed.pending.push(trade);
-    if (feed.pending.length >= TRADES_PENDING_MAX) feed.dueAt = at;
+  /** What has been traded since the readers were told last, newest first. */
+  #freshTrades(feed: SymbolFeed): readonly PublicTrade[] {
+    const trades = this.#exchange.recentTrades(feed.instrument.symbol, TRADES_KEPT);
+    const told = trades.findIndex(({ tradeId }) => tradeId === feed.toldTradeId);
+    feed.toldTradeId = trades[0]?.tradeId ?? feed.toldTradeId;
+    return told < 0 ? trades : trades.slice(0, told);
   }
 
   #push(feed: SymbolFeed, at: number): boolean {
     const { topics, closed } = feed;
-    const pending = feed.pending.splice(0);
+    feed.tradesPending = 0;
     feed.isDirty = false;
     feed.closed = undefined;
     feed.dueAt = at + PUSH_EVERY_MS;
     const sent = [
-      pending.length > 0 && this.#send(topics.trade, () => this.#trades(feed, { rows: pending, action: 'update', at })),
+      this.#send(topics.trade, () => {
+        const rows = this.#freshTrades(feed);
+        return rows.length === 0 ? undefined : this.#trades(feed, { rows, action: 'update', at });
+      }),
       this.#send(topics.books, () => this.#bookUpdate(feed, at)),
       this.#send(topics.ticker, () => this.#ticker(feed, at)),
     ];
@@ -231,8 +236,7 @@ export class PublicFeed implements MarketTeller {
     { instrument }: SymbolFeed,
     push: { rows: readonly PublicTrade[]; action: 'snapshot' | 'update'; at: number },
   ): string {
-    const newestFirst = push.rows.slice(-TRADES_PENDING_MAX).reverse();
-    const rows = newestFirst.map((trade) => this.#dialect.tradeRow(instrument, trade));
+    const rows = push.rows.map((trade) => this.#dialect.tradeRow(instrument, trade));
     return this.#frame(push.action, this.#dialect.trades, { instrument, rows, at: push.at });
   }
 

@@ -6,6 +6,8 @@ import type { Connection } from './connection.ts';
 
 export class Readers {
   readonly #byTopic = new Map<string, Set<Connection>>();
+  /** How a push of a topic reaches a reader of it. */
+  deliver: (reader: Connection, topic: string, frame: string) => void = (reader, _topic, frame) => reader.send(frame);
 
   has(topic: string): boolean {
     return this.#byTopic.has(topic);
@@ -15,7 +17,7 @@ export class Readers {
   publish(topic: string, frame: string): boolean {
     const readers = this.#byTopic.get(topic);
     if (!readers) return false;
-    for (const reader of readers) reader.send(frame);
+    for (const reader of [...readers]) this.deliver(reader, topic, frame);
     return true;
   }
 

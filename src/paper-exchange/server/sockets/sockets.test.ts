@@ -92,7 +92,7 @@ describe('a socket', () => {
     for (let i = 0; i < 60_000 && reasons.length < 2; i++) server.push(trade(START + 100 * i, 60_000));
     const silent = await opened(server.ws.public);
     await silent.until(() => silent.closeCode !== undefined);
-    expect(reasons).toEqual(['too many messages in a second', 'reads too slowly', 'no message for too long']);
+    expect(reasons).toEqual(['too many messages in a second', 'reads too slowly', 'no ping for too long']);
   });
 
   it('is refused on another path', async () => {

@@ -1,21 +1,31 @@
 /**
- * Keeps the exchange over a kill: its present state as one row, what has ended as append-only rows, in SQLite.
+ * Keeps the exchange over a kill: its present state as one row, accounts and what has ended as append-only rows, in SQLite.
  * Invariant: a commit is whole or absent, and it is made before the answer or push that tells of it leaves.
  */
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { type Candle, fromJson, TradingError, toJson } from '../../../domain/index.ts';
 import type { ExchangeSnapshot } from '../../core/index.ts';
 import type { HistoryRow } from '../history.ts';
+import type { PaperAccount } from '../options.ts';
 
-const VERSION = 1;
 const CANDLES_MAX = 50_000;
+/** Keys are in it: for its owner alone. */
+const FILE_MODE = 0o600;
 
-const SCHEMA = `
-  CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL, snapshot TEXT NOT NULL) STRICT;
-  CREATE TABLE history (seq INTEGER PRIMARY KEY, account TEXT NOT NULL, kind TEXT NOT NULL, row TEXT NOT NULL) STRICT;
-  CREATE TABLE candle (symbol TEXT NOT NULL, open_at INTEGER NOT NULL, row TEXT NOT NULL,
-    PRIMARY KEY (symbol, open_at)) STRICT, WITHOUT ROWID;
-`;
+/** What each version adds to the one before; a file of an earlier version is brought up to date. */
+const STEPS = [
+  `CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL, snapshot TEXT NOT NULL) STRICT;
+   CREATE TABLE history (seq INTEGER PRIMARY KEY, account TEXT NOT NULL, kind TEXT NOT NULL, row TEXT NOT NULL) STRICT;
+   CREATE TABLE candle (symbol TEXT NOT NULL, open_at INTEGER NOT NULL, row TEXT NOT NULL,
+     PRIMARY KEY (symbol, open_at)) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE state ADD COLUMN countdowns TEXT NOT NULL DEFAULT '[]';
+   CREATE TABLE account (seq INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, row TEXT NOT NULL) STRICT;`,
+];
+const VERSION = STEPS.length;
+
+/** When an account's open orders are canceled, epoch ms, by its name. */
+export type Countdowns = readonly (readonly [string, number])[];
 
 export type Minute = { readonly symbol: string; readonly candle: Candle };
 
@@ -23,11 +33,15 @@ export type Commit = {
   /** Exchange time, epoch ms. */
   readonly at: number;
   readonly snapshot: ExchangeSnapshot;
+  readonly countdowns: Countdowns;
   readonly history: readonly HistoryRow[];
   /** Closed since the last commit, and the open ones. */
   readonly candles: readonly Minute[];
 };
 
+export type Kept = Pick<Commit, 'at' | 'snapshot' | 'countdowns'>;
+
+type StateRecord = { at: number; snapshot: string; countdowns: string };
 type HistoryRecord = { account: string; kind: HistoryRow['kind']; row: string };
 
 export class ExchangeStore {
@@ -37,13 +51,15 @@ export class ExchangeStore {
   /** @throws TradingError `store-unusable` when the file is no store of this version, or another process holds it. */
   constructor(file: string) {
     this.#db = open(file);
-    const saveState = this.#db.prepare('INSERT OR REPLACE INTO state (id, at, snapshot) VALUES (1, ?, ?)');
+    const saveState = this.#db.prepare(
+      'INSERT OR REPLACE INTO state (id, at, snapshot, countdowns) VALUES (1, ?, ?, ?)',
+    );
     const addRow = this.#db.prepare('INSERT INTO history (account, kind, row) VALUES (?, ?, ?)');
     const addCandle = this.#db.prepare('INSERT OR REPLACE INTO candle (symbol, open_at, row) VALUES (?, ?, ?)');
     this.#write = this.#db.transaction((commit: Commit) => {
       for (const { account, kind, row } of commit.history) addRow.run(account, kind, toJson(row));
       for (const { symbol, candle } of commit.candles) addCandle.run(symbol, candle.openAt, JSON.stringify(candle));
-      saveState.run(commit.at, JSON.stringify(commit.snapshot));
+      saveState.run(commit.at, JSON.stringify(commit.snapshot), JSON.stringify(commit.countdowns));
     });
   }
 
@@ -52,9 +68,27 @@ export class ExchangeStore {
   }
 
   /** Undefined when nothing was committed yet. */
-  load(): { readonly at: number; readonly snapshot: ExchangeSnapshot } | undefined {
-    const row = this.#db.prepare<[], { at: number; snapshot: string }>('SELECT at, snapshot FROM state').get();
-    return row && { at: row.at, snapshot: JSON.parse(row.snapshot) as ExchangeSnapshot };
+  load(): Kept | undefined {
+    const row = this.#db.prepare<[], StateRecord>('SELECT at, snapshot, countdowns FROM state').get();
+    return (
+      row && {
+        at: row.at,
+        snapshot: JSON.parse(row.snapshot) as ExchangeSnapshot,
+        countdowns: JSON.parse(row.countdowns) as Countdowns,
+      }
+    );
+  }
+
+  /** Accounts with their keys, in the order in which they were opened. */
+  accounts(): readonly PaperAccount[] {
+    const rows = this.#db.prepare<[], { row: string }>('SELECT row FROM account ORDER BY seq').all();
+    return rows.map(({ row }) => fromJson(row) as PaperAccount);
+  }
+
+  keepAccount(account: PaperAccount): void {
+    this.#db
+      .prepare('INSERT INTO account (name, row) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET row = excluded.row')
+      .run(account.name, toJson(account));
   }
 
   *history(): Iterable<HistoryRow> {
@@ -78,19 +112,35 @@ export class ExchangeStore {
 }
 
 function open(file: string): Database.Database {
-  const db = new Database(file, { timeout: 250 });
+  let db: Database.Database | undefined;
   try {
+    restrict(file);
+    db = new Database(file, { timeout: 250 });
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
-    const version = db.pragma('user_version', { simple: true });
-    if (version === 0) db.transaction(() => db.exec(SCHEMA).pragma(`user_version = ${VERSION}`))();
-    else if (version !== VERSION) throw new Error(`its version is ${String(version)}, this program writes ${VERSION}`);
+    upgrade(db);
     return db;
   } catch (cause) {
-    db.close();
+    db?.close();
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message = `${file} cannot be used as the exchange's store: ${reason}; name another file or remove it`;
     throw new TradingError('store-unusable', message, { details: { file }, cause });
   }
+}
+
+/** Before SQLite opens it, so that the file beside it which it writes first is as closed. */
+function restrict(file: string): void {
+  closeSync(openSync(file, 'a', FILE_MODE));
+  chmodSync(file, FILE_MODE);
+}
+
+function upgrade(db: Database.Database): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > VERSION) throw new Error(`its version is ${version}, this program writes ${VERSION}`);
+  if (version === VERSION) return;
+  db.transaction(() => {
+    for (const step of STEPS.slice(version)) db.exec(step);
+    db.pragma(`user_version = ${VERSION}`);
+  })();
 }

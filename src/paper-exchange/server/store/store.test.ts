@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { createDrivenClock } from '../../../adapters/clock/index.ts';
-import { TestClient } from '../testing/client.ts';
+import { KEY, TestClient } from '../testing/client.ts';
 import { book, closed, funding, MINUTE, opening, playedSource, START, trade } from '../testing/market.ts';
-import { limitOrder, marketOrder, onCleanup, PLACE, running } from '../testing/running.ts';
+import { limitOrder, marketOrder, onCleanup, PLACE, running, testAccount } from '../testing/running.ts';
 
 const query = 'productType=USDT-FUTURES';
 const WATCHED = [
@@ -68,6 +69,62 @@ describe('the store', () => {
     const [fill] = (await second.client.get(WATCHED[0] ?? '')).data.fillList ?? [];
     expect(fill).toMatchObject({ tradeSide: 'close', price: '59999.5' });
     expect(await second.advance(START + 3 * MINUTE)).toMatchObject({ applied: 2 });
+  });
+
+  it('keeps accounts with their keys, the clock, and when orders are to be canceled', async () => {
+    const store = temporary('exchange.db');
+    const options = { store, source: playedSource(opening()), rateLimits: 'off' } as const;
+    const first = await running({ ...options, clock: createDrivenClock(START) });
+    await first.advance(START);
+    await first.client.post(PLACE, limitOrder({ clientOid: 'resting' }));
+    const opened = await first.admin('/accounts', { name: 'b', balance: '7' });
+    await first.advance(START + MINUTE);
+    const before = await first.admin('/state');
+    await first.server.close();
+    const stranger = testAccount({ apiKey: 'new', apiSecret: 'new', passphrase: 'new' });
+    const again = { ...options, source: playedSource(opening()), clock: (at: number) => createDrivenClock(at) };
+    const second = await running({ ...again, accounts: [stranger] });
+    expect(await second.admin('/state')).toEqual(before);
+    expect(second.server.accounts.map(({ apiKey }) => apiKey)).toEqual([KEY.apiKey, opened.apiKey]);
+    expect((await second.client.get(WATCHED[5] ?? '')).code).toBe('00000');
+    await second.server.close();
+    const third = await running({ ...again, accounts: [stranger], accountKeys: 'given' });
+    expect(third.server.accounts.map(({ apiKey }) => apiKey)).toEqual(['new', opened.apiKey]);
+    expect(statSync(store).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps a countdown, which then takes its toll', async () => {
+    const store = temporary('exchange.db');
+    const options = { store, source: playedSource(opening()), rateLimits: 'off' } as const;
+    const unified = testAccount({ family: 'unified' });
+    const first = await running({ ...options, accounts: [unified], clock: createDrivenClock(START) });
+    await first.advance(START);
+    const order = { category: 'USDT-FUTURES', symbol: 'BTCUSDT', side: 'buy', posSide: 'long', qty: '0.1' };
+    await first.client.post('/api/v3/trade/place-order', { ...order, orderType: 'limit', price: '59000' });
+    const answer = await first.client.post('/api/v3/trade/countdown-cancel-all', { countdown: '10' });
+    expect(answer.code).toBe('00000');
+    await first.server.close();
+    const clock = (at: number) => createDrivenClock(at);
+    const second = await running({ ...options, source: playedSource([]), accounts: [unified], clock });
+    expect(second.server.exchange.openOrders('a')).toHaveLength(1);
+    await second.advance(START + 9_999);
+    expect(second.server.exchange.openOrders('a')).toHaveLength(1);
+    await second.advance(START + 10_000);
+    expect(second.server.exchange.openOrders('a')).toHaveLength(0);
+  });
+
+  it('brings a file of the first version up to date', async () => {
+    const store = temporary('exchange.db');
+    const first = await running({ store, source: playedSource(opening()), clock: createDrivenClock(START) });
+    await first.advance(START);
+    await first.client.post(PLACE, limitOrder());
+    const hash = first.server.exchange.stateHash();
+    await first.server.close();
+    const db = new Database(store);
+    db.exec('ALTER TABLE state DROP COLUMN countdowns; DROP TABLE account;').pragma('user_version = 1');
+    db.close();
+    const second = await running({ store, source: playedSource([]), clock: (at) => createDrivenClock(at) });
+    expect(second.server.exchange.stateHash()).toBe(hash);
   });
 
   it('hands an endless source the time and prices it stopped at', async () => {

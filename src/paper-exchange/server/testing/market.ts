@@ -2,7 +2,8 @@
  * A market that tests write themselves: an instrument, updates, and a source that plays them.
  * Invariant: test support only; nothing outside tests imports it.
  */
-import { type Candle, type Instrument, lots, money, rate, type Side, ticks } from '../../../domain/index.ts';
+import { btc } from '../../../../test/support/instruments.ts';
+import { type Candle, type Instrument, lots, rate, type Side, ticks } from '../../../domain/index.ts';
 import type { MarketSource, MarketUpdate } from '../../core/index.ts';
 
 /** Midnight UTC, 2024-01-01. */
@@ -10,24 +11,7 @@ export const START = 1_704_067_200_000;
 export const MINUTE = 60_000;
 
 /** Tick 0.1, lot 0.001. */
-export const BTC: Instrument = {
-  symbol: 'BTCUSDT',
-  base: 'BTC',
-  tick: { units: 1, decimals: 1 },
-  lot: { units: 1, decimals: 3 },
-  sizeMin: lots(1),
-  sizeMax: lots(1_000_000),
-  marketSizeMax: lots(500_000),
-  notionalMin: money('5'),
-  leverageMin: 1,
-  leverageMax: 125,
-  makerFee: rate('0.0002'),
-  takerFee: rate('0.0006'),
-  maintenanceMargin: rate('0.004'),
-  fundingIntervalHours: 8,
-  priceBand: rate('0.05'),
-  status: 'normal',
-};
+export const BTC: Instrument = { ...btc, priceBand: rate('0.05') };
 
 const symbol = BTC.symbol;
 const tick = (price: number) => ticks(Math.round(price * 10));

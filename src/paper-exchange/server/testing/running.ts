@@ -50,9 +50,9 @@ export async function running({ updates = [], ...given }: Given = {}) {
 
 const adminOf =
   ({ url, token }: { url: string; token: string }) =>
-  async (path: string, body?: object): Promise<Json> => {
+  async (path: string, body?: object, method: 'GET' | 'POST' | 'DELETE' = body ? 'POST' : 'GET'): Promise<Json> => {
     const answer = await fetch(`${url}${path}`, {
-      method: body ? 'POST' : 'GET',
+      method,
       headers: { authorization: `Bearer ${token}` },
       ...(body && { body: JSON.stringify(body) }),
     });

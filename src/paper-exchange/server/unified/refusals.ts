@@ -33,6 +33,17 @@ const TABLE: Record<
   'trigger-not-found': '25597',
   'position-mode-locked': '40920',
   'margin-mode-locked': '45117',
+  'leverage-over-tier': '25223',
+  'position-limit': '25230',
+  'plan-not-found': '25597',
+  'too-many-plans': { code: '25599', detail: 'openMax' },
+  'callback-invalid': { code: '40020', detail: 'callback' },
+  'nothing-to-change': '25571',
+  'not-isolated': { code: '25240', detail: 'symbol' },
+  'margin-not-removable': '43117',
+  'amount-invalid': { code: '40020', detail: 'amount' },
+  'funding-interval-invalid': '400172',
+  'duplicate-account': '400172',
 };
 
 const WOULD_FIRE: Record<PositionSide, Record<string, ApiCode>> = {

@@ -13,14 +13,13 @@ import {
   type Instrument,
   type InstrumentStatus,
   type Level,
-  type Lots,
   notional,
   priceToNumber,
-  type Side,
   sizeToNumber,
   type Ticks,
+  ZERO,
 } from '../../../domain/index.ts';
-import type { BookView, Ticker } from '../../core/index.ts';
+import type { BookView, FundingSettlement, PublicTrade, Ticker } from '../../core/index.ts';
 
 const SYMBOL_STATUS: Record<InstrumentStatus, string> = {
   normal: 'normal',
@@ -66,17 +65,41 @@ export const contractRow = (instrument: Instrument) => ({
   maxOrderQty: formatSize(instrument, instrument.sizeMax),
 });
 
-/** The rows of `query-position-lever`: one tier, since the embedded exchange knows no others. */
-export const tierRows = (instrument: Instrument) => [
-  {
+/** The ladder of positions in whole: where the instrument has none of its own, one rung without end. */
+export function tiersOf(instrument: Instrument) {
+  const { tiers, leverageMax, maintenanceMargin } = instrument;
+  if (!tiers) return [{ from: '0', until: '', leverage: String(leverageMax), rate: formatRate(maintenanceMargin) }];
+  return tiers.map((tier, i) => ({
+    from: formatMoney(tiers[i - 1]?.notionalMax ?? ZERO),
+    until: formatMoney(tier.notionalMax),
+    leverage: String(tier.leverageMax),
+    rate: formatRate(tier.maintenanceMargin),
+  }));
+}
+
+/** The rows of `query-position-lever`. */
+export const tierRows = (instrument: Instrument) =>
+  tiersOf(instrument).map(({ from, until, leverage, rate }, i) => ({
     symbol: instrument.symbol,
-    level: '1',
-    startUnit: '0',
-    endUnit: '',
-    leverage: String(instrument.leverageMax),
-    keepMarginRate: formatRate(instrument.maintenanceMargin),
-  },
-];
+    level: String(i + 1),
+    startUnit: from,
+    endUnit: until,
+    leverage,
+    keepMarginRate: rate,
+  }));
+
+/** What one account may hold is what the last tier allows; empty where the ladder has no end. */
+export const holdingMax = (instrument: Instrument): string => {
+  const last = instrument.tiers?.at(-1);
+  return last ? formatMoney(last.notionalMax) : '';
+};
+
+/** A row of `oi-limit`: the same for an account and for an owner with all sub-accounts. */
+export const openInterestLimitRow = (instrument: Instrument) => ({
+  symbol: instrument.symbol,
+  notionalValue: holdingMax(instrument),
+  totalNotionalValue: holdingMax(instrument),
+});
 
 export const priceOrEmpty = (instrument: Instrument, value: Ticks | undefined): string =>
   value === undefined ? '' : formatPrice(instrument, value);
@@ -118,6 +141,15 @@ export const tickerRow = (instrument: Instrument, ticker: Ticker) => ({
   deliveryStatus: '',
 });
 
+/** A row of `symbol-price`. */
+export const priceRow = (instrument: Instrument, ticker: Ticker) => ({
+  symbol: ticker.symbol,
+  price: priceOrEmpty(instrument, ticker.last),
+  indexPrice: priceOrEmpty(instrument, ticker.index),
+  markPrice: priceOrEmpty(instrument, ticker.mark),
+  ts: String(ticker.at),
+});
+
 /** A row of the ticker channel. */
 export const tickerPush = (instrument: Instrument, ticker: Ticker) => ({
   ...prices(instrument, ticker),
@@ -135,6 +167,13 @@ export const fundingRow = (instrument: Instrument, ticker: Ticker) => ({
   nextUpdate: String(ticker.nextFundingAt),
   minFundingRate: '-0.003',
   maxFundingRate: '0.003',
+});
+
+/** A row of `history-fund-rate`. */
+export const settlementRow = (symbol: string, { at, rate }: FundingSettlement) => ({
+  symbol,
+  fundingRate: formatRate(rate),
+  fundingTime: String(at),
 });
 
 /** [start, open, high, low, close, base volume, quote volume]; the turnover is taken at the closing price. */
@@ -174,14 +213,6 @@ export const depth = (instrument: Instrument, book: BookView) => ({
   isMaxPrecision: 'NO',
 });
 
-export type PublicTrade = {
-  readonly at: number;
-  readonly price: Ticks;
-  readonly size: Lots;
-  readonly side: Side;
-  readonly tradeId: string;
-};
-
 /** A row of the trade channel. */
 export const tradePush = (instrument: Instrument, trade: PublicTrade) => ({
   ts: String(trade.at),
@@ -189,4 +220,10 @@ export const tradePush = (instrument: Instrument, trade: PublicTrade) => ({
   size: formatSize(instrument, trade.size),
   side: trade.side,
   tradeId: trade.tradeId,
+});
+
+/** A row of `fills` and `fills-history` of the market. */
+export const tradeRow = (instrument: Instrument, trade: PublicTrade) => ({
+  ...tradePush(instrument, trade),
+  symbol: instrument.symbol,
 });

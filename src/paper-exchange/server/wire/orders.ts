@@ -9,38 +9,39 @@ import {
   formatSize,
   type Instrument,
   type PositionMode,
-  type Ticks,
 } from '../../../domain/index.ts';
-import type { OrderDetail } from '../../core/index.ts';
+import type { OrderDetail, OrderSource } from '../../core/index.ts';
 import {
   averagePrice,
+  cancelReason,
   FORCE,
   MARGIN_COIN,
   orderStatus,
   POS_MODE,
   posSide,
+  priceText,
+  STP_WORDS,
   signedFee,
   tradeSide,
   wireSide,
 } from './words.ts';
 
-const priceOrEmpty = (instrument: Instrument, price: Ticks | undefined): string =>
-  price === undefined ? '' : formatPrice(instrument, price);
+const TRIGGER_TYPE = { last: 'fill_price', mark: 'mark_price' } as const;
 
 const presets = (instrument: Instrument, order: OrderDetail) => ({
-  presetStopSurplusPrice: priceOrEmpty(instrument, order.takeProfit),
-  presetStopSurplusType: 'fill_price',
-  presetStopSurplusExecutePrice: '',
-  presetStopLossPrice: priceOrEmpty(instrument, order.stopLoss),
-  presetStopLossType: 'fill_price',
-  presetStopLossExecutePrice: '',
+  presetStopSurplusPrice: priceText(instrument, order.takeProfit),
+  presetStopSurplusType: TRIGGER_TYPE[order.takeProfitBy ?? 'last'],
+  presetStopSurplusExecutePrice: priceText(instrument, order.takeProfitExecute),
+  presetStopLossPrice: priceText(instrument, order.stopLoss),
+  presetStopLossType: TRIGGER_TYPE[order.stopLossBy ?? 'last'],
+  presetStopLossExecutePrice: priceText(instrument, order.stopLossExecute),
 });
 
 const shared = (instrument: Instrument, mode: PositionMode, order: OrderDetail) => ({
   size: formatSize(instrument, order.size),
   orderId: order.orderId,
   clientOid: order.clientOid,
-  price: priceOrEmpty(instrument, order.price),
+  price: priceText(instrument, order.price),
   priceAvg: averagePrice(instrument, order.filledNotional, order.filled),
   side: wireSide(mode, order),
   force: FORCE[order.timeInForce],
@@ -57,6 +58,14 @@ const shared = (instrument: Instrument, mode: PositionMode, order: OrderDetail) 
   ...presets(instrument, order),
 });
 
+const ORDER_SOURCES: Record<OrderSource, string> = {
+  client: 'normal',
+  trigger: 'profit_loss',
+  plan: 'plan',
+  liquidation: 'burst',
+  delisting: 'delivery',
+};
+
 /** A row of orders-pending and orders-history. */
 export const orderRow = (instrument: Instrument, mode: PositionMode, order: OrderDetail) => ({
   ...shared(instrument, mode, order),
@@ -67,8 +76,8 @@ export const orderRow = (instrument: Instrument, mode: PositionMode, order: Orde
   status: orderStatus(order.status),
   reduceOnly: mode === 'one-way' && order.intent === 'close' ? 'YES' : 'NO',
   enterPointSource: order.source === 'client' ? 'api' : 'sys',
-  orderSource: order.source === 'trigger' ? 'profit_loss' : 'normal',
-  cancelReason: '',
+  orderSource: ORDER_SOURCES[order.source],
+  cancelReason: cancelReason(order.cancelReason),
 });
 
 /** The single order of `detail`: its state is called `state`. */
@@ -93,8 +102,8 @@ export const orderPush = (
     enterPointSource: order.source === 'client' ? 'API' : 'SYS',
     notionalUsd: formatMoney(order.filledNotional),
     feeDetail: [{ feeCoin: MARGIN_COIN, fee: signedFee(order.fee) }],
-    stpMode: 'none',
-    cancelReason: '',
+    stpMode: STP_WORDS[order.stpMode],
+    cancelReason: cancelReason(order.cancelReason),
     ...(fill && fillPart(instrument, fill)),
   };
 };

@@ -18,7 +18,7 @@ import {
   type PositionMode,
   RATE_DECIMALS,
 } from '../../../domain/index.ts';
-import type { AccountDetail, PositionDetail } from '../../core/index.ts';
+import type { AccountDetail, AdlRank, ClosedPosition, PositionDetail } from '../../core/index.ts';
 import { MARGIN_COIN, POS_MODE, ratio } from './words.ts';
 
 /** What open closing orders occupy. */
@@ -56,13 +56,13 @@ const shared = (instrument: Instrument, mode: PositionMode, position: PositionDe
   achievedProfits: formatMoney(position.realised),
   unrealizedPL: formatMoney(position.unrealised),
   liquidationPrice: position.liquidationPrice === undefined ? '0' : formatPrice(instrument, position.liquidationPrice),
-  keepMarginRate: formatRate(instrument.maintenanceMargin),
+  keepMarginRate: formatRate(position.maintenanceRate),
   breakEvenPrice: breakEvenPrice(instrument, position),
   totalFee: formatMoney(position.funding),
   deductedFee: formatMoney(position.fees),
   markPrice: formatPrice(instrument, position.mark),
   assetMode: 'single',
-  autoMargin: 'off',
+  autoMargin: position.isAutoMargin ? 'on' : 'off',
   cTime: String(position.openedAt),
   uTime: String(position.updatedAt),
 });
@@ -82,10 +82,40 @@ export const positionRow = (instrument: Instrument, { position, account }: Holdi
 /** A row of the positions channel: the leverage is a number there. */
 export const positionPush = (instrument: Instrument, { position, account }: Holding) => ({
   ...shared(instrument, account.positionMode, position),
-  posId: String(position.openedAt),
+  posId: position.positionId,
   instId: position.symbol,
   frozen: formatSize(instrument, lotsLeft(position)),
   leverage: position.leverage,
   unrealizedPLR: ratio(position.unrealised, position.margin),
   marginRate: marginRatio(position, account),
+});
+
+/** A row of history-position. */
+export const closedRow = (instrument: Instrument, closed: ClosedPosition) => ({
+  positionId: closed.positionId,
+  marginCoin: MARGIN_COIN,
+  symbol: closed.symbol,
+  holdSide: closed.positionSide,
+  openAvgPrice: closed.openPrice,
+  closeAvgPrice: closed.closePrice,
+  marginMode: closed.marginMode,
+  openTotalPos: formatSize(instrument, closed.size),
+  closeTotalPos: formatSize(instrument, closed.size),
+  pnl: formatMoney(closed.profit),
+  netProfit: formatMoney(closed.net),
+  totalFunding: formatMoney(closed.funding),
+  openFee: formatMoney(closed.openFee),
+  closeFee: formatMoney(closed.closeFee),
+  posMode: POS_MODE[closed.positionMode],
+  ctime: String(closed.openedAt),
+  utime: String(closed.closedAt),
+});
+
+/** A row of adlRank: `adlRank` is 1 for who goes first, `rank` the rest to 1. */
+export const adlRow = ({ symbol, positionSide, rank }: AdlRank) => ({
+  symbol,
+  marginCoin: MARGIN_COIN,
+  holdSide: positionSide,
+  adlRank: rank.toFixed(4),
+  rank: (1 - rank).toFixed(4),
 });

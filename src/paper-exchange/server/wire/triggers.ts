@@ -11,7 +11,7 @@ import {
   type TriggerPriceType,
 } from '../../../domain/index.ts';
 import type { SymbolSetting, TriggerDetail } from '../../core/index.ts';
-import { MARGIN_COIN, POS_MODE, posSide, wireSide } from './words.ts';
+import { MARGIN_COIN, POS_MODE, posSide, priceText, STP_WORDS, wireSide } from './words.ts';
 
 export const PLAN_TYPES = {
   loss_plan: { kind: 'stop-loss', isWhole: false },
@@ -51,8 +51,8 @@ const shared = (instrument: Instrument, mode: PositionMode, trigger: TriggerDeta
   size: trigger.size === undefined ? '' : formatSize(instrument, trigger.size),
   orderId: trigger.triggerId,
   clientOid: trigger.clientOid,
-  price: '',
-  executePrice: '0',
+  price: priceText(instrument, trigger.executePrice),
+  executePrice: priceText(instrument, trigger.executePrice) || '0',
   triggerPrice: formatPrice(instrument, trigger.triggerPrice),
   triggerType: TRIGGER_TYPE[trigger.triggerBy],
   side: wireSide(mode, { intent: 'close', positionSide: trigger.positionSide }),
@@ -62,7 +62,7 @@ const shared = (instrument: Instrument, mode: PositionMode, trigger: TriggerDeta
   tradeSide:
     mode === 'hedge' ? 'close' : `${wireSide(mode, { intent: 'close', positionSide: trigger.positionSide })}_single`,
   posMode: POS_MODE[mode],
-  orderType: 'market',
+  orderType: trigger.executePrice === undefined ? 'market' : 'limit',
   cTime: String(trigger.createdAt),
   uTime: String(trigger.updatedAt),
   stopSurplusExecutePrice: '',
@@ -95,5 +95,5 @@ export const triggerPush = (instrument: Instrument, mode: PositionMode, trigger:
   status: STATUS[trigger.status],
   actualSize: '0',
   triggerTime: trigger.status === 'triggered' ? String(trigger.updatedAt) : '',
-  stpMode: 'none',
+  stpMode: STP_WORDS[trigger.stpMode ?? 'none'],
 });

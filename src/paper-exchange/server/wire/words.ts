@@ -8,6 +8,8 @@ import {
   economicSide,
   formatDecimal,
   formatMoney,
+  formatPrice,
+  formatSize,
   type Instrument,
   type Lots,
   type MarginMode,
@@ -18,8 +20,9 @@ import {
   type PositionMode,
   type PositionSide,
   type Side,
+  type Ticks,
 } from '../../../domain/index.ts';
-import type { OrderSource } from '../../core/index.ts';
+import type { CancelReason, OrderSource, StpMode } from '../../core/index.ts';
 
 export const PRODUCT_TYPE = 'USDT-FUTURES';
 export const MARGIN_COIN = 'USDT';
@@ -53,6 +56,8 @@ export function wireSide(mode: PositionMode, { intent, positionSide }: Doing): S
 export function tradeSide(mode: PositionMode, doing: Doing, source: OrderSource): string {
   const side = economicSide(doing.intent, doing.positionSide);
   if (source === 'liquidation') return mode === 'hedge' ? `burst_close_${doing.positionSide}` : `burst_${side}_single`;
+  if (source === 'delisting')
+    return mode === 'hedge' ? `delivery_close_${doing.positionSide}` : `delivery_${side}_single`;
   return mode === 'hedge' ? doing.intent : `${side}_single`;
 }
 
@@ -82,3 +87,45 @@ export function averagePrice(instrument: Instrument, filledNotional: Money, fill
 /** a ÷ b to ten decimals; "0" when b is not positive. */
 export const ratio = (a: Money, b: Money): string =>
   b <= 0n ? '0' : formatDecimal(divideRounded(a * 10n ** 10n, b), 10);
+
+/** A price, or "" where there is none. */
+export const priceText = (instrument: Instrument, price: Ticks | undefined): string =>
+  price === undefined ? '' : formatPrice(instrument, price);
+
+/** A size, or "" where none is named. */
+export const sizeText = (instrument: Instrument, size: Lots | undefined): string =>
+  size === undefined ? '' : formatSize(instrument, size);
+
+/** Whose order gives way between two of one account. */
+export const STP_MODES = {
+  none: 'none',
+  cancel_taker: 'cancel-taker',
+  cancel_maker: 'cancel-maker',
+  cancel_both: 'cancel-both',
+} as const satisfies Record<string, StpMode>;
+
+export const STP_WORDS = {
+  none: 'none',
+  'cancel-taker': 'cancel_taker',
+  'cancel-maker': 'cancel_maker',
+  'cancel-both': 'cancel_both',
+} as const satisfies Record<StpMode, string>;
+
+const CANCEL_REASONS: Record<CancelReason, string> = {
+  client: 'normal_cancel',
+  modified: 'modify_cancel',
+  'post-only': 'post_only_cancel',
+  fok: 'fok_cancel',
+  ioc: 'ioc_cancel',
+  'self-trade': 'cancel_for_stp',
+  'insufficient-margin': 'insufficient_margin_cancel',
+  'nothing-to-close': 'close_cancel',
+  displaced: 'reduce_only_cancel',
+  liquidation: 'burst_cancel',
+  halted: 'maintain_cancel',
+  delisting: 'offline_cancel',
+};
+
+/** Empty for an order that was not canceled. */
+export const cancelReason = (reason: CancelReason | undefined): string =>
+  reason === undefined ? '' : CANCEL_REASONS[reason];

@@ -42,6 +42,11 @@ export class SymbolMarket {
     this.#minute = new MinuteCandles(options.startAt);
   }
 
+  /** Moves the price by so many basis points; the next step shows it. */
+  shock(bps: number): void {
+    this.#path.price *= 1 + bps / 10_000;
+  }
+
   /** Appends everything of the step to `out`; the caller puts all symbols into order. */
   advance(step: Step, out: MarketUpdate[]): void {
     this.#closeMinutes(step.at, out);

@@ -78,6 +78,10 @@ class SyntheticSource implements MarketSource {
     this.#head = 0;
   }
 
+  shock(symbol: string, bps: number): void {
+    this.#run.markets.find((market) => market.instrument.symbol === symbol)?.shock(bps);
+  }
+
   history(symbol: string, until: number, count: number): readonly Candle[] {
     const live = this.#run.markets.find((market) => market.instrument.symbol === symbol)?.candles ?? [];
     let end = live.length;

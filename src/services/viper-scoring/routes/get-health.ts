@@ -12,7 +12,7 @@ export const getHealth = defineRoute({
   response: Type.Object({
     status: Type.Literal('healthy'),
     service: Type.Literal('viper-scoring'),
-    mode: Type.Literal('compat'),
+    mode: Type.Literal('calibrated'),
     timestamp: Type.Number(),
   }),
   errors: [],
@@ -21,6 +21,6 @@ export const getHealth = defineRoute({
 export const getHealthRoute = implement(getHealth, (_input, { clock }) => ({
   status: 'healthy' as const,
   service: 'viper-scoring' as const,
-  mode: 'compat' as const,
+  mode: 'calibrated' as const,
   timestamp: clock.now(),
 }));

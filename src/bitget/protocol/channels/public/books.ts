@@ -4,12 +4,12 @@
  */
 import { Type } from 'typebox';
 import { defineChannel } from '../../channel.ts';
-import { MaybeNumeral, Numeral } from '../../fields.ts';
+import { Levels, MaybeNumeral, Numeral } from '../../fields.ts';
 
-/** [price, size] as text, best first. `seq` may exceed 2^53: the client hands it over as text. */
+/** Best first. `seq` may exceed 2^53: the client hands it over as text. */
 export const BookRow = Type.Object({
-  asks: Type.Array(Type.Array(Numeral, { minItems: 2 })),
-  bids: Type.Array(Type.Array(Numeral, { minItems: 2 })),
+  asks: Levels,
+  bids: Levels,
   ts: Numeral,
   seq: MaybeNumeral,
   pseq: MaybeNumeral,

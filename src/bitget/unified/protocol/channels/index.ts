@@ -17,17 +17,29 @@ import { publicTradeChannel } from './public/public-trade.ts';
 import { tickerChannel } from './public/ticker.ts';
 
 export const channels = {
+  /** The whole order book: one snapshot, then updates with absolute sizes, where size 0 deletes. */
   books: booksChannel,
+  /** The best 1 level of each side of the order book. */
   books1: books1Channel,
+  /** The best 5 levels of each side of the order book. */
   books5: books5Channel,
+  /** The best 50 levels of each side of the order book. */
   books50: books50Channel,
+  /** Candles of one interval, which the subscription names. */
   kline: klineChannel,
+  /** Best prices, mark, index and funding rate of a contract, as they change. */
   ticker: tickerChannel,
+  /** Public trades: p price, v size, S the taker's side, T time, i id. */
   publicTrade: publicTradeChannel,
+  /** Equity and balances, after each change and every few seconds. */
   account: accountChannel,
+  /** Positions, after each change and every few seconds. */
   position: positionChannel,
+  /** Every change of an order: made, filled in part or whole, cancelled. */
   order: orderChannel,
+  /** Every fill of the account. */
   fill: fillChannel,
+  /** Every change of a take-profit or stop-loss. */
   strategyOrder: strategyOrderChannel,
 } as const;
 

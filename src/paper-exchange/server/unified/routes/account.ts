@@ -1,14 +1,16 @@
 /**
- * Balances, cash movements, settings and positions of a Unified account.
+ * Balances, cash movements and settings of a Unified account.
  * Invariant: a setting that is already so is accepted; one that open positions or orders forbid is refused.
  */
-import { formatMoney, formatRate, type MarginMode } from '../../../../domain/index.ts';
+import { asMoney, formatMoney, formatRate, formatSize, type MarginMode, money } from '../../../../domain/index.ts';
 import { ApiError } from '../../http/api-error.ts';
 import type { Call } from '../../routes/call.ts';
 import { pageOf } from '../../routes/paging.ts';
 import { marginModeOf } from '../../wire/words.ts';
-import { assets, billRow, positionRow, settings } from '../wire/accounts.ts';
-import { DONE, type UnifiedHandlers } from './call.ts';
+import { assets, billRow, settings } from '../wire/accounts.ts';
+import { ownLimit } from '../wire/market.ts';
+import { DONE, readOptionalPrice, type UnifiedHandlers } from './call.ts';
+import { sideHeld } from './position.ts';
 
 /** Leaves a mode that is wanted already as it is. @throws ApiError 45117 while positions or orders of the symbol are open. */
 export function useMarginMode(call: Call, symbol: string, marginMode: MarginMode): void {
@@ -24,7 +26,8 @@ export const accountRoutes: UnifiedHandlers<
   | 'setLeverage'
   | 'setHoldMode'
   | 'maxOpenAvailable'
-  | 'currentPosition'
+  | 'setMargin'
+  | 'ownOpenInterestLimit'
 > = {
   settings: (_request, call) =>
     settings(
@@ -66,28 +69,33 @@ export const accountRoutes: UnifiedHandlers<
     return DONE;
   },
 
-  maxOpenAvailable: ({ symbol }, call) => {
-    call.instrument(symbol);
+  /** The open sizes at the price that is named, or at the market's. */
+  maxOpenAvailable: ({ symbol, orderType, side, price: text }, call) => {
+    const instrument = call.instrument(symbol);
+    if (orderType === 'limit' && !text) throw new ApiError('40019', 'price');
+    const price = orderType === 'limit' ? readOptionalPrice(instrument, text) : undefined;
+    const maxOf = (positionSide: 'long' | 'short'): string =>
+      formatSize(instrument, call.exchange.maxOpen(call.account, { symbol, positionSide, price }));
+    const [buy, sell] = [maxOf('long'), maxOf('short')];
     const { available } = call.exchange.accountDetail(call.account);
     return {
       available: formatMoney(available),
-      maxOpen: '',
+      maxOpen: side === 'sell' ? sell : buy,
       buyOpenCost: '',
       sellOpenCost: '',
-      maxBuyOpen: '',
-      maxSellOpen: '',
+      maxBuyOpen: buy,
+      maxSellOpen: sell,
     };
   },
 
-  /** No position is told as null, not as an empty list. */
-  currentPosition: ({ symbol, posSide }, call) => {
-    if (symbol !== undefined) call.instrument(symbol);
-    const account = call.exchange.accountDetail(call.account);
-    const list = call.exchange
-      .positionDetails(call.account)
-      .filter((position) => symbol === undefined || position.symbol === symbol)
-      .filter((position) => posSide === undefined || position.positionSide === posSide)
-      .map((position) => positionRow(call.instrument(position.symbol), { position, account }));
-    return { list: list.length === 0 ? null : list };
+  setMargin: ({ symbol, posSide, amount, operation }, call) => {
+    call.instrument(symbol);
+    const positionSide = posSide ?? sideHeld(call, symbol);
+    const given = money(amount, 'down');
+    const change = { symbol, positionSide, amount: operation === 'add' ? given : asMoney(-given) };
+    call.execute((exchange, at) => exchange.adjustMargin(call.account, change, at));
+    return DONE;
   },
+
+  ownOpenInterestLimit: ({ symbol }, call) => ownLimit(call.instrument(symbol)),
 };

@@ -29,7 +29,10 @@ export const DONE = 'success';
 
 /** @throws ApiError 25244 when the price is no whole multiple of the tick. */
 export const readPrice = (instrument: Instrument, text: string): Ticks =>
-  readOr(() => parsePrice(instrument, text), new ApiError('25244', formatSteps(1, instrument.tick)));
+  readOr(
+    () => parsePrice(instrument, text),
+    () => new ApiError('25244', formatSteps(1, instrument.tick)),
+  );
 
 /** Undefined for a field that is absent or empty. */
 export const readOptionalPrice = (instrument: Instrument, text: string | undefined): Ticks | undefined =>
@@ -37,7 +40,10 @@ export const readOptionalPrice = (instrument: Instrument, text: string | undefin
 
 /** @throws ApiError 22038 when the size is no whole multiple of the lot. */
 export const readSize = (instrument: Instrument, text: string): Lots =>
-  readOr(() => parseSize(instrument, text), new ApiError('22038', formatSteps(1, instrument.lot)));
+  readOr(
+    () => parseSize(instrument, text),
+    () => new ApiError('22038', formatSteps(1, instrument.lot)),
+  );
 
 export type Names = { readonly orderId?: string | undefined; readonly clientOid?: string | undefined };
 

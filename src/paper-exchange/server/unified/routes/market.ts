@@ -4,53 +4,39 @@
  */
 import type { RequestOf } from '../../../../bitget/protocol/index.ts';
 import type { unifiedEndpoints } from '../../../../bitget/unified/index.ts';
-import { formatSize, type Instrument, type PositionSide } from '../../../../domain/index.ts';
+import { formatRate } from '../../../../domain/index.ts';
 import { ApiError } from '../../http/api-error.ts';
-import { granularityMs } from '../../market/candle-book.ts';
+import { countOf, pageRows, timeOf } from '../../routes/asked.ts';
 import type { Call } from '../../routes/call.ts';
-import { candleRow, fundingRow } from '../../wire/market.ts';
-import { instrumentRow, orderbook, tickerRow, tierRows, tradeRow } from '../wire/market.ts';
+import { candlesOf, closedRows } from '../../routes/candles.ts';
+import { listed } from '../../routes/prices.ts';
+import { fundingRow, openInterestLimitRow } from '../../wire/market.ts';
+import { sizeText } from '../../wire/words.ts';
+import {
+  indexComponents,
+  instrumentRow,
+  orderbook,
+  settlementRow,
+  tickerRow,
+  tierRows,
+  tradeRow,
+} from '../wire/market.ts';
 import type { UnifiedHandlers } from './call.ts';
 
-const DEPTH_DEFAULT = 5;
-const DEPTH_MAX = 200;
-const CANDLES_DEFAULT = 100;
-const CANDLES_MAX = 1_000;
-const HISTORY_CANDLES_MAX = 100;
-const TRADES_MAX = 100;
-
-const listed = (call: Call, symbol: string | undefined): readonly Instrument[] =>
-  symbol === undefined ? call.exchange.instruments : [call.instrument(symbol)];
-
-/** @throws ApiError 400172 beyond 1 … max. */
-function countOf(text: string | undefined, preset: number, max: number): number {
-  const count = Number(text ?? preset);
-  if (count < 1 || count > max) throw new ApiError('400172', 'limit');
-  return count;
-}
-
-const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+const DEPTH = { preset: 5, max: 200 };
+const CANDLES = { preset: 100, max: 1_000 };
+const HISTORY_CANDLES = { preset: 100, max: 100 };
+const TRADES = { preset: 100, max: 100 };
+const FUNDING = { preset: 100, max: 200 };
+const PAGE = { preset: 1, max: 10_000, field: 'cursor' };
 
 type CandleRequest = RequestOf<typeof unifiedEndpoints.candles>;
 
-function candleRows(call: Call, request: CandleRequest, countMax: number): string[][] {
-  const { symbol, interval, type = 'market', startTime, endTime, limit } = request;
-  if (type !== 'market') throw new ApiError('400172', 'type');
-  const instrument = call.instrument(symbol);
-  const count = countOf(limit, CANDLES_DEFAULT, countMax);
-  const span = { from: numberOf(startTime), until: numberOf(endTime) };
-  const candles = call.desk.parts.candles.get(symbol)?.candles({ granularity: interval, count, ...span }) ?? [];
-  return candles.map((candle) => candleRow(instrument, candle));
-}
-
-/** The larger of what the accounts hold long and short: the part of the market that the exchange knows. */
-function openInterest(call: Call, instrument: Instrument): string {
-  const held = call.exchange.accountNames
-    .flatMap((account) => call.exchange.positions(account))
-    .filter(({ symbol }) => symbol === instrument.symbol);
-  const lotsOf = (side: PositionSide): number =>
-    held.reduce((sum, { positionSide, size }) => (positionSide === side ? sum + size : sum), 0);
-  return formatSize(instrument, Math.max(lotsOf('long'), lotsOf('short')) as never);
+function candleRows(call: Call, request: CandleRequest, bounds: typeof CANDLES): string[][] {
+  const { symbol, interval, type: price = 'market', startTime, endTime, limit } = request;
+  if (price === 'premium') throw new ApiError('400172', 'type');
+  const query = { granularity: interval, count: countOf(limit, bounds), ...timeOf(startTime, endTime) };
+  return candlesOf(call, symbol, { price, query });
 }
 
 export const marketRoutes: UnifiedHandlers<
@@ -62,44 +48,66 @@ export const marketRoutes: UnifiedHandlers<
   | 'historyCandles'
   | 'marketFills'
   | 'currentFundRate'
+  | 'historyFundRate'
   | 'openInterest'
+  | 'openInterestLimit'
   | 'positionTier'
+  | 'indexComponents'
+  | 'feeGroup'
 > = {
   serverTime: (_request, call) => ({ serverTime: String(call.desk.now()) }),
 
   instruments: ({ symbol }, call) => listed(call, symbol).map(instrumentRow),
 
   tickers: ({ symbol }, call) =>
-    listed(call, symbol).map((instrument) => tickerRow(instrument, call.exchange.ticker(instrument.symbol))),
+    listed(call, symbol).map((instrument) =>
+      tickerRow(instrument, {
+        ticker: call.exchange.ticker(instrument.symbol),
+        openInterest: call.exchange.openInterest(instrument.symbol),
+      }),
+    ),
 
-  orderbook: ({ symbol, limit }, call) => {
-    const instrument = call.instrument(symbol);
-    return orderbook(instrument, call.exchange.book(symbol, countOf(limit, DEPTH_DEFAULT, DEPTH_MAX)));
-  },
+  orderbook: ({ symbol, limit }, call) =>
+    orderbook(call.instrument(symbol), call.exchange.book(symbol, countOf(limit, DEPTH))),
 
-  candles: (request, call) => candleRows(call, request, CANDLES_MAX),
+  candles: (request, call) => candleRows(call, request, CANDLES),
 
-  historyCandles: (request, call) => {
-    const length = granularityMs(request.interval) ?? 0;
-    const isClosed = (row: string[]): boolean => Number(row[0]) + length <= call.desk.now();
-    return candleRows(call, request, HISTORY_CANDLES_MAX).filter(isClosed);
-  },
+  historyCandles: (request, call) => closedRows(call, candleRows(call, request, HISTORY_CANDLES), request.interval),
 
   marketFills: ({ symbol, limit }, call) => {
     const instrument = call.instrument(symbol);
-    const count = countOf(limit, TRADES_MAX, TRADES_MAX);
-    return call.desk.parts.recentTrades(symbol, count).map((trade) => tradeRow(instrument, trade));
+    const trades = call.exchange.recentTrades(symbol, countOf(limit, TRADES));
+    return trades.map((trade) => tradeRow(instrument, trade));
   },
 
   currentFundRate: ({ symbol }, call) => [fundingRow(call.instrument(symbol), call.exchange.ticker(symbol))],
 
+  historyFundRate: ({ symbol, cursor, limit }, call) => {
+    call.instrument(symbol);
+    const page = { number: countOf(cursor, PAGE), size: countOf(limit, FUNDING) };
+    const rows = pageRows(call.exchange.fundingHistory(symbol).toReversed(), page);
+    return { resultList: rows.map((settlement) => settlementRow(symbol, settlement)) };
+  },
+
   openInterest: ({ symbol }, call) => ({
     list: listed(call, symbol).map((instrument) => ({
       symbol: instrument.symbol,
-      openInterest: openInterest(call, instrument),
+      openInterest: sizeText(instrument, call.exchange.openInterest(instrument.symbol)),
     })),
     ts: String(call.desk.now()),
   }),
 
+  openInterestLimit: ({ symbol }, call) => listed(call, symbol).map(openInterestLimitRow),
+
   positionTier: ({ symbol }, call) => tierRows(call.instrument(symbol)),
+
+  indexComponents: ({ symbol }, call) => indexComponents(call.instrument(symbol), call.exchange.ticker(symbol)),
+
+  /** Everybody is at the first level of the one group. */
+  feeGroup: ({ category, group = 'DEFAULT' }, call) => {
+    const [instrument] = call.exchange.instruments;
+    if (!instrument || category !== 'FUTURES' || group !== 'DEFAULT') return [];
+    const fees = { makerFeeRate: formatRate(instrument.makerFee), takerFeeRate: formatRate(instrument.takerFee) };
+    return [{ category, group, labelList: [], tierList: [{ level: '0', ...fees }] }];
+  },
 };

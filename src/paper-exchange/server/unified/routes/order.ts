@@ -1,38 +1,35 @@
 /**
- * Placing, changing, canceling and listing a Unified account's orders; fills; closing at market.
+ * Placing, changing, canceling and listing a Unified account's orders; fills.
  * Invariant: an accepted order is received, not matched; `orderId` decides where both names are given.
  */
 import type { RequestOf } from '../../../../bitget/protocol/index.ts';
 import type { unifiedEndpoints } from '../../../../bitget/unified/index.ts';
-import { economicSide, type OrderIntent, type PositionSide } from '../../../../domain/index.ts';
-import type { OrderDetail, OrderPlacement, PositionDetail } from '../../../core/index.ts';
+import {
+  economicSide,
+  type Instrument,
+  type OrderIntent,
+  type PositionSide,
+  type Ticks,
+} from '../../../../domain/index.ts';
+import type { OrderDetail, OrderPlacement } from '../../../core/index.ts';
 import type { MadeFill } from '../../history.ts';
 import { ApiError } from '../../http/api-error.ts';
 import type { Call } from '../../routes/call.ts';
 import { type PageQuery, pageOf } from '../../routes/paging.ts';
-import { marginModeOf } from '../../wire/words.ts';
+import { marginModeOf, STP_MODES } from '../../wire/words.ts';
 import { fillRow, orderRow } from '../wire/orders.ts';
-import { MARGIN_MODE_DEFAULT, TIME_IN_FORCE } from '../wire/words.ts';
+import { MARGIN_MODE_DEFAULT, TIME_IN_FORCE, triggerByOf } from '../wire/words.ts';
 import { useMarginMode } from './account.ts';
-import {
-  DONE,
-  isNamed,
-  type Names,
-  readOptionalPrice,
-  readPrice,
-  readSize,
-  runEach,
-  type UnifiedHandlers,
-} from './call.ts';
-
-const ORDERS_OPEN_MAX = 400;
-const COUNTDOWN_S = { min: 5, max: 60 };
+import { isNamed, type Names, readOptionalPrice, readPrice, readSize, runEach, type UnifiedHandlers } from './call.ts';
 
 type Terms = RequestOf<typeof unifiedEndpoints.placeOrder>;
 type Doing = { readonly intent: OrderIntent; readonly positionSide: PositionSide };
 
 /** Hedge mode: the side that leads away from the position closes it. One-way mode: only `reduceOnly` closes. */
-function doingOf(call: Call, { side, posSide, reduceOnly = 'no' }: Terms): Doing {
+export function doingOf(
+  call: Call,
+  { side, posSide, reduceOnly = 'no' }: Pick<Terms, 'side' | 'posSide' | 'reduceOnly'>,
+): Doing {
   const opened = side === 'buy' ? 'long' : 'short';
   if (call.positionMode === 'one-way') {
     if (reduceOnly.toLowerCase() !== 'yes') return { intent: 'open', positionSide: opened };
@@ -42,24 +39,25 @@ function doingOf(call: Call, { side, posSide, reduceOnly = 'no' }: Terms): Doing
   return { intent: posSide === opened ? 'open' : 'close', positionSide: posSide };
 }
 
-/** @throws ApiError 400172 where a take-profit or stop-loss would fire anything but a market order at the last price. */
-export function refuseOtherTpsl(terms: Partial<Terms>): void {
-  for (const field of ['tpOrderType', 'slOrderType'] as const) {
-    if (terms[field] === 'limit') throw new ApiError('400172', field);
-  }
-  for (const field of ['tpLimitPrice', 'slLimitPrice'] as const) {
-    if (Number(terms[field] || 0) !== 0) throw new ApiError('400172', field);
-  }
+/** How a take-profit and a stop-loss fire, beyond their prices. @throws ApiError 40019 for a limit without a price. */
+export function firingOf(instrument: Instrument, terms: Partial<Terms>) {
+  const limitOf = (type: string | undefined, text: string | undefined, field: string): Ticks | undefined => {
+    if (type !== 'limit') return undefined;
+    if (!text) throw new ApiError('40019', field);
+    return readPrice(instrument, text);
+  };
+  return {
+    stopLossBy: triggerByOf(terms.slTriggerBy),
+    takeProfitBy: triggerByOf(terms.tpTriggerBy),
+    stopLossExecute: limitOf(terms.slOrderType, terms.slLimitPrice, 'slLimitPrice'),
+    takeProfitExecute: limitOf(terms.tpOrderType, terms.tpLimitPrice, 'tpLimitPrice'),
+  };
 }
 
 function placement(call: Call, terms: Terms): OrderPlacement {
   const instrument = call.instrument(terms.symbol);
   const isLimit = terms.orderType === 'limit';
   if (isLimit && !terms.price) throw new ApiError('40019', 'price');
-  refuseOtherTpsl(terms);
-  for (const field of ['tpTriggerBy', 'slTriggerBy'] as const) {
-    if (terms[field] === 'mark') throw new ApiError('400172', field);
-  }
   const doing = doingOf(call, terms);
   const set = call.exchange.setting(call.account, instrument.symbol).marginMode;
   const asked = terms.marginMode === undefined ? MARGIN_MODE_DEFAULT : marginModeOf(terms.marginMode);
@@ -74,13 +72,13 @@ function placement(call: Call, terms: Terms): OrderPlacement {
     marginMode: doing.intent === 'close' ? set : asked,
     stopLoss: readOptionalPrice(instrument, terms.stopLoss),
     takeProfit: readOptionalPrice(instrument, terms.takeProfit),
+    ...firingOf(instrument, terms),
+    stpMode: STP_MODES[terms.stpMode ?? 'none'],
   };
 }
 
 /** There is no call that sets the margin mode: an opening order brings it. */
 function place(call: Call, order: OrderPlacement) {
-  if (call.exchange.openOrders(call.account).length >= ORDERS_OPEN_MAX)
-    throw new ApiError('25211', String(ORDERS_OPEN_MAX));
   useMarginMode(call, order.symbol, order.marginMode);
   const asked = { positionSide: order.positionSide, side: economicSide(order.intent, order.positionSide) };
   const { id } = call.execute((exchange, at) => exchange.place(call.account, order, at), asked);
@@ -103,21 +101,21 @@ function cancel(call: Call, names: Names) {
   return { orderId, clientOid };
 }
 
-function modify(call: Call, request: RequestOf<typeof unifiedEndpoints.modifyOrder>) {
-  const order = openOrder(call, request);
-  if (order.price === undefined) throw new ApiError('25204');
-  const instrument = call.instrument(order.symbol);
+type Change = RequestOf<typeof unifiedEndpoints.modifyOrder>;
+
+/** The order keeps its id. */
+function modify(call: Call, request: Change) {
+  const { symbol, orderId, clientOid, side, positionSide } = openOrder(call, request);
+  const instrument = call.instrument(symbol);
   const change = {
-    symbol: order.symbol,
-    id: order.orderId,
-    newClientOid: order.clientOid,
-    price: request.price === undefined ? order.price : readPrice(instrument, request.price),
-    size: request.qty === undefined ? order.size : readSize(instrument, request.qty),
+    symbol,
+    id: orderId,
+    price: readOptionalPrice(instrument, request.price),
+    size: request.qty === undefined ? undefined : readSize(instrument, request.qty),
+    isCanceledOnRefusal: request.autoCancel === 'yes',
   };
-  if (change.price === order.price && change.size === order.size) throw new ApiError('25571');
-  const asked = { side: order.side, positionSide: order.positionSide };
-  const { id } = call.execute((exchange, at) => exchange.modify(call.account, change, at), asked);
-  return { orderId: id, clientOid: order.clientOid };
+  call.execute((exchange, at) => exchange.amend(call.account, change, at), { side, positionSide });
+  return { orderId, clientOid };
 }
 
 /** The order that is open, or the youngest finished one of that name. */
@@ -163,35 +161,6 @@ function fillPage(call: Call, { symbol, orderId, cursor, ...query }: ListQuery &
   return { list: list.length === 0 ? null : list, cursor: endId };
 }
 
-/** @throws ApiError 25227 when nothing that fits is held. */
-function closeHeld(call: Call, { symbol, posSide }: { symbol?: string; posSide?: PositionSide }) {
-  const isOneWay = call.positionMode === 'one-way';
-  const held = call.exchange
-    .positionDetails(call.account)
-    .filter((position) => symbol === undefined || position.symbol === symbol)
-    .filter((position) => posSide === undefined || isOneWay || position.positionSide === posSide);
-  if (held.length === 0) throw new ApiError('25227');
-  return runEach(
-    held,
-    (position) => place(call, closing(position)),
-    () => ({}),
-  );
-}
-
-const closing = ({ symbol, positionSide, size, marginMode }: PositionDetail): OrderPlacement => ({
-  clientOid: '',
-  symbol,
-  intent: 'close',
-  positionSide,
-  type: 'market',
-  price: undefined,
-  size,
-  timeInForce: 'gtc',
-  marginMode,
-  stopLoss: undefined,
-  takeProfit: undefined,
-});
-
 export const orderRoutes: UnifiedHandlers<
   | 'placeOrder'
   | 'placeBatch'
@@ -199,8 +168,7 @@ export const orderRoutes: UnifiedHandlers<
   | 'cancelOrder'
   | 'cancelBatch'
   | 'cancelSymbolOrder'
-  | 'countdownCancelAll'
-  | 'closePositions'
+  | 'batchModifyOrder'
   | 'orderInfo'
   | 'unfilledOrders'
   | 'historyOrders'
@@ -238,15 +206,12 @@ export const orderRoutes: UnifiedHandlers<
     return { list };
   },
 
-  countdownCancelAll: ({ countdown }, call) => {
-    const seconds = Number(countdown);
-    const isAllowed = seconds === 0 || (seconds >= COUNTDOWN_S.min && seconds <= COUNTDOWN_S.max);
-    if (!isAllowed) throw new ApiError('400172', 'countdown');
-    call.desk.cancelAllAt(call.account, seconds === 0 ? undefined : call.desk.now() + seconds * 1_000);
-    return DONE;
-  },
-
-  closePositions: (request, call) => ({ list: closeHeld(call, request) }),
+  batchModifyOrder: (request, call) =>
+    runEach(
+      request,
+      (change) => modify(call, change),
+      (change) => change,
+    ),
 
   orderInfo: (request, call) => {
     const order = findOrder(call, request);

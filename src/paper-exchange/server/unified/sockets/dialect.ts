@@ -2,7 +2,7 @@
  * The Unified public channels: how they are called, and how their rows look.
  * Invariant: candles are one topic with an interval; inside the exchange each interval is a channel of its own.
  */
-import { granularities } from '../../market/candle-book.ts';
+import { granularities } from '../../market/timeframes.ts';
 import type { PublicDialect } from '../../sockets/public-feed.ts';
 import { bookPush, candlePush, tickerPush, tradePush } from '../wire/market.ts';
 import { MARKET_TYPE } from '../wire/words.ts';

@@ -7,13 +7,17 @@ import { TopicArg, UNIFIED_SOCKET_PATHS } from '../../../../bitget/unified/index
 import { errorFrame } from '../../sockets/frames.ts';
 import type { Gate, Wish } from '../../sockets/hub.ts';
 import type { PublicFeed } from '../../sockets/public-feed.ts';
+import type { TradeOptions } from '../../sockets/trade.ts';
 import { ACCOUNT_TYPE, MARKET_TYPE } from '../wire/words.ts';
 import { channelName } from './dialect.ts';
 import { UnifiedPrivateFeed } from './private-feed.ts';
+import { unifiedTrade } from './trade.ts';
+
+const ARGS_MAX = 24;
 
 const OTHER_PRODUCTS = new Set(['spot', 'coin-futures', 'usdc-futures']);
 
-export type UnifiedFeeds = {
+export type UnifiedFeeds = TradeOptions & {
   readonly publicFeed: PublicFeed;
   readonly privateFeed: UnifiedPrivateFeed;
   /** Accounts of the Classic family may log in here and are told nothing. */
@@ -28,8 +32,8 @@ export function unifiedGates(feeds: UnifiedFeeds): readonly Gate[] {
     return UnifiedPrivateFeed.isPrivate(arg.topic) ? privateWish(feeds, arg) : publicWish(feeds, arg);
   };
   return [
-    { path: UNIFIED_SOCKET_PATHS.public, isPrivate: false, wishOf },
-    { path: UNIFIED_SOCKET_PATHS.private, isPrivate: true, wishOf },
+    { path: UNIFIED_SOCKET_PATHS.public, isPrivate: false, argsMax: ARGS_MAX, wishOf },
+    { path: UNIFIED_SOCKET_PATHS.private, isPrivate: true, argsMax: ARGS_MAX, wishOf, trade: unifiedTrade(feeds) },
   ];
 }
 

@@ -11,8 +11,15 @@ import { asOf } from '../../sockets/private-feed.ts';
 import type { Readers } from '../../sockets/readers.ts';
 import { accountPush, endedPush, positionPush } from '../wire/accounts.ts';
 import { fillPush, orderPush } from '../wire/orders.ts';
-import { strategyRow } from '../wire/strategies.ts';
+import { planRow, strategyRow } from '../wire/strategies.ts';
 import { ACCOUNT_TYPE } from '../wire/words.ts';
+
+/** Where what happens is told; the rest is told as a change of balance or position. */
+const TOPIC_OF: Partial<Record<VenueEvent['type'], string>> = {
+  order: 'order',
+  fill: 'fill',
+  trigger: 'strategy-order',
+};
 
 const TOPICS = new Set(['account', 'position', 'order', 'fill', 'strategy-order']);
 
@@ -58,6 +65,16 @@ export class UnifiedPrivateFeed implements AccountTeller {
     return frameOf('position', this.#positionRows(account, held), at);
   }
 
+  /** Tells balances and positions again, as they are; nothing where nobody reads. */
+  repeat(accounts: Iterable<string>, at: number): void {
+    for (const account of accounts) {
+      this.#send(account, 'account', () => this.#balance(account, at));
+      const held = this.#readers.has(this.topicOf(account, 'position')) ? this.#exchange.positionDetails(account) : [];
+      if (held.length > 0)
+        this.#send(account, 'position', () => frameOf('position', this.#positionRows(account, held), at));
+    }
+  }
+
   publish(outputs: readonly CoreOutput[]): boolean {
     let isSent = false;
     const fills = outputs.flatMap((output) =>
@@ -65,7 +82,8 @@ export class UnifiedPrivateFeed implements AccountTeller {
     );
     const changes = new Map<string, Changes>();
     for (const output of outputs) {
-      if ('changed' in output) note(changes, output);
+      if ('changed' in output && output.changed === 'plan') isSent = this.#plan(output) || isSent;
+      else if ('changed' in output) note(changes, output);
       else isSent = this.#event(output.event, { account: output.account, at: output.event.at, fills }) || isSent;
     }
     for (const [account, change] of changes) isSent = this.#change(account, change) || isSent;
@@ -73,6 +91,7 @@ export class UnifiedPrivateFeed implements AccountTeller {
   }
 
   #event(event: VenueEvent, { account, at, fills }: Said): boolean {
+    if (!this.#readers.has(this.topicOf(account, TOPIC_OF[event.type] ?? ''))) return false;
     const mode = this.#mode(account);
     if (event.type === 'order') {
       const { report } = event;
@@ -95,6 +114,14 @@ export class UnifiedPrivateFeed implements AccountTeller {
     const order = this.#exchange.order(account, { symbol: fill.symbol, id: fill.orderId });
     const made = { fill, source: order?.source ?? 'client', orderType: order?.type ?? 'market' } as const;
     return frameOf('fill', [fillPush(this.#instrument(fill.symbol), mode, made)], fill.at);
+  }
+
+  #plan({ account, symbol, id, at }: Extract<CoreOutput, { changed: unknown }>): boolean {
+    return this.#send(account, 'strategy-order', () => {
+      const plan = this.#exchange.plan(account, { symbol, id });
+      const rows = plan ? [planRow(this.#instrument(symbol), this.#mode(account), plan)] : [];
+      return frameOf('strategy-order', rows, at);
+    });
   }
 
   #change(account: string, { at, isBalance, symbols }: Changes): boolean {
@@ -150,7 +177,7 @@ function note(changes: Map<string, Changes>, output: Extract<CoreOutput, { chang
   changes.set(account, change);
   change.at = at;
   if (changed === 'balance') change.isBalance = true;
-  else change.symbols.add(symbol);
+  else if (changed === 'position') change.symbols.add(symbol);
 }
 
 const keyOf = ({ symbol, positionSide }: PositionDetail): string => `${symbol}|${positionSide}`;

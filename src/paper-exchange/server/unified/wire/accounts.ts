@@ -12,9 +12,9 @@ import {
   type Instrument,
   type Money,
 } from '../../../../domain/index.ts';
-import type { AccountDetail, PositionDetail, SymbolSetting } from '../../../core/index.ts';
+import type { AccountDetail, AdlRank, ClosedPosition, PositionDetail, SymbolSetting } from '../../../core/index.ts';
 import { breakEvenPrice, lotsLeft } from '../../wire/positions.ts';
-import { MARGIN_COIN, POS_MODE, ratio } from '../../wire/words.ts';
+import { MARGIN_COIN, POS_MODE, ratio, signedFee } from '../../wire/words.ts';
 import { CATEGORY } from './words.ts';
 
 const initialMargin = (account: AccountDetail): Money =>
@@ -109,7 +109,7 @@ const sharedPosition = (instrument: Instrument, { position, account }: Holding) 
   avgPrice: position.entryPrice,
   curRealisedPnl: formatMoney(position.realised),
   unrealisedPnl: formatMoney(position.unrealised),
-  mmr: formatRate(instrument.maintenanceMargin),
+  mmr: formatRate(position.maintenanceRate),
   profitRate: ratio(position.unrealised, position.margin),
   markPrice: formatPrice(instrument, position.mark),
   breakEvenPrice: breakEvenPrice(instrument, position),
@@ -121,7 +121,7 @@ const sharedPosition = (instrument: Instrument, { position, account }: Holding) 
 const liquidationPrice = (instrument: Instrument, position: PositionDetail): string =>
   position.liquidationPrice === undefined ? '0' : formatPrice(instrument, position.liquidationPrice);
 
-/** A row of current-position. Fees are told by fills alone. */
+/** A row of current-position. */
 export const positionRow = (instrument: Instrument, holding: Holding) => ({
   ...sharedPosition(instrument, holding),
   category: CATEGORY,
@@ -129,6 +129,38 @@ export const positionRow = (instrument: Instrument, holding: Holding) => ({
   positionBalance: formatMoney(holding.position.margin),
   liquidationPrice: liquidationPrice(instrument, holding.position),
   totalFunding: formatMoney(holding.position.funding),
+  openFeeTotal: signedFee(holding.position.openFee),
+  closeFeeTotal: signedFee(holding.position.closeFee),
+});
+
+/** A row of history-position. */
+export const closedRow = (instrument: Instrument, closed: ClosedPosition) => ({
+  positionId: closed.positionId,
+  category: CATEGORY,
+  symbol: closed.symbol,
+  marginCoin: MARGIN_COIN,
+  holdMode: POS_MODE[closed.positionMode],
+  posSide: closed.positionSide,
+  marginMode: closed.marginMode,
+  openPriceAvg: closed.openPrice,
+  closePriceAvg: closed.closePrice,
+  openTotalPos: formatSize(instrument, closed.size),
+  closeTotalPos: formatSize(instrument, closed.size),
+  cumRealisedPnl: formatMoney(closed.profit),
+  netProfit: formatMoney(closed.net),
+  totalFunding: formatMoney(closed.funding),
+  openFeeTotal: signedFee(closed.openFee),
+  closeFeeTotal: signedFee(closed.closeFee),
+  createdTime: String(closed.openedAt),
+  updatedTime: String(closed.closedAt),
+});
+
+/** A row of adlRank: 1 for who goes first. */
+export const adlRow = ({ symbol, positionSide, rank }: AdlRank) => ({
+  symbol,
+  marginCoin: MARGIN_COIN,
+  holdSide: positionSide,
+  adlRank: rank.toFixed(4),
 });
 
 /** A row of the position channel. */

@@ -11,11 +11,12 @@ import {
   formatSize,
   type Instrument,
   type InstrumentStatus,
+  type Lots,
   notional,
 } from '../../../../domain/index.ts';
-import type { BookView, Ticker } from '../../../core/index.ts';
+import type { BookView, FundingSettlement, PublicTrade, Ticker } from '../../../core/index.ts';
 import type { BookPush } from '../../sockets/public-feed.ts';
-import { change, levelText, numberLevel, type PublicTrade, priceOrEmpty } from '../../wire/market.ts';
+import { change, holdingMax, levelText, numberLevel, priceOrEmpty, tiersOf } from '../../wire/market.ts';
 import { CATEGORY } from './words.ts';
 
 const STATUS: Record<InstrumentStatus, string> = { normal: 'online', 'reduce-only': 'limit_open', halted: 'offline' };
@@ -59,16 +60,43 @@ export const instrumentRow = (instrument: Instrument) => ({
   maintainTime: '',
 });
 
-/** The rows of position-tier: one tier, since the embedded exchange knows no others. */
-export const tierRows = (instrument: Instrument) => [
-  {
-    tier: '1',
-    minTierValue: '0',
-    maxTierValue: '',
-    leverage: String(instrument.leverageMax),
-    mmr: formatRate(instrument.maintenanceMargin),
-  },
-];
+/** The rows of position-tier. */
+export const tierRows = (instrument: Instrument) =>
+  tiersOf(instrument).map(({ from, until, leverage, rate }, i) => ({
+    tier: String(i + 1),
+    minTierValue: from,
+    maxTierValue: until,
+    leverage,
+    mmr: rate,
+  }));
+
+/** A row of the account's own limit: sub-accounts share it. */
+export const ownLimit = (instrument: Instrument) => ({
+  symbol: instrument.symbol,
+  singleUserLimit: holdingMax(instrument),
+  masterSubLimit: holdingMax(instrument),
+  marketMakerLimit: '',
+});
+
+/** A row of history-fund-rate. */
+export const settlementRow = (symbol: string, { at, rate }: FundingSettlement) => ({
+  symbol,
+  fundingRate: formatRate(rate),
+  fundingRateTimestamp: String(at),
+});
+
+/** The data of index-components: the index is the exchange's own. */
+export const indexComponents = (instrument: Instrument, ticker: Ticker) => ({
+  symbol: instrument.symbol,
+  componentList: [
+    {
+      exchange: 'embedded',
+      spotPair: `${instrument.base}/USDT`,
+      equivalentPrice: priceOrEmpty(instrument, ticker.index),
+      weight: '1',
+    },
+  ],
+});
 
 /** A row of the ticker channel. */
 export const tickerPush = (instrument: Instrument, ticker: Ticker) => ({
@@ -90,8 +118,12 @@ export const tickerPush = (instrument: Instrument, ticker: Ticker) => ({
 });
 
 /** A row of tickers. */
-export const tickerRow = (instrument: Instrument, ticker: Ticker) => ({
+export const tickerRow = (
+  instrument: Instrument,
+  { ticker, openInterest }: { ticker: Ticker; openInterest: Lots },
+) => ({
   ...tickerPush(instrument, ticker),
+  openInterest: formatSize(instrument, openInterest),
   category: CATEGORY,
   symbol: ticker.symbol,
   ts: String(ticker.at),

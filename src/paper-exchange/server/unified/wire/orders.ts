@@ -12,7 +12,7 @@ import {
   type PositionMode,
 } from '../../../../domain/index.ts';
 import type { OrderDetail, OrderSource } from '../../../core/index.ts';
-import { averagePrice, FORCE, MARGIN_COIN, POS_MODE } from '../../wire/words.ts';
+import { averagePrice, cancelReason, FORCE, MARGIN_COIN, POS_MODE, STP_WORDS } from '../../wire/words.ts';
 import { CATEGORY, feeDetail, isReduceOnly, orderStatus, posSide, sideOf, tradeSide } from './words.ts';
 
 const shared = (instrument: Instrument, mode: PositionMode, order: OrderDetail) => ({
@@ -31,9 +31,9 @@ const shared = (instrument: Instrument, mode: PositionMode, order: OrderDetail) 
   holdMode: POS_MODE[mode],
   tradeSide: tradeSide(order, order.source),
   feeDetail: feeDetail(formatMoney(order.fee)),
-  cancelReason: '',
+  cancelReason: cancelReason(order.cancelReason),
   marginMode: order.marginMode,
-  stpMode: 'none',
+  stpMode: STP_WORDS[order.stpMode],
   createdTime: String(order.createdAt),
   updatedTime: String(order.updatedAt),
 });

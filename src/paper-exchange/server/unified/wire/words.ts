@@ -42,8 +42,12 @@ export const sideOf = ({ intent, positionSide }: Doing): Side => economicSide(in
 export const posSide = (mode: PositionMode, positionSide: PositionSide): string =>
   mode === 'hedge' ? positionSide : '';
 
-export const tradeSide = ({ intent, positionSide }: Doing, source: OrderSource): string =>
-  source === 'liquidation' ? `burst_close_${positionSide}` : intent;
+const FORCED: Partial<Record<OrderSource, string>> = { liquidation: 'burst', delisting: 'delivery' };
+
+export const tradeSide = ({ intent, positionSide }: Doing, source: OrderSource): string => {
+  const forced = FORCED[source];
+  return forced === undefined ? intent : `${forced}_close_${positionSide}`;
+};
 
 /** What a closing order does in the account's position mode: only one-way mode has the mark. */
 export const isReduceOnly = (mode: PositionMode, intent: OrderIntent): boolean =>

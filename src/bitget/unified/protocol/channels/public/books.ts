@@ -4,12 +4,12 @@
  */
 import { Type } from 'typebox';
 import { defineChannel } from '../../../../protocol/channel.ts';
-import { MaybeNumeral, Numeral, Unread } from '../../../../protocol/fields.ts';
+import { Levels, MaybeNumeral, Numeral, Unread } from '../../../../protocol/fields.ts';
 
-/** `a` are asks and `b` bids, [price, size] best first. `seq` may exceed 2^53: the client hands it over as text. */
+/** `a` are asks and `b` bids, best first. `seq` may exceed 2^53: the client hands it over as text. */
 export const BookRow = Type.Object({
-  a: Type.Array(Type.Array(Numeral, { minItems: 2 })),
-  b: Type.Array(Type.Array(Numeral, { minItems: 2 })),
+  a: Levels,
+  b: Levels,
   ts: Numeral,
   seq: MaybeNumeral,
   pseq: MaybeNumeral,

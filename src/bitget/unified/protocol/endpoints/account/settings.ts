@@ -4,7 +4,7 @@
  */
 import { Type } from 'typebox';
 import { defineEndpoint } from '../../../../protocol/endpoint.ts';
-import { Numeral, Request, Rows, Text, Unread } from '../../../../protocol/fields.ts';
+import { MaybeNumeral, Numeral, Request, Rows, Text, Unread } from '../../../../protocol/fields.ts';
 
 export const settings = defineEndpoint({
   name: 'v3/account/settings',
@@ -13,7 +13,7 @@ export const settings = defineEndpoint({
   auth: 'private',
   request: Request({}),
   response: Type.Object({
-    uid: Unread,
+    uid: MaybeNumeral,
     accountMode: Unread,
     assetMode: Unread,
     holdMode: Text,

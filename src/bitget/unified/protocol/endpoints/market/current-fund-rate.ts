@@ -24,5 +24,6 @@ export const currentFundRate = defineEndpoint({
   ),
   limit: { perSecond: 20, scope: 'ip' },
   isIdempotent: true,
+  isOfBothEnvironments: true,
   source: 'bitget.com/api-doc/uta/public/Get-Current-Funding-Rate',
 });

@@ -15,6 +15,7 @@ export const serverTime = defineEndpoint({
   response: Type.Object({ serverTime: Numeral }),
   limit: { perSecond: 20, scope: 'ip' },
   isIdempotent: true,
+  isOfBothEnvironments: true,
   urgency: () => 'protect',
   source: 'bitget.com/api-doc/uta/intro',
 });

@@ -1,5 +1,5 @@
 /**
- * Cancels a take-profit, a stop-loss or a pair of them.
+ * Cancels a take-profit, a stop-loss, a pair of them, or a trigger order.
  * Invariant: the answer is empty.
  */
 import { Type } from 'typebox';

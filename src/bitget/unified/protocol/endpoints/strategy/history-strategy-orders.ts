@@ -1,5 +1,5 @@
 /**
- * Take-profits and stop-losses that fired or were canceled, newest first.
+ * Take-profits, stop-losses and trigger orders that fired or were canceled, newest first.
  * Invariant: at most 100 a page.
  */
 import { Type } from 'typebox';

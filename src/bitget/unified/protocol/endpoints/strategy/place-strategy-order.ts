@@ -1,12 +1,12 @@
 /**
- * Places a take-profit, a stop-loss or both for a position.
- * Invariant: `full` is for the whole position, whatever its size; `partial` names a qty.
+ * Places a take-profit, a stop-loss or both for a position; or, of type `trigger`, an order that waits for a price.
+ * Invariant: `full` is for the whole position, whatever its size; `partial` and a trigger name a qty.
  */
 import { Type } from 'typebox';
 import { defineEndpoint } from '../../../../protocol/endpoint.ts';
 import { ClientOid, Decimal, Request, Side, SymbolName } from '../../../../protocol/fields.ts';
 import { Category, PosSide, ReduceOnly, StrategyType, TpslMode } from '../../fields.ts';
-import { OrderAck, tpslTerms } from '../../orders.ts';
+import { OrderAck, tpslTerms, triggerTerms } from '../../orders.ts';
 
 export const placeStrategyOrder = defineEndpoint({
   name: 'v3/trade/place-strategy-order',
@@ -24,10 +24,11 @@ export const placeStrategyOrder = defineEndpoint({
     posSide: Type.Optional(PosSide),
     reduceOnly: Type.Optional(ReduceOnly),
     ...tpslTerms,
+    ...triggerTerms,
   }),
   response: OrderAck,
   limit: { perSecond: 10, scope: 'uid' },
   isIdempotent: false,
-  urgency: () => 'protect',
+  urgency: ({ type }) => (type === 'trigger' ? 'trade' : 'protect'),
   source: 'bitget.com/api-doc/uta/strategy/Place-Strategy-Order',
 });

@@ -1,5 +1,5 @@
 /**
- * Every open take-profit and stop-loss, in one list.
+ * Every open take-profit, stop-loss and trigger order, in one list.
  * Invariant: there is no filter by contract or name, and no paging.
  */
 import { Type } from 'typebox';

@@ -4,9 +4,9 @@
  */
 import { Type } from 'typebox';
 import { defineEndpoint } from '../../../../protocol/endpoint.ts';
-import { Decimal, OneOf, Request, SymbolName } from '../../../../protocol/fields.ts';
+import { Request, SymbolName } from '../../../../protocol/fields.ts';
 import { Category } from '../../fields.ts';
-import { OrderAck, orderRef } from '../../orders.ts';
+import { changeTerms, OrderAck } from '../../orders.ts';
 
 export const modifyOrder = defineEndpoint({
   name: 'v3/trade/modify-order',
@@ -14,12 +14,9 @@ export const modifyOrder = defineEndpoint({
   path: '/api/v3/trade/modify-order',
   auth: 'private',
   request: Request({
-    ...orderRef,
+    ...changeTerms,
     category: Type.Optional(Category),
     symbol: Type.Optional(SymbolName),
-    qty: Type.Optional(Decimal),
-    price: Type.Optional(Decimal),
-    autoCancel: Type.Optional(OneOf('yes', 'no')),
   }),
   response: OrderAck,
   limit: { perSecond: 10, scope: 'uid' },
