@@ -13,7 +13,7 @@ const REAL = join(import.meta.dirname, '../../../shared/data');
 const MODELS = ['book', 'tier'] as const;
 const MINUTE_MS = 60_000;
 /** Of more samples of one length every so many are scored. */
-const SCORED_MAX = 50_000;
+const SCORED_MAX = 1_000_000;
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const textOf = ({ count, least, greatest, above75, below25 }: Shares): string =>

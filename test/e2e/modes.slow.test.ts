@@ -103,8 +103,11 @@ const LONG = { positions: ['BTCUSDT long 100'], stops: ['stop-loss 590000'] };
 const FLAT = { positions: [], stops: [] };
 const soon = { timeout: 15_000, interval: 50 };
 
-const priced = ({ ticker }: RunningPlatform['engine']): Promise<void> =>
-  vi.waitFor(() => expect(Number(ticker('BTCUSDT')?.last)).toBeGreaterThan(0), soon);
+/** Opens as soon as there is a price: before that the gate refuses, and nothing is sent. */
+async function opened({ command }: RunningPlatform['engine'], order: Command, name: string): Promise<void> {
+  let attempts = 0;
+  await vi.waitFor(async () => expect(await command(order, `${name} ${attempts++}`)).toMatchObject({ ok: true }), soon);
+}
 
 describe.each([
   ['live', 'classic'],
@@ -125,15 +128,14 @@ describe.each([
     expect(first.started).toMatchObject({ mode, network: NETWORKS[mode], family, speed: 1 });
     expect(first.started).not.toHaveProperty('accounts');
     expect(first.engine.status()).toMatchObject({ state: 'running', mode, network: NETWORKS[mode], family });
-    await priced(first.engine);
-    expect(await first.engine.command(open, 'first')).toMatchObject({ ok: true });
+    await opened(first.engine, open, 'first');
     await vi.waitFor(() => expect(held(bitget, 'mine')).toEqual(LONG), soon);
     bitget.moveTo(58_900);
     await vi.waitFor(() => expect(first.engine.positions()).toEqual([]), soon);
     expect(held(bitget, 'mine')).toEqual(FLAT);
     bitget.moveTo(60_000);
     await vi.waitFor(() => expect(first.engine.ticker('BTCUSDT')).toMatchObject({ last: '60000' }), soon);
-    expect(await first.engine.command(open, 'second')).toMatchObject({ ok: true });
+    await opened(first.engine, open, 'second');
     await vi.waitFor(() => expect(held(bitget, 'mine')).toEqual(LONG), soon);
     const stopped = await first.stop();
     expect(stopped).toMatchObject({ fills: 3, trades: 1, openPositions: 1, ledger: { difference: '0' } });
@@ -236,7 +238,7 @@ describe.each(['classic', 'unified'] as const)('mode paper with a %s account', (
     await vi.waitFor(() => expect(first.engine.ticker('BTCUSDT')).toMatchObject({ last: '60000' }), soon);
     bitget.moveTo(60_500);
     await vi.waitFor(() => expect(first.engine.ticker('BTCUSDT')).toMatchObject({ last: '60500' }), soon);
-    expect(await first.engine.command(open, 'first')).toMatchObject({ ok: true });
+    await opened(first.engine, open, 'first');
     await vi.waitFor(
       () => expect(first.engine.positions()).toMatchObject([{ entryPrice: '60500.5', stopLoss: '59000' }]),
       soon,
@@ -245,7 +247,7 @@ describe.each(['classic', 'unified'] as const)('mode paper with a %s account', (
     await vi.waitFor(() => expect(first.engine.positions()).toEqual([]), soon);
     bitget.moveTo(60_000);
     await vi.waitFor(() => expect(first.engine.ticker('BTCUSDT')).toMatchObject({ last: '60000' }), soon);
-    expect(await first.engine.command(open, 'second')).toMatchObject({ ok: true });
+    await opened(first.engine, open, 'second');
     await vi.waitFor(() => expect(first.engine.positions()).toHaveLength(1), soon);
     expect(await first.stop()).toMatchObject({ fills: 3, trades: 1, openPositions: 1, ledger: { difference: '0' } });
 
@@ -273,9 +275,8 @@ describe('mode demo', () => {
   test.each(['classic', 'unified'] as const)('trades with a %s account of its own', async (family) => {
     const { started, engine, stop } = await run({ ...demo, family });
     expect(started).toMatchObject({ network: 'embedded', family, accounts: [{ family }] });
-    await priced(engine);
     const order = { ...open, size: lots(100), stopLoss: undefined };
-    expect(await engine.command(order, 'first')).toMatchObject({ ok: true });
+    await opened(engine, order, 'first');
     await vi.waitFor(() => expect(engine.positions()).toMatchObject([{ size: '0.01' }]), soon);
     expect(await stop()).toMatchObject({ fills: 1, ledger: { difference: '0' } });
     const other = family === 'classic' ? 'unified' : 'classic';
@@ -289,9 +290,8 @@ describe('mode demo', () => {
     writeFileSync(exchange, JSON.stringify(await beside.waitFor(() => true)));
     const { started, engine, stop } = await run({ ...demo, family, exchange });
     expect(started).toMatchObject({ network: 'embedded', family });
-    await priced(engine);
     const order = { ...open, size: lots(100), stopLoss: undefined };
-    expect(await engine.command(order, 'first')).toMatchObject({ ok: true });
+    await opened(engine, order, 'first');
     await vi.waitFor(() => expect(engine.positions()).toMatchObject([{ size: '0.01' }]), soon);
     expect(await stop()).toMatchObject({ fills: 1, openPositions: 1, ledger: { difference: '0' } });
   });

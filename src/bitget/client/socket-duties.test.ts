@@ -213,7 +213,7 @@ describe('renewal', () => {
       if (text === 'ping' && server.connections() === 2) client.terminate();
       else acknowledge(client, text);
     };
-    const { server, gaps, socket } = await connected({ onText }, { renewEveryMs: 40 });
+    const { server, gaps, socket } = await connected({ onText }, { renewEveryMs: 400 });
     await vi.waitFor(() => expect(gaps).toEqual(['the connection was lost while it was renewed']));
     await sleep(30);
     expect(server.connections()).toBe(2);
