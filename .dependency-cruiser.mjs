@@ -134,7 +134,10 @@ export default {
     exclude: { path: '^(dashboard/)?dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['viper-source', 'import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['viper-source', 'import', 'node', 'default', 'types'],
+    },
     cache: false,
   },
 };

@@ -162,7 +162,7 @@ describe('renewal', () => {
     let seq = 0;
     // Every other connection lags: what it was sent is still on its way when the next one is up.
     const lags = new Map<WebSocket, number>();
-    const after = (client: WebSocket, tell: () => void): void => {
+    const later = (client: WebSocket, tell: () => void): void => {
       if (!lags.has(client)) lags.set(client, lags.size % 2 === 0 ? 15 : 0);
       const lag = lags.get(client) ?? 0;
       if (lag === 0) tell();
@@ -171,14 +171,14 @@ describe('renewal', () => {
     const readers = new Set<WebSocket>();
     const onText: Script['onText'] = (client, text) => {
       if (text.includes('"subscribe"')) readers.add(client);
-      after(client, () => acknowledge(client, text));
+      later(client, () => acknowledge(client, text));
     };
     const { socket, server, pushes, gaps, onRenewed } = await connected({ onText }, { renewEveryMs: 60 });
     await socket.subscribe([arg('A')]);
     const pushing = setInterval(() => {
       seq += 1;
       const text = push(seq);
-      for (const client of readers) after(client, () => client.readyState === client.OPEN && client.send(text));
+      for (const client of readers) later(client, () => client.readyState === client.OPEN && client.send(text));
     }, 1);
     onTestFinished(() => clearInterval(pushing));
     await vi.waitFor(() => expect(onRenewed.mock.calls.length).toBeGreaterThanOrEqual(4), { timeout: 3_000 });
