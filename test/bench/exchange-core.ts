@@ -1,25 +1,31 @@
 /**
- * Orders a second through the embedded exchange's core, with all that follows from each: checks, margin, fees, positions, events.
- * Each stands beside its floor, the same prices and sizes through a book without accounts; then memory of a large exchange.
+ * Orders a second through the embedded exchange's core: the book alone, and the whole way of an order (checks, margin, matching,
+ * ledger, events). Each stands beside a floor of bare arrays and the naive matcher; then memory of a large exchange.
+ * One JSON line a result.
  * Usage: node test/bench/exchange-core.ts [orders]
  */
-import { type Instrument, lots, money, type Side, ticks } from '../../src/domain/index.ts';
+import { type Instrument, lots, money, ticks } from '../../src/domain/index.ts';
 import { type OrderPlacement, PaperExchange } from '../../src/paper-exchange/core/index.ts';
 import { knownInstrument } from '../../src/paper-exchange/sources/index.ts';
-import { median, report, rounded, timed } from './measure.ts';
+import { matchBare, matchInBook, matchNaively, type Wish } from './matching-alone.ts';
+import { median, percentile, report, rounded, timed } from './measure.ts';
 
 const ROUNDS = 5;
 const ACCOUNTS = 100;
 const SYMBOLS = 500;
 const MIDDLE = 600_000;
+/** As many finished orders and fills as the server lets the core remember, per account. */
+const HISTORY_MAX = 500;
+/** So few that the naive matcher ends in time. */
+const NAIVE_ORDERS = 2_000;
+/** So few that a collection seldom falls among them. */
+const BATCH = 100;
 
 const [ordersText = '100000'] = process.argv.slice(2);
 const orders = Number(ordersText);
 const BTC = knownInstrument('BTCUSDT') as Instrument;
 
 const NAMES = Array.from({ length: ACCOUNTS }, (_, i) => `a${i}`);
-
-type Wish = { readonly account: number; readonly side: Side; readonly price: number; readonly size: number };
 
 /** Makers and takers in turns: each second order meets the one before. */
 const pairs: readonly Wish[] = Array.from({ length: orders }, (_, i) => ({
@@ -41,6 +47,50 @@ const crowd: readonly Wish[] = Array.from({ length: orders }, (_, i) => {
   };
 });
 
+/** Price and time alone, with nobody's money behind it. */
+function compareBooks(bench: string, wishes: readonly Wish[]): void {
+  const [rates, floors]: [number[], number[]] = [[], []];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const floor = timed(() => matchBare(wishes));
+    const book = timed(() => matchInBook(wishes));
+    if (round === 0) continue;
+    rates.push((book.units / book.elapsedMs) * 1_000);
+    floors.push((floor.units / floor.elapsedMs) * 1_000);
+  }
+  const naive = timed(() => matchNaively(wishes.slice(0, NAIVE_ORDERS)));
+  report({
+    bench: `book alone: ${bench}`,
+    orders: wishes.length,
+    ordersPerSecond: rounded(median(rates)),
+    floorPerSecond: rounded(median(floors)),
+    naivePerSecond: rounded((naive.units / naive.elapsedMs) * 1_000),
+    ratio: rounded(median(rates) / median(floors)),
+  });
+}
+
+/** Of each single order, and the heap that a batch of them takes: in a run of its own, for looking costs time. */
+function measureEach(wishes: readonly Wish[], isOutside: boolean) {
+  const exchange = createExchange(BTC.symbol, isOutside);
+  const requests = wishes.map((wish, i) => placementOf(wish, i, isOutside));
+  const [spentUs, batchBytes]: [number[], number[]] = [[], []];
+  for (let from = 0; from < wishes.length; from += BATCH) {
+    const before = process.memoryUsage().heapUsed;
+    for (let i = from; i < Math.min(from + BATCH, wishes.length); i++) {
+      const [wish, request] = [wishes[i], requests[i]];
+      if (!wish || !request) continue;
+      const startedAt = performance.now();
+      exchange.place(NAMES[wish.account] ?? '', request, i + 3);
+      spentUs.push((performance.now() - startedAt) * 1_000);
+    }
+    batchBytes.push(process.memoryUsage().heapUsed - before);
+  }
+  return {
+    p50Us: rounded(percentile(spentUs, 0.5)),
+    p99Us: rounded(percentile(spentUs, 0.99)),
+    bytesPerOrder: rounded(median(batchBytes) / BATCH),
+  };
+}
+
 /** Work and floor in turns; the first round of both warms up. */
 function compare(bench: string, wishes: readonly Wish[], isOutside: boolean): void {
   const rates: number[] = [];
@@ -59,12 +109,13 @@ function compare(bench: string, wishes: readonly Wish[], isOutside: boolean): vo
     floors.push((floor.units / floor.elapsedMs) * 1_000);
   }
   report({
-    bench,
+    bench: `whole order: ${bench}`,
     orders: wishes.length,
     fills,
     ordersPerSecond: rounded(median(rates)),
     floorPerSecond: rounded(median(floors)),
     ratio: rounded(median(rates) / median(floors)),
+    ...measureEach(wishes, isOutside),
   });
 }
 
@@ -74,7 +125,7 @@ function createExchange(symbol: string, isOutside: boolean): PaperExchange {
     accounts: Array.from({ length: ACCOUNTS }, (_, i) => accountOf(i)),
     openMax: 1_000_000,
     openInAllMax: 1_000_000,
-    historyMax: 1_000,
+    historyMax: HISTORY_MAX,
   });
   exchange.apply({
     type: 'mark',
@@ -121,39 +172,6 @@ function runOrders(exchange: PaperExchange, wishes: readonly Wish[], requests: r
   return fills;
 }
 
-/** The floor: the same wishes through arrays by price, with nobody behind them. */
-function matchBare(wishes: readonly Wish[]): number {
-  const levels = { buy: new Map<number, number[]>(), sell: new Map<number, number[]>() };
-  let best = { buy: 0, sell: Number.MAX_SAFE_INTEGER };
-  for (const { side, price, size } of wishes) {
-    let left = size;
-    const other = side === 'buy' ? 'sell' : 'buy';
-    while (left > 0 && (side === 'buy' ? best.sell <= price : best.buy >= price)) {
-      const queue = levels[other].get(best[other]) ?? [];
-      const head = queue[0] ?? 0;
-      const matched = Math.min(head, left);
-      left -= matched;
-      if (matched < head) queue[0] = head - matched;
-      else queue.shift();
-      if (queue.length > 0) continue;
-      levels[other].delete(best[other]);
-      best = { ...best, [other]: bestOf(levels[other], other) };
-    }
-    if (left === 0) continue;
-    const queue = levels[side].get(price);
-    if (queue) queue.push(left);
-    else levels[side].set(price, [left]);
-    best = { ...best, [side]: bestOf(levels[side], side) };
-  }
-  return wishes.length;
-}
-
-function bestOf(levels: ReadonlyMap<number, unknown>, side: Side): number {
-  let best = side === 'buy' ? 0 : Number.MAX_SAFE_INTEGER;
-  for (const price of levels.keys()) if (side === 'buy' ? price > best : price < best) best = price;
-  return best;
-}
-
 /** Heap of an exchange with many symbols and accounts, each account holding one position and one order in each tenth symbol. */
 function reportMemory(): void {
   globalThis.gc?.();
@@ -185,6 +203,8 @@ function reportMemory(): void {
   });
 }
 
+compareBooks('in pairs', pairs);
+compareBooks('a crowd', crowd);
 compare('orders against orders, in pairs', pairs, false);
 compare('orders against orders, a crowd', crowd, false);
 compare('orders against the outside', pairs, true);

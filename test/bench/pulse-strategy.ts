@@ -13,6 +13,7 @@ const pulse = defineStrategy({
   name: 'pulse',
   about: 'Enters when it is out, and leaves when it is in.',
   params: {},
+  timeframes: ['1m'],
   warmupBars: () => 0,
   create: (): Strategy => {
     let close = 0;

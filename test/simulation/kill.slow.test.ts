@@ -11,7 +11,7 @@ import { afterAll, expect, test } from 'vitest';
 import { startViper, type ViperChild } from '../support/children.ts';
 import { type Admin, duplicates, readState, unprotected, watchStops } from '../support/exchange-watch.ts';
 
-const SEED = Number(process.env.VIPER_KILL_SEED ?? 20_261_121);
+const SEED = Number(process.env.KILL_SEED ?? 20_261_121);
 const KILLS = 50;
 /** One reconcile on a loaded machine: connect, log in, ask, send. */
 const RECONCILE_MS = 5_000;

@@ -8,9 +8,11 @@ import { nextFundingAfter } from './funding.ts';
 import { bookBill } from './ledger.ts';
 import { liquidateWhole } from './liquidation.ts';
 import { cash, freeCash } from './margin.ts';
+import { meetBook } from './matching.ts';
 import { cancelOrder } from './order-store.ts';
 import { endPlan } from './plan-store.ts';
 import { accepted, refuse } from './refuse.ts';
+import { settle } from './settle.ts';
 import { accountOf, type Core, createAccount, type Market, markOf } from './state.ts';
 import { endTrigger } from './trigger-store.ts';
 import type { AccountConfig, AdminCommand, CommandResult } from './types.ts';
@@ -25,7 +27,7 @@ export function administer(core: Core, command: AdminCommand): CommandResult {
   if (!market) return refuse('unknown-symbol', { symbol: command.symbol });
   switch (command.kind) {
     case 'set-status':
-      return setStatus(market, command.status);
+      return setStatus(core, market, command.status);
     case 'delist':
       return delist(core, market);
     case 'liquidate':
@@ -37,9 +39,15 @@ export function administer(core: Core, command: AdminCommand): CommandResult {
   }
 }
 
-function setStatus(market: Market, status: InstrumentStatus): CommandResult {
+/** A market that was halted meets at once what has become of its prices meanwhile. */
+function setStatus(core: Core, market: Market, status: InstrumentStatus): CommandResult {
+  const { status: before, symbol } = market.instrument;
   market.instrument = { ...market.instrument, status };
-  return accepted(market.instrument.symbol);
+  if (before === 'halted' && status !== 'halted') {
+    if (market.book.isShown) meetBook(core, market);
+    settle(core, market);
+  }
+  return accepted(symbol);
 }
 
 function delist(core: Core, market: Market): CommandResult {
@@ -50,7 +58,7 @@ function delist(core: Core, market: Market): CommandResult {
   for (const plan of [...core.plans.in(symbol)]) endPlan(core, plan, { status: 'canceled' });
   for (const position of [...core.positions.in(symbol)])
     closeAtMark(core, accountOf(core, position.account), { position, size: position.size, source: 'delisting' });
-  return setStatus(market, 'halted');
+  return setStatus(core, market, 'halted');
 }
 
 function forceLiquidation(core: Core, { account: name, symbol, positionSide }: Of<'liquidate'>): CommandResult {

@@ -8,6 +8,7 @@ import { deliverDue } from './delivery.ts';
 import { settleFunding, settleOwnFunding } from './funding.ts';
 import type { MarketUpdate } from './market-update.ts';
 import { meetBook, meetTrade } from './matching.ts';
+import { premiumOf } from './price-minutes.ts';
 import { settle } from './settle.ts';
 import { type Core, listedMarket, type Market } from './state.ts';
 
@@ -42,7 +43,8 @@ const hasResting = ({ instrument: { status }, own }: Market): boolean => status 
 
 function applyCandle(core: Core, market: Market, { candle, walk, at }: Of<'candle'>): void {
   market.stats.setCandle(candle);
-  if (walk && (!isIdle(core, market) || core.arrivals.nextDueAt <= at)) walkCandle(core, market, { candle, at });
+  const isMet = market.instrument.status !== 'halted' && (!isIdle(core, market) || core.arrivals.nextDueAt <= at);
+  if (walk && isMet) walkCandle(core, market, { candle, at });
   if (walk || !market.hasTrades) market.last = candle.close;
   market.minute = { range: candle.high - candle.low, volume: candle.volume };
   core.now = Math.max(core.now, at);
@@ -62,7 +64,6 @@ function meet(core: Core, market: Market, update: Exclude<MarketUpdate, Of<'cand
       market.hasTrades = true;
       market.stats.addTrade(update.at, update.price, update.size);
       market.trades.add({
-        tradeId: market.trades.nextId,
         price: update.price,
         size: update.size,
         side: update.side,
@@ -77,6 +78,7 @@ function meet(core: Core, market: Market, update: Exclude<MarketUpdate, Of<'cand
       market.nextFundingAt = market.ownFundingAt ?? update.nextFundingAt;
       market.minutes.mark.add(update.at, update.mark);
       market.minutes.index.add(update.at, update.index);
+      market.minutes.premium.add(update.at, premiumOf(update.mark, update.index));
       return;
     case 'funding':
       if (market.ownFundingAt === undefined) settleFunding(core, market, update.rate);

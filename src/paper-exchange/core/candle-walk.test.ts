@@ -69,6 +69,51 @@ describe('a walked candle', () => {
     expect(story(outputs).slice(0, 3)).toEqual(['trigger triggered', 'order live', 'fill 100@100501 taker']);
   });
 
+  describe('is bad for what is about to be held', () => {
+    const RANGE = [100_000, 101_000, 99_000, 100_000] as const;
+    const ends = (exchange: PaperExchange): string => {
+      const fills = story(exchange.apply(candle(1, [...RANGE]))).filter((word) => word.startsWith('fill'));
+      return fills.at(-1) ?? 'nothing';
+    };
+    const guarded = { stopLoss: ticks(99_500), takeProfit: ticks(100_500) };
+    const guardedShort = { positionSide: 'short', stopLoss: ticks(100_500), takeProfit: ticks(99_500) } as const;
+
+    it.each([
+      ['a long that opens with the minute', guarded, 'fill 100@99499 taker'],
+      ['a short that opens with the minute', guardedShort, 'fill 100@100501 taker'],
+    ])('%s meets its stop before its target', (_name, given, end) => {
+      const exchange = started(1);
+      done(exchange.place('a', order(given), CLOSE_AT));
+      expect(ends(exchange)).toBe(end);
+    });
+
+    it.each([
+      ['a bid', { price: ticks(99_400), stopLoss: ticks(98_000), takeProfit: ticks(100_500) }, 'fill 100@99400 maker'],
+      [
+        'an ask',
+        { positionSide: 'short', price: ticks(100_600), stopLoss: ticks(102_000), takeProfit: ticks(99_500) } as const,
+        'fill 100@100600 maker',
+      ],
+    ])(
+      '%s that rests is met after the far extreme, so that its target waits for another minute',
+      (_name, given, end) => {
+        const exchange = started();
+        done(exchange.place('a', order(given), CLOSE_AT));
+        expect(ends(exchange)).toBe(end);
+      },
+    );
+
+    it('an exit on its way counts against the position that it ends', () => {
+      const exchange = started(1);
+      done(exchange.place('a', order(), CLOSE_AT));
+      exchange.apply(candle(1, [100_000, 100_000, 100_000, 100_000]));
+      done(exchange.place('a', order({ intent: 'close' }), 2 * CLOSE_AT));
+      done(exchange.place('a', order({ ...guardedShort, size: lots(50) }), 2 * CLOSE_AT));
+      const fills = story(exchange.apply(candle(2, [...RANGE]))).filter((word) => word.startsWith('fill'));
+      expect(fills.at(-1)).toBe('fill 50@100501 taker');
+    });
+  });
+
   it('fires a stop that is jumped over at the price behind the gap', () => {
     const outputs = bought({ stopLoss: ticks(99_500) }).apply(candle(1, [98_000, 98_500, 97_000, 98_000]));
     expect(story(outputs)).toContain('fill 100@97999 taker');

@@ -1,5 +1,5 @@
 /**
- * Turns a candle into a path: open → the extreme that hurts the open net position → the other extreme → close.
+ * Turns a candle into a path: open → the extreme that hurts what the accounts hold → the other extreme → close.
  * Invariant: between candles the price jumps (all in between meets the open); within one it passes every price, so that
  * orders, triggers and liquidations meet it in the order of their prices.
  */
@@ -7,10 +7,15 @@ import { type Candle, direction, type Ticks, ticks } from '../../domain/index.ts
 import { deliverDue } from './delivery.ts';
 import { bandOf } from './liquidation-price.ts';
 import { meetThrough } from './matching.ts';
+import { findOpenOrder } from './order-store.ts';
 import { nextPriceOf } from './plan-firing.ts';
 import { settle } from './settle.ts';
-import type { Core, Market } from './state.ts';
+import { accountOf, type Core, type Market } from './state.ts';
 import { firesBelow } from './trigger-firing.ts';
+
+export const CANDLE_PATH_TEXT =
+  'open, then the extreme that hurts the net position and what is about to open one, then the other, then close, a third of the ' +
+  'minute each; a limit order is filled when the price goes one tick beyond it, a stop at the first price behind it';
 
 export function walkCandle(core: Core, market: Market, { candle, at }: { candle: Candle; at: number }): void {
   market.minute = { range: candle.high - candle.low, volume: candle.volume };
@@ -22,12 +27,27 @@ export function walkCandle(core: Core, market: Market, { candle, at }: { candle:
   sweep(core, market, { price: candle.close, at });
 }
 
-/** Low first when the accounts together are long or flat. */
+/**
+ * The low hurts first where the accounts together will be long: by their positions and the orders that arrive in this minute.
+ * Where that is nothing, what rests is met as late as possible: bids after the high, asks after the low.
+ */
 function isLowFirst(core: Core, market: Market): boolean {
+  const net = netOf(core, market.instrument.symbol);
+  if (net !== 0) return net > 0;
+  const { own } = market;
+  return own.side('sell').bestPrice !== undefined || own.side('buy').bestPrice === undefined;
+}
+
+/** Lots that the accounts hold and that are on their way; short ones count as negative. */
+function netOf(core: Core, symbol: string): number {
   let net = 0;
-  for (const { size, positionSide } of core.positions.in(market.instrument.symbol))
-    net += direction(positionSide) * size;
-  return net >= 0;
+  for (const { size, positionSide } of core.positions.in(symbol)) net += direction(positionSide) * size;
+  for (const { account, symbol: sentTo, orderId, kind } of core.arrivals.waiting) {
+    if (sentTo !== symbol || kind === 'cancel') continue;
+    const order = findOpenOrder(accountOf(core, account), { symbol, id: orderId });
+    if (order) net += order.side === 'buy' ? order.size : -order.size;
+  }
+  return net;
 }
 
 type Point = { readonly price: Ticks; readonly at: number };

@@ -5,10 +5,10 @@
 import { asMoney, economicSide, type Lots, lots, type Money, notional, type Ticks } from '../../domain/index.ts';
 import { openingSize } from './fills.ts';
 import { crossedCash, type Leg, priceOf, solveBand } from './liquidation-price.ts';
-import { freeCash, maintenanceRate, marginFor, openingCost } from './margin.ts';
-import { outsideTouch } from './matching.ts';
-import { type Account, type Core, marketOf, markOf, positionOf, settingOf } from './state.ts';
-import { tierValueOf, valueMaxAt } from './tiers.ts';
+import { feeFor, freeCash, maintenanceRate, marginFor, openingCost } from './margin.ts';
+import { outsidePrice } from './outside-touch.ts';
+import { type Account, type Core, marketOf, markOf, positionOf, seatOf, settingOf } from './state.ts';
+import { pendingValueOf, tierValueOf, valueMaxAt } from './tiers.ts';
 import type { LiquidationEstimateRequest, MaxOpenRequest } from './types.ts';
 
 /** The largest size whose margin and fee the free cash pays, within the tier of the leverage and the bounds of an order. */
@@ -19,12 +19,14 @@ export function maxOpen(core: Core, account: Account, { symbol, positionSide, ..
   const price = asked.price ?? presentPrice(core, { symbol, positionSide });
   if (price === undefined) return lots(0);
   const free = freeCash(core, account, setting.marginMode);
-  const held = tierValueOf(core, { account: account.name, symbol, positionSide, marginMode: setting.marginMode });
+  const side = { account: account.name, symbol, positionSide, marginMode: setting.marginMode };
+  const held = asMoney(tierValueOf(core, side) + pendingValueOf(core, side));
   const valueMax = valueMaxAt(instrument, leverage);
+  const seat = seatOf(core, account, symbol);
   const isPossible = (size: number): boolean => {
-    const opened = openingSize(core, account, { intent: 'open', symbol, positionSide }, lots(size));
+    const opened = openingSize(seat, { intent: 'open', positionSide }, lots(size));
     if (opened === 0) return true;
-    const isPaid = openingCost(instrument, price, { size: opened, leverage }) <= free;
+    const isPaid = openingCost(seat.market, price, { size: opened, leverage }) <= free;
     return isPaid && (valueMax === undefined || held + notional(instrument, price, opened) <= valueMax);
   };
   return largest(asked.price === undefined ? instrument.marketSizeMax : instrument.sizeMax, isPossible);
@@ -44,7 +46,7 @@ function largest(max: number, isPossible: (size: number) => boolean): Lots {
 function presentPrice(core: Core, { symbol, positionSide }: Pick<MaxOpenRequest, 'symbol' | 'positionSide'>) {
   const market = marketOf(core, symbol);
   const side = economicSide('open', positionSide);
-  return outsideTouch(core, market, { side, size: lots(0) })?.price ?? markOf(market);
+  return outsidePrice(core, market, side, 0) ?? markOf(market);
 }
 
 export function estimateLiquidation(
@@ -72,7 +74,11 @@ export function estimateLiquidation(
   const legs: Leg[] = [grown, ...beside];
   const margin = asMoney((held?.margin ?? 0n) + marginFor(value, request.leverage ?? setting.leverage));
   const rate = maintenanceRate(instrument, asMoney(sum(legs)));
-  return priceOf(solveBand({ instrument, rate }, legs, isIsolated ? margin : crossedCash(core, account, others)));
+  // The fee comes out of the cash, which backs crossed positions only.
+  const backing = isIsolated
+    ? margin
+    : asMoney(crossedCash(core, account, others) - feeFor(instrument, value, 'taker'));
+  return priceOf(solveBand({ instrument, rate }, legs, backing));
 }
 
 const sum = (legs: readonly { cost: Money }[]): bigint => legs.reduce((total, { cost }) => total + cost, 0n);

@@ -57,6 +57,11 @@ export class ExchangeView {
     return this.core.now;
   }
 
+  /** How many orders, triggers, plans, fills and bills there have been: rises with each, and is part of their ids. */
+  get sequence(): number {
+    return this.core.lastId;
+  }
+
   get instruments(): readonly Instrument[] {
     return [...this.core.markets.values()].map((market) => market.instrument);
   }
@@ -207,8 +212,11 @@ export class ExchangeView {
     return openInterestOf(this.core, listedMarket(this.core, symbol));
   }
 
-  /** One-minute candles of mark or index, oldest first, the last 200, the present one last. @throws InvalidInput when the symbol is not listed. */
-  priceCandles(symbol: string, of: 'mark' | 'index'): readonly Candle[] {
+  /**
+   * One-minute candles of mark, index or premium (in steps of 10^-8), oldest first, the last 200, the present one last.
+   * @throws InvalidInput when the symbol is not listed.
+   */
+  priceCandles(symbol: string, of: 'mark' | 'index' | 'premium'): readonly Candle[] {
     return listedMarket(this.core, symbol).minutes[of].candles();
   }
 

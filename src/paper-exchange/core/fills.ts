@@ -9,26 +9,14 @@ import {
   type Lots,
   lots,
   type Money,
-  notional,
   type PositionSide,
   ZERO,
 } from '../../domain/index.ts';
 import { bookFill, coverShortfall } from './ledger.ts';
-import { feeFor } from './margin.ts';
+import { feeOf, notionalOf } from './margin.ts';
 import { cancelOrder, closesOf, releaseReserved, trimCloses, updateOrder } from './order-store.ts';
 import { addToPosition, recordClosed, type Trade, takeFromPosition } from './positions.ts';
-import {
-  type Account,
-  accountOf,
-  type Core,
-  marketOf,
-  nextId,
-  type Order,
-  type Position,
-  positionOf,
-  remember,
-  touch,
-} from './state.ts';
+import { type Account, type Core, nextId, type Order, type Position, remember, type Seat, touch } from './state.ts';
 import { cancelTriggersOf, growPresets } from './trigger-store.ts';
 
 export type Execution = Trade & { readonly liquidity: Liquidity };
@@ -36,84 +24,92 @@ export type Execution = Trade & { readonly liquidity: Liquidity };
 export const oppositeSide = (side: PositionSide): PositionSide => (side === 'long' ? 'short' : 'long');
 
 /** Lots of `size` that would open, not close: in one-way mode an order first closes the opposite position. */
-export function openingSize(
-  core: Core,
-  account: Account,
-  order: Pick<Order, 'intent' | 'symbol' | 'positionSide'>,
-  size: Lots,
-): Lots {
+export function openingSize(seat: Seat, order: Pick<Order, 'intent' | 'positionSide'>, size: Lots): Lots {
   if (order.intent === 'close') return lots(0);
-  return lots(size - Math.min(nettedPosition(core, account, order)?.size ?? 0, size));
+  const netted = nettedPosition(seat, order.positionSide);
+  return netted ? lots(size - Math.min(netted.size, size)) : size;
 }
 
-function nettedPosition(
-  core: Core,
-  account: Account,
-  order: Pick<Order, 'symbol' | 'positionSide'>,
-): Position | undefined {
-  return account.positionMode === 'one-way'
-    ? positionOf(core, account.name, order.symbol, oppositeSide(order.positionSide))
-    : undefined;
-}
+const nettedPosition = (seat: Seat, positionSide: PositionSide): Position | undefined =>
+  seat.account.positionMode === 'one-way' ? seat[oppositeSide(positionSide)] : undefined;
 
 /** `size` must not exceed what is left of the order nor, for a close, the position. */
-export function applyFill(core: Core, order: Order, execution: Execution): void {
-  const account = accountOf(core, order.account);
-  const opened = openingSize(core, account, order, execution.size);
-  const reduced = opened === execution.size ? undefined : reducedPosition(core, account, order);
-  releaseReserved(account, order, execution.size);
+export function applyFill(core: Core, order: Order, { price, size, liquidity }: Execution): void {
+  const { seat } = order;
+  const { account } = seat;
+  const opened = openingSize(seat, order, size);
+  const reduced = opened === size ? undefined : reducedPosition(order);
+  releaseReserved(account, order, size);
   if (reduced)
-    closePart(core, account, {
-      order,
-      position: reduced,
-      execution: { ...execution, size: lots(execution.size - opened) },
+    closePart(core, order, reduced, {
+      price,
+      size: lots(size - opened),
+      liquidity,
     });
-  if (opened > 0) openPart(core, account, { order, execution: { ...execution, size: opened } });
-  order.filled = lots(order.filled + execution.size);
+  if (opened > 0) openPart(core, order, { price, size: opened, liquidity });
+  account.open.grow(order, -size);
+  order.filled = lots(order.filled + size);
   updateOrder(core, order, order.filled === order.size ? 'filled' : 'partially-filled');
   touch(core, account, 'balance', order.symbol);
   if (reduced) afterReduction(core, account, { position: reduced, order });
-  if (opened > 0) growPresets(core, account, { order, size: opened });
+  if (opened > 0 && hasPresets(order)) growPresets(core, account, { order, size: opened });
 }
 
-const reducedPosition = (core: Core, account: Account, order: Order): Position | undefined =>
-  order.intent === 'close'
-    ? positionOf(core, account.name, order.symbol, order.positionSide)
-    : nettedPosition(core, account, order);
+const hasPresets = ({ stopLoss, takeProfit }: Order): boolean => stopLoss !== undefined || takeProfit !== undefined;
 
-type Part = { readonly order: Order; readonly execution: Execution };
+const reducedPosition = ({ seat, intent, positionSide }: Order): Position | undefined =>
+  intent === 'close' ? seat[positionSide] : nettedPosition(seat, positionSide);
 
-function closePart(core: Core, account: Account, { order, position, execution }: Part & { position: Position }): void {
-  const profit = takeFromPosition(core, account, { position, ...execution });
-  order.profit = asMoney(order.profit + profit);
-  record(core, account, { order, execution, position, profit, intent: 'close' });
+function closePart(core: Core, order: Order, position: Position, execution: Execution): void {
+  const value = notionalOf(order.seat.market, execution);
+  const profit = takeFromPosition(core, order.seat.account, {
+    position,
+    size: execution.size,
+    value,
+  });
+  if (profit !== 0n) order.profit = asMoney(order.profit + profit);
+  record(core, { order, execution, position, profit, value, intent: 'close' });
 }
 
-function openPart(core: Core, account: Account, { order, execution }: Part): void {
-  const position = addToPosition(core, account, { order, ...execution });
-  record(core, account, { order, execution, position, profit: ZERO, intent: 'open' });
+function openPart(core: Core, order: Order, execution: Execution): void {
+  const value = notionalOf(order.seat.market, execution);
+  const position = addToPosition(core, order, {
+    price: execution.price,
+    size: execution.size,
+    value,
+  });
+  record(core, {
+    order,
+    execution,
+    position,
+    profit: ZERO,
+    value,
+    intent: 'open',
+  });
 }
 
-type Recorded = Part & { readonly position: Position } & Pick<Fill, 'intent' | 'profit'>;
+type Recorded = {
+  readonly order: Order;
+  readonly execution: Execution;
+  readonly position: Position;
+  readonly value: Money;
+} & Pick<Fill, 'intent' | 'profit'>;
 
-function record(core: Core, account: Account, { order, execution, position, profit, intent }: Recorded): void {
+function record(core: Core, { order, execution, position, profit, value, intent }: Recorded): void {
   const { price, size, liquidity } = execution;
-  const { instrument } = marketOf(core, order.symbol);
-  const value = notional(instrument, price, size);
-  const fee = feeFor(instrument, value, liquidity);
+  const { account, market } = order.seat;
+  const fee = feeOf(market, execution, value);
   bookFill(core, account, { profit, fee });
-  order.filledNotional = asMoney(order.filledNotional + value);
-  order.fee = asMoney(order.fee + fee);
+  order.filledNotional = order.filledNotional === 0n ? value : asMoney(order.filledNotional + value);
+  order.fee = order.fee === 0n ? fee : asMoney(order.fee + fee);
   tally(position, { size, value, fee, intent });
-  const { orderId, clientOid, symbol } = order;
-  const { positionSide } = position;
   const fill: Fill = {
     tradeId: nextId(core),
-    orderId,
-    clientOid,
-    symbol,
+    orderId: order.orderId,
+    clientOid: order.clientOid,
+    symbol: order.symbol,
     intent,
-    positionSide,
+    positionSide: position.positionSide,
     price,
     size,
     fee,
@@ -138,7 +134,12 @@ function tally(position: Position, { size, value, fee, intent }: Tally): void {
   }
 }
 
-type Tally = { readonly size: Lots; readonly value: Money; readonly fee: Money; readonly intent: Fill['intent'] };
+type Tally = {
+  readonly size: Lots;
+  readonly value: Money;
+  readonly fee: Money;
+  readonly intent: Fill['intent'];
+};
 
 /** A closed position takes its triggers and close orders along; a smaller one the close orders that no longer fit. */
 function afterReduction(core: Core, account: Account, { position, order }: { position: Position; order: Order }): void {

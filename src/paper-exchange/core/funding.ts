@@ -5,7 +5,11 @@
 import { applyRate, asMoney, direction, minMoney, notional, type Rate } from '../../domain/index.ts';
 import { bookBill, coverShortfall } from './ledger.ts';
 import { cash, freeCash } from './margin.ts';
-import { accountOf, type Core, knownMark, type Market, markOf, type Position, touch } from './state.ts';
+import { accountOf, bindMargin, type Core, knownMark, type Market, markOf, type Position, touch } from './state.ts';
+
+/** The model in one line. */
+export const FUNDING_TEXT =
+  'position value at mark × rate when the source settles it, or at the interval that the exchange was given; longs pay a positive rate';
 
 const HOUR_MS = 3_600_000;
 const SETTLEMENTS_MAX = 1_000;
@@ -43,6 +47,7 @@ export function settleFunding(core: Core, market: Market, rate: Rate): void {
 
 /** What the free cash could not pay comes out of the position's own margin. */
 function eatMargin(core: Core, position: Position): void {
-  const missing = cash(-freeCash(core, accountOf(core, position.account), 'isolated'));
-  if (missing > 0n) position.margin = asMoney(position.margin - minMoney(missing, position.margin));
+  const account = accountOf(core, position.account);
+  const missing = cash(-freeCash(core, account, 'isolated'));
+  if (missing > 0n) bindMargin(account, position, asMoney(position.margin - minMoney(missing, position.margin)));
 }

@@ -19,6 +19,11 @@ export type SavedArrivals = {
   readonly waiting: readonly Arrival[];
 };
 
+/** The model in one line. */
+export const describeLatency = ({ baseMs, jitterMs }: LatencyConfig): string =>
+  `${baseMs} ms${jitterMs === 0 ? '' : ` and up to ${jitterMs} ms more, seeded`} of market time from acceptance to the book, ` +
+  'in the order of sending';
+
 export class Arrivals {
   readonly #config: LatencyConfig;
   readonly #seed: number;
@@ -33,8 +38,10 @@ export class Arrivals {
 
   /** When something sent at `at` arrives; never before what was sent earlier. */
   dueAt(at: number): number {
-    const jitterMs = Math.floor(uniform(this.#seed, this.#count++) * (this.#config.jitterMs + 1));
-    this.#lastDueAt = Math.max(this.#lastDueAt, at + this.#config.baseMs + jitterMs);
+    const { baseMs, jitterMs } = this.#config;
+    const count = this.#count++;
+    const more = jitterMs === 0 ? 0 : Math.floor(uniform(this.#seed, count) * (jitterMs + 1));
+    this.#lastDueAt = Math.max(this.#lastDueAt, at + baseMs + more);
     return this.#lastDueAt;
   }
 
@@ -45,6 +52,11 @@ export class Arrivals {
   /** Infinity when nothing is on its way. */
   get nextDueAt(): number {
     return this.#waiting[0]?.dueAt ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** In the order of their arrival. */
+  get waiting(): readonly Arrival[] {
+    return this.#waiting;
   }
 
   /** The next arrival due by `at`. */

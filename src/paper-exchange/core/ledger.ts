@@ -3,14 +3,18 @@
  * Invariant: what an account receives a pool pays, to the last digit, so that the sum of all cash never changes.
  */
 import { asMoney, type Bill, type Money } from '../../domain/index.ts';
-import { cash, hasCrossed, isolatedMarginOf } from './margin.ts';
+import { cash } from './margin.ts';
 import { type Account, type Core, nextId, remember, touch } from './state.ts';
 
 /** Books the profit and the fee of a fill. */
 export function bookFill(core: Core, account: Account, { profit, fee }: { profit: Money; fee: Money }): void {
-  account.balance = asMoney(account.balance + profit - fee);
+  if (fee !== 0n) {
+    account.balance = asMoney(account.balance - fee);
+    core.pools.fees = asMoney(core.pools.fees + fee);
+  }
+  if (profit === 0n) return;
+  account.balance = asMoney(account.balance + profit);
   core.pools.market = asMoney(core.pools.market - profit);
-  core.pools.fees = asMoney(core.pools.fees + fee);
 }
 
 export type BillRequest = {
@@ -35,8 +39,8 @@ export function bookBill(core: Core, account: Account, { kind, symbol, amount }:
 
 /** The insurance fund pays what a loss took beyond the account's cash; crossed positions carry their losses till they close. */
 export function coverShortfall(core: Core, account: Account, symbol: string): void {
-  if (hasCrossed(core, account)) return;
-  const missing = isolatedMarginOf(core, account) - account.balance;
+  if (account.crossedCount > 0) return;
+  const missing = account.isolatedMargin - account.balance;
   if (missing > 0n) bookBill(core, account, { kind: 'liquidation', symbol, amount: cash(missing) });
 }
 

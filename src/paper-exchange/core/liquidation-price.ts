@@ -16,8 +16,19 @@ import {
   tickLotValue,
   ticks,
 } from '../../domain/index.ts';
-import { isolatedMarginOf, maintenanceOf, maintenanceRate, maintenanceRateOf, unrealisedOf } from './margin.ts';
-import { type Account, accountOf, type Band, type Core, knownMark, marketOf, type Position } from './state.ts';
+import { maintenanceOf, maintenanceRate, maintenanceRateOf, notionalOf, unrealisedOf } from './margin.ts';
+import {
+  type Account,
+  accountOf,
+  type Band,
+  type Core,
+  knownMark,
+  type Market,
+  marketOf,
+  type Position,
+  type Seat,
+  seatOf,
+} from './state.ts';
 
 const RATE_ONE = 10n ** BigInt(RATE_DECIMALS);
 const NONE_BELOW = -1;
@@ -28,24 +39,44 @@ export type Leg = Pick<Position, 'size' | 'positionSide' | 'cost'>;
 /** Marks at which the position is liquidated, as things stand. */
 export function bandOf(core: Core, position: Position): Band {
   const account = accountOf(core, position.account);
-  const known = account.bands.get(position);
+  const seat = seatOf(core, account, position.symbol);
+  const known = seat.bands[position.positionSide];
   if (known) return known;
-  const held = core.positions.of(account.name);
-  const crossed = held.filter((other) => other.marginMode === 'crossed');
-  const isIsolated = position.marginMode === 'isolated';
-  const legs = isIsolated ? [position] : crossed.filter((other) => other.symbol === position.symbol);
-  const others = isIsolated ? [] : crossed.filter((other) => other.symbol !== position.symbol);
-  const free = isIsolated ? position.margin : crossedCash(core, account, others);
-  const { instrument } = marketOf(core, position.symbol);
-  const band = solveBand({ instrument, rate: maintenanceRateOf(core, position) }, legs, free);
+  if (position.marginMode === 'isolated')
+    return keep(seat, position, solve(core, position, [position], position.margin));
+  const crossed = core.positions.of(account.name).filter((other) => other.marginMode === 'crossed');
+  const legs = crossed.filter((other) => other.symbol === position.symbol);
+  const others = crossed.filter((other) => other.symbol !== position.symbol);
+  const band = solve(core, position, legs, crossedCash(core, account, others));
   // With other symbols involved the band moves with their marks.
-  if (others.length === 0) account.bands.set(position, band);
+  return others.length === 0 ? keep(seat, position, band) : band;
+}
+
+const solve = (core: Core, position: Position, legs: readonly Leg[], free: Money): Band =>
+  solveBand(
+    {
+      instrument: marketOf(core, position.symbol).instrument,
+      rate: maintenanceRateOf(core, position),
+    },
+    legs,
+    free,
+  );
+
+function keep(seat: Seat, { positionSide }: Position, band: Band): Band {
+  seat.bands[positionSide] = band;
   return band;
+}
+
+/** An isolated position is not liquidated at this mark: the same as its band says, without solving for it. */
+export function isCovered(core: Core, market: Market, position: Position, mark: Ticks): boolean {
+  const value = notionalOf(market, { price: mark, size: position.size });
+  const profit = position.positionSide === 'long' ? value - position.cost : position.cost - value;
+  return (position.margin + profit) * RATE_ONE > value * maintenanceRateOf(core, position);
 }
 
 /** What backs the crossed positions of one symbol, where `others` are those of the rest. */
 export function crossedCash(core: Core, account: Account, others: readonly Position[]): Money {
-  let free = account.balance - isolatedMarginOf(core, account);
+  let free = account.balance - account.isolatedMargin;
   for (const other of others) {
     const market = marketOf(core, other.symbol);
     const mark = knownMark(market);
@@ -76,8 +107,16 @@ export function solveBand(
   // Liquidated where left ≤ m × slope.
   const left = (free - cost) * RATE_ONE;
   const slope = tickLotValue(instrument) * (gross * rate - net * RATE_ONE);
-  if (slope < 0n) return { below: left >= 0n ? NONE_BELOW : Number(-left / -slope), above: NONE_ABOVE };
-  if (slope > 0n) return { below: NONE_BELOW, above: left <= 0n ? 0 : Number((left + slope - 1n) / slope) };
+  if (slope < 0n)
+    return {
+      below: left >= 0n ? NONE_BELOW : Number(-left / -slope),
+      above: NONE_ABOVE,
+    };
+  if (slope > 0n)
+    return {
+      below: NONE_BELOW,
+      above: left <= 0n ? 0 : Number((left + slope - 1n) / slope),
+    };
   return { below: NONE_BELOW, above: left <= 0n ? 0 : NONE_ABOVE };
 }
 
@@ -101,7 +140,7 @@ export function marginRatioOf(core: Core, position: Position): number | undefine
   const held = core.positions
     .of(account.name)
     .filter((other) => (isIsolated ? other === position : other.marginMode === 'crossed'));
-  let [needed, backing] = [0n, isIsolated ? position.margin : account.balance - isolatedMarginOf(core, account)];
+  let [needed, backing] = [0n, isIsolated ? position.margin : account.balance - account.isolatedMargin];
   for (const other of held) {
     const market = marketOf(core, other.symbol);
     const mark = knownMark(market);

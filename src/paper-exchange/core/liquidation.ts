@@ -5,19 +5,22 @@
 import { asMoney, assert, type Money, maxMoney, minMoney, type Ticks, ZERO } from '../../domain/index.ts';
 import { closeAtMark } from './closing-at-mark.ts';
 import { bookBill } from './ledger.ts';
-import { bandOf } from './liquidation-price.ts';
-import { cash, freeCash, isolatedMarginOf, marginFor } from './margin.ts';
+import { bandOf, isCovered } from './liquidation-price.ts';
+import { cash, freeCash, marginFor } from './margin.ts';
 import { cancelOrder } from './order-store.ts';
 import {
   type Account,
   ANY_MARK,
   accountOf,
   type Band,
+  bindMargin,
   type Core,
   type Market,
   marketOf,
   markOf,
   type Position,
+  type Seat,
+  seatOf,
   touch,
 } from './state.ts';
 import { endOfTierBelow, tierValueOf } from './tiers.ts';
@@ -27,13 +30,16 @@ export function liquidateReached(core: Core, market: Market): void {
   const mark = markOf(market);
   if (mark === undefined) return;
   watchTouched(core);
+  if (mark !== market.watchedMark || !isSound(core, market, mark)) watchAll(core, market);
+  market.watchedMark = mark;
   if (mark > market.watch.below && mark < market.watch.above) return;
   for (let position = firstReached(core, market, mark); position; position = firstReached(core, market, mark))
     liquidate(core, position);
 }
 
-/** Positions of accounts that have changed may be liquidated earlier than is known. */
+/** Crossed positions of accounts that have changed may be liquidated earlier than is known. */
 function watchTouched(core: Core): void {
+  if (core.touched.size === 0) return;
   for (const account of core.touched) {
     for (const position of core.positions.of(account.name)) {
       const market = marketOf(core, position.symbol);
@@ -43,10 +49,43 @@ function watchTouched(core: Core): void {
   core.touched.clear();
 }
 
+/** The mark is that of the last time, so that only what has changed since then has to be compared with it. */
+function isSound(core: Core, market: Market, mark: Ticks): boolean {
+  const { unchecked, unwatched } = market;
+  for (let seat = unchecked.pop(); seat; seat = unchecked.pop()) {
+    seat.isUnchecked = false;
+    if (!seat.isUnwatched) unwatched.push(seat);
+    seat.isUnwatched = true;
+    if (!isSafe(core, seat.long, market, mark) || !isSafe(core, seat.short, market, mark)) return false;
+  }
+  return true;
+}
+
+/** @param position undefined: there is none. Crossed ones are known by `watch` alone. */
+const isSafe = (core: Core, position: Position | undefined, market: Market, mark: Ticks): boolean =>
+  position?.marginMode !== 'isolated' || isCovered(core, market, position, mark);
+
+/** The mark has moved: each position that has changed says how far it may go. */
+function watchAll(core: Core, market: Market): void {
+  const { unchecked, unwatched } = market;
+  for (const seat of unchecked) narrowBy(core, seat);
+  for (const seat of unwatched) narrowBy(core, seat);
+  unchecked.length = 0;
+  unwatched.length = 0;
+}
+
+function narrowBy(core: Core, seat: Seat): void {
+  const { account, market } = seat;
+  for (const position of [seat.long, seat.short])
+    if (position) market.watch = narrower(market.watch, watchOf(core, account, position));
+  seat.isUnchecked = false;
+  seat.isUnwatched = false;
+}
+
 /** A band that moves with the marks of other symbols is never known beforehand. */
 function watchOf(core: Core, account: Account, position: Position): Band {
   const band = bandOf(core, position);
-  return account.bands.has(position) ? band : ANY_MARK;
+  return seatOf(core, account, position.symbol).bands[position.positionSide] ? band : ANY_MARK;
 }
 
 const narrower = (a: Band, b: Band): Band =>
@@ -55,7 +94,10 @@ const narrower = (a: Band, b: Band): Band =>
     : { below: Math.max(a.below, b.below), above: Math.min(a.above, b.above) };
 
 function firstReached(core: Core, market: Market, mark: Ticks): Position | undefined {
-  let watch: Band = { below: Number.NEGATIVE_INFINITY, above: Number.POSITIVE_INFINITY };
+  let watch: Band = {
+    below: Number.NEGATIVE_INFINITY,
+    above: Number.POSITIVE_INFINITY,
+  };
   for (const position of core.positions.in(market.instrument.symbol)) {
     const band = bandOf(core, position);
     if (mark <= band.below || mark >= band.above) return position;
@@ -83,7 +125,7 @@ function topUp(core: Core, position: Position): boolean {
   const account = accountOf(core, position.account);
   const added = minMoney(marginFor(position.cost, position.leverage), freeCash(core, account, 'isolated'));
   if (cash(added) <= 0n) return false;
-  position.margin = asMoney(position.margin + cash(added));
+  bindMargin(account, position, asMoney(position.margin + cash(added)));
   position.updatedAt = core.now;
   touch(core, account, 'position', position.symbol);
   return true;
@@ -106,7 +148,7 @@ function stepDown(core: Core, reached: Position): boolean {
   const before = account.balance;
   closeAtMark(core, account, { position, size, source: 'liquidation' });
   if (position.marginMode === 'isolated') {
-    position.margin = maxMoney(asMoney(margin + account.balance - before), ZERO);
+    bindMargin(account, position, maxMoney(asMoney(margin + account.balance - before), ZERO));
     touch(core, account, 'position', position.symbol);
   }
   return true;
@@ -130,9 +172,17 @@ function liquidateIsolated(core: Core, position: Position): void {
   const account = accountOf(core, position.account);
   const { margin, symbol } = position;
   const before = account.balance;
-  closeAtMark(core, account, { position, size: position.size, source: 'liquidation' });
+  closeAtMark(core, account, {
+    position,
+    size: position.size,
+    source: 'liquidation',
+  });
   const left = margin + account.balance - before;
-  bookBill(core, account, { kind: 'liquidation', symbol, amount: asMoney(-left) });
+  bookBill(core, account, {
+    kind: 'liquidation',
+    symbol,
+    amount: asMoney(-left),
+  });
 }
 
 /** All crossed positions go together, for they share one margin. */
@@ -142,8 +192,16 @@ function liquidateCrossed(core: Core, account: Account, symbol: string): void {
   }
   for (const position of [...core.positions.of(account.name)]) {
     if (position.marginMode === 'crossed')
-      closeAtMark(core, account, { position, size: position.size, source: 'liquidation' });
+      closeAtMark(core, account, {
+        position,
+        size: position.size,
+        source: 'liquidation',
+      });
   }
-  const left = account.balance - isolatedMarginOf(core, account);
-  bookBill(core, account, { kind: 'liquidation', symbol, amount: asMoney(-left) });
+  const left = account.balance - account.isolatedMargin;
+  bookBill(core, account, {
+    kind: 'liquidation',
+    symbol,
+    amount: asMoney(-left),
+  });
 }

@@ -5,7 +5,7 @@
 import { formatMoney, maxMoney, minMoney, notional, ZERO } from '../../domain/index.ts';
 import { cash, freeCash, marginFor, unrealisedOf } from './margin.ts';
 import { accepted, refuse } from './refuse.ts';
-import { type Account, type Core, knownMark, marketOf, type Position, positionOf, touch } from './state.ts';
+import { type Account, bindMargin, type Core, knownMark, marketOf, type Position, positionOf, touch } from './state.ts';
 import type { AdjustMarginRequest, AutoMarginRequest, CommandResult, Refusal } from './types.ts';
 
 export function adjustMargin(
@@ -23,7 +23,7 @@ export function adjustMargin(
       needed: formatMoney(cash(wanted)),
       available: formatMoney(maxMoney(free, ZERO)),
     });
-  position.margin = cash(position.margin + amount);
+  bindMargin(account, position, cash(position.margin + amount));
   position.updatedAt = core.now;
   touch(core, account, 'position', symbol);
   touch(core, account, 'balance', symbol);

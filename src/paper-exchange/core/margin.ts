@@ -21,12 +21,10 @@ import {
   type Ticks,
   ZERO,
 } from '../../domain/index.ts';
-import { type Account, type Core, knownMark, marketOf, type Position } from './state.ts';
+import { CASH_DECIMALS, moneyOfCash, openingCostCash, shareCash, valueCash } from './scale.ts';
+import { type Account, type Core, knownMark, type Market, marketOf, type Position } from './state.ts';
 import { tierOf, tierValueOf } from './tiers.ts';
 import type { AccountDetail } from './types.ts';
-
-/** Decimals of every cash movement. */
-const CASH_DECIMALS = 8;
 
 const CASH_UNIT = 10n ** BigInt(MONEY_DECIMALS - CASH_DECIMALS);
 
@@ -44,10 +42,54 @@ export const marginFor = (value: Money, leverage: number): Money => cash(divideR
 export const feeFor = (instrument: Instrument, value: Money, liquidity: Liquidity): Money =>
   cash(applyRate(value, liquidity === 'maker' ? instrument.makerFee : instrument.takerFee));
 
+/** price × size, exact. */
+export function notionalOf(
+  { instrument, scale }: Pick<Market, 'instrument' | 'scale'>,
+  { price, size }: { readonly price: Ticks; readonly size: Lots },
+): Money {
+  const value = valueCash(scale, price, size);
+  return Number.isNaN(value) ? notional(instrument, price, size) : moneyOfCash(value);
+}
+
+/** @param value price × size. */
+export function feeOf(
+  { instrument, scale }: Pick<Market, 'instrument' | 'scale'>,
+  {
+    price,
+    size,
+    liquidity,
+  }: {
+    readonly price: Ticks;
+    readonly size: Lots;
+    readonly liquidity: Liquidity;
+  },
+  value: Money,
+): Money {
+  const { numerator, denominator } = liquidity === 'maker' ? scale.maker : scale.taker;
+  const fee = shareCash(valueCash(scale, price, size), numerator, denominator);
+  return Number.isNaN(fee) ? feeFor(instrument, value, liquidity) : moneyOfCash(fee);
+}
+
+/** Initial margin of price × size. */
+export function marginOf(
+  { scale }: Pick<Market, 'scale'>,
+  { price, size, value }: { readonly price: Ticks; readonly size: Lots; readonly value: Money },
+  leverage: number,
+): Money {
+  const margin = shareCash(valueCash(scale, price, size), 1, leverage);
+  return Number.isNaN(margin) ? marginFor(value, leverage) : moneyOfCash(margin);
+}
+
 /** What opening `size` at `price` takes out of the free cash: margin and taker fee. */
-export function openingCost(instrument: Instrument, price: Ticks, terms: { size: Lots; leverage: number }): Money {
-  const value = notional(instrument, price, terms.size);
-  return asMoney(marginFor(value, terms.leverage) + feeFor(instrument, value, 'taker'));
+export function openingCost(
+  { instrument, scale }: Pick<Market, 'instrument' | 'scale'>,
+  price: Ticks,
+  { size, leverage }: { size: Lots; leverage: number },
+): Money {
+  const cost = openingCostCash(scale, valueCash(scale, price, size), leverage);
+  if (!Number.isNaN(cost)) return moneyOfCash(cost);
+  const value = notional(instrument, price, size);
+  return asMoney(marginFor(value, leverage) + feeFor(instrument, value, 'taker'));
 }
 
 export const unrealisedOf = (instrument: Instrument, position: Position, mark: Ticks): Money =>
@@ -103,31 +145,23 @@ function totals(core: Core, account: Account): Totals {
   };
 }
 
-/** Sum of the margins of isolated positions. */
-export function isolatedMarginOf(core: Core, account: Account): Money {
-  let sum = 0n;
-  for (const position of core.positions.of(account.name)) sum += position.margin;
-  return asMoney(sum);
-}
-
-export const hasCrossed = (core: Core, account: Account): boolean =>
-  core.positions.of(account.name).some((position) => position.marginMode === 'crossed');
-
 /** Unheld cash for a position of the mode; crossed profit backs crossed positions only. May be negative. */
 export function freeCash(core: Core, account: Account, marginMode: MarginMode): Money {
-  let [crossedUnrealised, bound] = [0n, account.open.reserved];
+  const free = asMoney(account.balance - account.open.reserved - account.isolatedMargin);
+  return account.crossedCount === 0 ? free : asMoney(free + crossedShare(core, account, marginMode));
+}
+
+/** What crossed positions add to the free cash, or take from it. */
+function crossedShare(core: Core, account: Account, marginMode: MarginMode): bigint {
+  let [unrealised, bound] = [0n, 0n];
   for (const position of core.positions.of(account.name)) {
-    if (position.marginMode === 'isolated') {
-      bound += position.margin;
-      continue;
-    }
+    if (position.marginMode === 'isolated') continue;
     const market = marketOf(core, position.symbol);
     const mark = knownMark(market);
-    crossedUnrealised += unrealisedOf(market.instrument, position, mark);
+    unrealised += unrealisedOf(market.instrument, position, mark);
     bound += positionMargin(market.instrument, position, mark);
   }
-  const backing = marginMode === 'crossed' || crossedUnrealised < 0n ? crossedUnrealised : 0n;
-  return asMoney(account.balance + backing - bound);
+  return marginMode === 'crossed' || unrealised < 0n ? unrealised - bound : -bound;
 }
 
 function freeOf(balance: Money, sums: Totals, marginMode: MarginMode): Money {
@@ -137,7 +171,11 @@ function freeOf(balance: Money, sums: Totals, marginMode: MarginMode): Money {
 
 export function accountReport(core: Core, account: Account): AccountReport {
   const available = maxMoney(freeCash(core, account, 'isolated'), ZERO);
-  return { balance: account.balance, available, positionMode: account.positionMode };
+  return {
+    balance: account.balance,
+    available,
+    positionMode: account.positionMode,
+  };
 }
 
 export function accountDetail(core: Core, account: Account): AccountDetail {

@@ -56,9 +56,14 @@ export type MarketUpdate =
       readonly walk: boolean;
     };
 
+/** One assumption: what it is about, and its rule with its numbers. */
+export type SourceModel = { readonly name: string; readonly rule: string };
+
 export interface MarketSource {
   /** Such as "synthetic, seed 7" or "recorded depth btcusdt-20240808-depth-bbo-trades.gz": goes into every report. */
   readonly name: string;
+  /** What it makes up and by which rule, a line each: goes into every report. Absent: nothing. */
+  readonly models?: readonly SourceModel[];
   readonly instruments: readonly Instrument[];
   /** Epoch ms of the first update. */
   readonly startAt: number;
@@ -72,6 +77,8 @@ export interface MarketSource {
   peekAt(): number | undefined;
   /** Present where the source has no end of its own: goes on from `at` with these last prices, without a jump. */
   resumeFrom?(at: number, last: ReadonlyMap<string, Ticks>): void;
+  /** Present where the market answers to takers here: they have taken these levels, in this order. It shows with its next step. */
+  take?(symbol: string, side: Side, levels: readonly Level[]): void;
   /** Present where prices are made up as they go: moves the symbol's price by so many basis points with its next step. */
   shock?(symbol: string, bps: number): void;
 }

@@ -6,57 +6,40 @@ import { isTerminal, type Lots, lots, type Side, type Ticks } from '../../domain
 import { applyFill, openingSize } from './fills.ts';
 import { freeCash, openingCost } from './margin.ts';
 import { cancelOrder, enterBook, limitOf } from './order-store.ts';
+import { otherSide, outsidePrice, outsideSize } from './outside-touch.ts';
 import { capAhead, passAhead, shareTrade, UNSEEN } from './queue-position.ts';
-import { modelledPrice } from './slippage.ts';
-import { accountOf, type Core, type Market, marketOf, type Order, positionOf } from './state.ts';
-
-export const otherSide = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');
+import type { Core, Market, Order } from './state.ts';
 
 /** True when `price` is as good as `limit`, or better, for an order of `side`. */
 const isWithin = (side: Side, price: number, limit: number | undefined): boolean =>
   limit === undefined || (side === 'buy' ? price <= limit : price >= limit);
 
-/** What a taker of `side` and `size` finds outside: the best level, or modelled liquidity without end. */
-export function outsideTouch(
-  core: Core,
-  market: Market,
-  { side, size }: { side: Side; size: Lots | 0 },
-): { price: Ticks; size: Lots } | undefined {
-  if (market.book.isShown) {
-    const levels = market.book.side(otherSide(side));
-    return levels.bestPrice === undefined ? undefined : { price: levels.bestPrice, size: levels.bestSize };
-  }
-  if (market.last === undefined) return undefined;
-  const modelled = { config: core.options.slippage, last: market.last, minute: market.minute };
-  return { price: modelledPrice(modelled, side, size), size: lots(Number.MAX_SAFE_INTEGER) };
-}
-
 /** Lots that the order can still trade. */
-function tradable(core: Core, order: Order): Lots {
-  const remaining = order.size - order.filled;
-  if (order.intent === 'open') return lots(remaining);
-  const position = positionOf(core, order.account, order.symbol, order.positionSide);
-  return lots(Math.min(remaining, position?.size ?? 0));
+function tradable({ seat, intent, positionSide, size, filled }: Order): Lots {
+  const remaining = size - filled;
+  return lots(intent === 'open' ? remaining : Math.min(remaining, seat[positionSide]?.size ?? 0));
 }
 
 /** The order's account can pay for opening `size` at `price`, with what is held for the order and what is free. */
 function isAffordable(core: Core, order: Order, price: Ticks, size: Lots): boolean {
-  const account = accountOf(core, order.account);
-  const opened = openingSize(core, account, order, size);
+  const { seat, reserved, leverage } = order;
+  const opened = openingSize(seat, order, size);
   if (opened === 0) return true;
-  const held = (order.reserved * BigInt(size)) / BigInt(order.size - order.filled);
-  const cost = openingCost(marketOf(core, order.symbol).instrument, price, { size: opened, leverage: order.leverage });
-  return cost <= held + freeCash(core, account, order.marginMode);
+  const remaining = order.size - order.filled;
+  const held = size === remaining ? reserved : (reserved * BigInt(size)) / BigInt(remaining);
+  return (
+    openingCost(seat.market, price, { size: opened, leverage }) <= held + freeCash(core, seat.account, order.marginMode)
+  );
 }
 
 /** Brings an order to the book: it takes what it may, and rests or ends with the remainder. */
 export function take(core: Core, order: Order): void {
-  const market = marketOf(core, order.symbol);
+  const { market } = order.seat;
   if (order.timeInForce === 'post-only' && nextMatch(core, market, order) !== undefined)
     return cancelOrder(core, order, 'post-only');
   if (order.timeInForce === 'fok' && !isFillable(core, market, order)) return cancelOrder(core, order, 'fok');
   while (!isTerminal(order.status)) {
-    const size = tradable(core, order);
+    const size = tradable(order);
     const match = size > 0 ? nextMatch(core, market, order) : undefined;
     if (!match) break;
     if (match.maker && isSelfTrade(order, match.maker)) {
@@ -69,7 +52,7 @@ export function take(core: Core, order: Order): void {
   }
   if (isTerminal(order.status)) return;
   const rests = order.type === 'limit' && (order.timeInForce === 'gtc' || order.timeInForce === 'post-only');
-  if (tradable(core, order) <= 0) cancelOrder(core, order, 'nothing-to-close');
+  if (tradable(order) <= 0) cancelOrder(core, order, 'nothing-to-close');
   else if (rests) rest(core, market, order);
   else cancelOrder(core, order, 'ioc');
 }
@@ -89,7 +72,11 @@ function rest(core: Core, market: Market, order: Order): void {
 }
 
 /** `maker` undefined: liquidity outside. */
-type Match = { readonly price: Ticks; readonly size: Lots; readonly maker: Order | undefined };
+type Match = {
+  readonly price: Ticks;
+  readonly size: Lots;
+  readonly maker: Order | undefined;
+};
 
 function nextMatch(core: Core, market: Market, order: Order): Match | undefined {
   const limit = limitOf(order);
@@ -98,9 +85,13 @@ function nextMatch(core: Core, market: Market, order: Order): Match | undefined 
   if (!maker || maker.price === undefined) return outside;
   if (outside && outside.price !== maker.price && isWithin(order.side, outside.price, maker.price)) return outside;
   if (outside && outside.price === maker.price && maker.queueAhead > 0) {
-    return { ...outside, size: lots(Math.min(outside.size, maker.queueAhead)) };
+    return {
+      price: outside.price,
+      size: lots(Math.min(outside.size, maker.queueAhead)),
+      maker: undefined,
+    };
   }
-  return { price: maker.price, size: tradable(core, maker), maker };
+  return { price: maker.price, size: tradable(maker), maker };
 }
 
 function outsideMatch(
@@ -109,13 +100,14 @@ function outsideMatch(
   { order, limit }: { order: Order; limit: Ticks | undefined },
 ): Match | undefined {
   const { side } = order;
-  const touch = outsideTouch(core, market, { side, size: 0 });
-  if (!touch || !isWithin(side, touch.price, limit)) return undefined;
-  if (market.book.isShown) return { ...touch, maker: undefined };
-  const paid = outsideTouch(core, market, { side, size: tradable(core, order) })?.price ?? touch.price;
+  const touch = outsidePrice(core, market, side, 0);
+  if (touch === undefined || !isWithin(side, touch, limit)) return undefined;
+  const size = outsideSize(market, side);
+  if (market.book.isShown) return { price: touch, size, maker: undefined };
+  const paid = outsidePrice(core, market, side, tradable(order)) ?? touch;
   // Impact moves the price up to the order's limit and no further.
   const price = limit !== undefined && !isWithin(side, paid, limit) ? limit : paid;
-  return { price, size: touch.size, maker: undefined };
+  return { price, size, maker: undefined };
 }
 
 /** The oldest of the best-priced orders on the other side. */
@@ -134,7 +126,7 @@ function execute(core: Core, market: Market, { order, match, size }: { order: Or
     passAhead(market.own.side(side).at(price), size);
   }
   applyFill(core, order, { price, size, liquidity: 'taker' });
-  market.trades.add({ tradeId: market.trades.nextId, price, size, side: order.side, at: core.now });
+  market.trades.add({ price, size, side: order.side, at: core.now });
 }
 
 /**
@@ -142,7 +134,7 @@ function execute(core: Core, market: Market, { order, match, size }: { order: Or
  * account do not count, and one of them within the limit refuses an order that would have to give way to it.
  */
 function isFillable(core: Core, market: Market, order: Order): boolean {
-  const wanted = tradable(core, order);
+  const wanted = tradable(order);
   if (wanted < order.size) return false;
   const limit = limitOf(order);
   const outside = outsideMatch(core, market, { order, limit });
@@ -150,7 +142,7 @@ function isFillable(core: Core, market: Market, order: Order): boolean {
   let own = 0;
   for (const other of market.own.side(otherSide(order.side)).all()) {
     if (!isWithin(order.side, other.price ?? 0, limit)) break;
-    if (!isSelfTrade(order, other)) own += tradable(core, other);
+    if (!isSelfTrade(order, other)) own += tradable(other);
     else if (order.stpMode !== 'cancel-maker') return false;
   }
   const worst = order.side === 'buy' ? (limit ?? outside?.price) : (outside?.price ?? limit);
@@ -160,12 +152,16 @@ function isFillable(core: Core, market: Market, order: Order): boolean {
 /** Fills a resting order at its own price, or cancels it when nothing is left to close or to pay with; then false. */
 function fillMaker(core: Core, order: Order, size: number): boolean {
   if (order.price === undefined || isTerminal(order.status)) return false;
-  const filled = lots(Math.min(size, tradable(core, order)));
+  const filled = lots(Math.min(size, tradable(order)));
   if (filled <= 0 || !isAffordable(core, order, order.price, filled)) {
     cancelOrder(core, order, filled <= 0 ? 'nothing-to-close' : 'insufficient-margin');
     return false;
   }
-  applyFill(core, order, { price: order.price, size: filled, liquidity: 'maker' });
+  applyFill(core, order, {
+    price: order.price,
+    size: filled,
+    liquidity: 'maker',
+  });
   return true;
 }
 
@@ -177,7 +173,7 @@ export function meetBook(core: Core, market: Market): void {
     for (let order = own.first; order; order = own.first) {
       const price = other.bestPrice;
       if (price === undefined || order.price === undefined || !isWithin(side, price, order.price)) break;
-      const size = lots(Math.min(other.bestSize, tradable(core, order)));
+      const size = lots(Math.min(other.bestSize, tradable(order)));
       if (fillMaker(core, order, size)) market.book.consume(otherSide(side), price, size);
     }
   }
@@ -197,7 +193,6 @@ export function meetThrough(core: Core, market: Market, price: Ticks): void {
 /** A trade outside at `price`: what it went through is filled, what stands at it moves up the queue. */
 export function meetTrade(core: Core, market: Market, trade: { price: Ticks; size: Lots; side: Side }): void {
   meetThrough(core, market, trade.price);
-  const queue = [...market.own.side(otherSide(trade.side)).at(trade.price)];
-  for (const { order, size } of shareTrade(queue, trade.size, (order) => tradable(core, order)))
-    fillMaker(core, order, size);
+  const queue = market.own.side(otherSide(trade.side)).at(trade.price);
+  for (const { order, size } of shareTrade(queue, trade.size, tradable)) fillMaker(core, order, size);
 }

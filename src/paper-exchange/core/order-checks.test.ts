@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { lots, money, type OrderRequest, rate, ticks } from '../../domain/index.ts';
-import { account, BTC, book, done, exchangeOf, order, refusalOf, trade } from './testing/fixtures.ts';
+import { account, BTC, book, done, exchangeOf, mark, order, refusalOf, trade, trigger } from './testing/fixtures.ts';
 
 const AT = 1_000_000;
 const STRICT = { ...BTC, priceBand: rate('0.05'), sizeMin: lots(10), sizeMax: lots(1_000), marketSizeMax: lots(500) };
@@ -93,13 +93,53 @@ describe('an order', () => {
     expect(refusalOf(exchange.place('a', resting, AT))).toBe('accepted');
   });
 
-  it('is one of a bounded number', () => {
-    const exchange = exchangeOf({ openMax: 2 });
+  it('is one of a bounded number, per symbol and in all, triggers apart', () => {
+    const exchange = exchangeOf({ openMax: 2, openInAllMax: 3 });
+    for (const symbol of ['BTCUSDT', 'DUSTUSDT'])
+      exchange.apply(book([[99_990, 5_000]], [[100_010, 5_000]], { symbol }));
+    const resting = (symbol: string) => order({ symbol, price: ticks(99_000), size: lots(10) });
+    const place = (symbol: string, name = 'a') => refusalOf(exchange.place(name, resting(symbol), AT));
+    done(exchange.place('a', order({ size: lots(100) }), AT));
+    for (const triggerPrice of [90_000, 91_000].map(ticks))
+      done(exchange.placeTrigger('a', trigger({ triggerPrice }), AT));
+    expect(refusalOf(exchange.placeTrigger('a', trigger(), AT))).toBe('too-many-triggers');
+    expect(['BTCUSDT', 'BTCUSDT', 'BTCUSDT'].map((symbol) => place(symbol))).toEqual([
+      'accepted',
+      'accepted',
+      'too-many-orders',
+    ]);
+    expect(['DUSTUSDT', 'DUSTUSDT'].map((symbol) => place(symbol))).toEqual(['accepted', 'too-many-orders']);
+    expect(place('BTCUSDT', 'b')).toBe('accepted');
+    const [oldest] = exchange.openOrders('a');
+    const modified = {
+      symbol: 'BTCUSDT',
+      id: oldest?.orderId,
+      newClientOid: 'n',
+      price: ticks(98_000),
+      size: lots(10),
+    };
+    expect(refusalOf(exchange.modify('a', modified, AT))).toBe('accepted');
+    done(exchange.cancel('a', { symbol: 'BTCUSDT', clientOid: 'n' }, AT));
+    expect(place('DUSTUSDT')).toBe('accepted');
+  });
+
+  it('keeps to a band of its own side, measured against the mark', () => {
+    const exchange = exchangeOf({ instruments: [{ ...STRICT, sellPriceBand: rate('0.2') }] });
     exchange.apply(book([[99_990, 5_000]], [[100_010, 5_000]]));
-    const codes = [1, 2, 3].map(() =>
-      refusalOf(exchange.place('a', order({ price: ticks(99_000), size: lots(10) }), AT)),
-    );
-    expect(codes).toEqual(['accepted', 'accepted', 'too-many-orders']);
+    exchange.apply(trade(100_000, 1, 'buy'));
+    exchange.apply(mark(110_000));
+    const at = (price: number, positionSide: 'long' | 'short') =>
+      refusalOf(exchange.place('a', order({ price: ticks(price), size: lots(10), positionSide }), AT));
+    expect([at(115_500, 'long'), at(115_501, 'long'), at(1, 'long')]).toEqual([
+      'accepted',
+      'price-out-of-band',
+      'below-minimum-notional',
+    ]);
+    expect([at(88_000, 'short'), at(87_999, 'short'), at(500_000, 'short')]).toEqual([
+      'accepted',
+      'price-out-of-band',
+      'accepted',
+    ]);
   });
 
   it('cannot be canceled twice', () => {

@@ -17,13 +17,24 @@ import {
   ZERO,
 } from '../../domain/index.ts';
 import { openingSize } from './fills.ts';
-import { freeCash, openingCost } from './margin.ts';
-import { outsideTouch } from './matching.ts';
+import { freeCash, notionalOf, openingCost } from './margin.ts';
 import { closableOf } from './order-store.ts';
+import { outsidePrice } from './outside-touch.ts';
 import { checkBand } from './price-band.ts';
 import { refuse } from './refuse.ts';
-import { type Account, type Core, type Market, marketOf, markOf, type Order, positionOf, settingOf } from './state.ts';
-import { tierOf, tierValueOf, valueMaxAt } from './tiers.ts';
+import { valueCash } from './scale.ts';
+import {
+  type Account,
+  type Core,
+  type Market,
+  marketOf,
+  markOf,
+  type Order,
+  positionOf,
+  seatOf,
+  settingOf,
+} from './state.ts';
+import { pendingValueOf, tierCashAbove, tierOf, tierValueOf, valueMaxAt, valueMaxCash } from './tiers.ts';
 import { isReached } from './trigger-firing.ts';
 import type { OrderPlacement, Refusal } from './types.ts';
 
@@ -35,8 +46,7 @@ export function checkOrder(core: Core, account: Account, request: OrderPlacement
   const market = core.markets.get(request.symbol);
   if (!market) return refuse('unknown-symbol', { symbol: request.symbol });
   const side = economicSide(request.intent, request.positionSide);
-  const price =
-    request.type === 'limit' ? request.price : outsideTouch(core, market, { side, size: request.size })?.price;
+  const price = request.type === 'limit' ? request.price : outsidePrice(core, market, side, request.size);
   const refusal =
     checkTradable(market, request) ??
     checkPrice(market, request, side) ??
@@ -74,7 +84,8 @@ function checkIdentity(
   const { openMax, openInAllMax } = core.options;
   const freed = replaced ? 1 : 0;
   if (open.count - freed >= openInAllMax) return refuse('too-many-orders', { openMax: openInAllMax });
-  return open.countIn(symbol) - freed < openMax ? undefined : refuse('too-many-orders', { openMax });
+  const inSymbol = seatOf(core, account, symbol).openOrders;
+  return inSymbol - freed < openMax ? undefined : refuse('too-many-orders', { openMax });
 }
 
 function checkClose(
@@ -85,7 +96,11 @@ function checkClose(
 ): Refusal | undefined {
   const { instrument } = marketOf(core, request.symbol);
   const position = positionOf(core, account.name, request.symbol, request.positionSide);
-  if (!position) return refuse('no-position', { symbol: request.symbol, positionSide: request.positionSide });
+  if (!position)
+    return refuse('no-position', {
+      symbol: request.symbol,
+      positionSide: request.positionSide,
+    });
   const closable = lots(
     Math.min(closableOf(core, position) + (replaced ? replaced.size - replaced.filled : 0), position.size),
   );
@@ -127,8 +142,11 @@ function checkOpen(core: Core, account: Account, { market, request, price, side,
   const { instrument } = market;
   const { leverage, marginMode } = settingOf(core, account, request.symbol);
   if (request.marginMode !== marginMode)
-    return refuse('margin-mode-mismatch', { wanted: request.marginMode, marginMode });
-  const value = notional(instrument, price, request.size);
+    return refuse('margin-mode-mismatch', {
+      wanted: request.marginMode,
+      marginMode,
+    });
+  const value = notionalOf(market, { price, size: request.size });
   if (value < instrument.notionalMin) {
     return refuse('below-minimum-notional', {
       notional: formatMoney(value),
@@ -139,13 +157,19 @@ function checkOpen(core: Core, account: Account, { market, request, price, side,
     checkPresets(market, request) ?? checkTier(core, account, { market, request, price, leverage, replaced });
   if (refusal) return refusal;
   const worst = worstPrice(core, market, { price, side });
-  const size = openingSize(core, account, request, request.size);
-  const reserved = size === 0 ? ZERO : openingCost(instrument, worst, { size, leverage });
-  const free = maxMoney(asMoney(freeCash(core, account, marginMode) + (replaced?.reserved ?? ZERO)), ZERO);
+  const size = openingSize(seatOf(core, account, request.symbol), request, request.size);
+  const reserved = size === 0 ? ZERO : openingCost(market, worst, { size, leverage });
+  const free = maxMoney(freeWith(replaced, freeCash(core, account, marginMode)), ZERO);
   if (reserved > free)
-    return refuse('insufficient-margin', { needed: formatMoney(reserved), available: formatMoney(free) });
+    return refuse('insufficient-margin', {
+      needed: formatMoney(reserved),
+      available: formatMoney(free),
+    });
   return { ok: true, market, reserved };
 }
+
+const freeWith = (replaced: Order | undefined, free: Money): Money =>
+  replaced ? asMoney(free + replaced.reserved) : free;
 
 type Tiered = Omit<Opening, 'side'> & { readonly leverage: number };
 
@@ -153,19 +177,34 @@ type Tiered = Omit<Opening, 'side'> & { readonly leverage: number };
 function checkTier(
   core: Core,
   account: Account,
-  { market: { instrument }, request, price, leverage, replaced }: Tiered,
+  { market, request, price, leverage, replaced }: Tiered,
 ): Refusal | undefined {
+  const { instrument } = market;
   if (instrument.tiers === undefined) return undefined;
+  const seat = seatOf(core, account, request.symbol);
+  // Too much at worst, so that what is within the limit here is within it exactly.
+  const most = tierCashAbove(seat, request) + valueCash(market.scale, price, request.size);
+  if (most <= valueMaxCash(market, leverage)) return undefined;
+  const held = {
+    account: account.name,
+    symbol: request.symbol,
+    marginMode: request.marginMode,
+    positionSide: request.positionSide,
+  };
   const wanted = asMoney(
-    tierValueOf(core, { ...request, account: account.name }) +
-      pendingValue(core, account, { request, replaced }) +
-      notional(instrument, price, openingSize(core, account, request, request.size)),
+    tierValueOf(core, held) +
+      pendingValueOf(core, held) -
+      openingValueOf(instrument, replaced) +
+      notional(instrument, price, openingSize(seat, request, request.size)),
   );
   const [limit, limitAtLeverage] = [valueMaxAt(instrument, instrument.leverageMin), valueMaxAt(instrument, leverage)];
   if (limit !== undefined && wanted > limit)
-    return refuse('position-limit', { notional: formatMoney(wanted), notionalMax: formatMoney(limit) });
+    return refuse('position-limit', {
+      notional: formatMoney(wanted),
+      notionalMax: formatMoney(limit),
+    });
   if (limitAtLeverage !== undefined && wanted > limitAtLeverage)
-    return refuse('leverage-over-tier', {
+    return refuse('size-over-leverage', {
       leverage,
       leverageMax: tierOf(instrument, wanted)?.leverageMax,
       notional: formatMoney(wanted),
@@ -173,32 +212,23 @@ function checkTier(
   return undefined;
 }
 
-/** Of open orders that would add to the same position, or in crossed mode to either side of the symbol. */
-function pendingValue(
-  core: Core,
-  account: Account,
-  { request, replaced }: Pick<Tiered, 'request' | 'replaced'>,
-): Money {
-  const { instrument } = marketOf(core, request.symbol);
-  let sum = 0n;
-  for (const order of core.orders.of(account.name)) {
-    if (order === replaced || order.symbol !== request.symbol || order.intent === 'close') continue;
-    if (request.marginMode === 'isolated' && order.positionSide !== request.positionSide) continue;
-    if (order.price !== undefined) sum += notional(instrument, order.price, lots(order.size - order.filled));
-  }
-  return asMoney(sum);
-}
+/** What an order that makes way would have added. */
+const openingValueOf = (instrument: Instrument, order: Order | undefined): Money =>
+  order?.intent === 'open' && order.price !== undefined
+    ? notional(instrument, order.price, lots(order.size - order.filled))
+    : ZERO;
 
 /** A sell below the bids fills at the bids, and its value is that much higher. */
 function worstPrice(core: Core, market: Market, { price, side }: Pick<Opening, 'price' | 'side'>): Ticks {
-  const touch = outsideTouch(core, market, { side, size: lots(0) })?.price;
-  return side === 'sell' && touch !== undefined && touch > price ? touch : price;
+  if (side === 'buy') return price;
+  const touch = outsidePrice(core, market, side, 0);
+  return touch !== undefined && touch > price ? touch : price;
 }
 
 function checkPresets(market: Market, request: OrderPlacement): Refusal | undefined {
   const { positionSide } = request;
   const price = request.type === 'limit' ? request.price : market.last;
-  if (price === undefined) return undefined;
+  if (price === undefined || (request.stopLoss === undefined && request.takeProfit === undefined)) return undefined;
   for (const kind of ['stop-loss', 'take-profit'] as const) {
     const triggerPrice = kind === 'stop-loss' ? request.stopLoss : request.takeProfit;
     if (triggerPrice === undefined) continue;

@@ -73,7 +73,7 @@ export function amendOrder(core: Core, account: Account, request: AmendRequest):
   const wasResting = order.isResting;
   changeOrder(core, order, { price, size, reserved: checked.reserved });
   if (!isInPlace && wasResting) {
-    leaveBook(core, order);
+    leaveBook(order);
     take(core, order);
     settle(core, checked.market);
   }

@@ -12,19 +12,21 @@ import {
   type Ticks,
   ZERO,
 } from '../../domain/index.ts';
+import { countOf } from './open-orders.ts';
 import {
   type Account,
   accountOf,
   type Core,
   type Market,
-  marketOf,
   nextId,
   type Order,
+  type OrderLinks,
   type Position,
   remember,
+  seatOf,
   touch,
 } from './state.ts';
-import type { CancelReason, OrderDetail, OrderPlacement, OrderSource, PresetTerms, Reference } from './types.ts';
+import type { CancelReason, OrderDetail, OrderPlacement, OrderSource, Reference } from './types.ts';
 
 export type NewOrder = {
   readonly placement: OrderPlacement;
@@ -35,28 +37,30 @@ export type NewOrder = {
 
 /** Accepts the order and reports it live. */
 export function openOrder(core: Core, account: Account, { placement, source, leverage, reserved }: NewOrder): Order {
-  const { clientOid, symbol, intent, positionSide, type, price, size, timeInForce, marginMode, stopLoss, takeProfit } =
-    placement;
+  const { intent, positionSide, type } = placement;
   const order: Order = {
     account: account.name,
     orderId: nextId(core),
-    clientOid,
-    symbol,
+    clientOid: placement.clientOid,
+    symbol: placement.symbol,
     intent,
     positionSide,
     side: economicSide(intent, positionSide),
     source,
     type,
-    price: type === 'market' ? undefined : price,
-    size,
+    price: type === 'market' ? undefined : placement.price,
+    size: placement.size,
     filled: 0 as Lots,
     status: 'live',
-    timeInForce,
-    marginMode,
+    timeInForce: placement.timeInForce,
+    marginMode: placement.marginMode,
     leverage,
-    stopLoss,
-    takeProfit,
-    ...presetTerms(placement),
+    stopLoss: placement.stopLoss,
+    takeProfit: placement.takeProfit,
+    stopLossBy: placement.stopLossBy,
+    takeProfitBy: placement.takeProfitBy,
+    stopLossExecute: placement.stopLossExecute,
+    takeProfitExecute: placement.takeProfitExecute,
     stpMode: placement.stpMode ?? 'none',
     filledNotional: ZERO,
     fee: ZERO,
@@ -67,30 +71,81 @@ export function openOrder(core: Core, account: Account, { placement, source, lev
     restedAs: 0,
     queueAhead: 0,
     reserved,
-    // Last, as in an order that was saved without one: so that both are saved alike when they end.
     cancelReason: undefined,
+    seat: seatOf(core, account, placement.symbol),
+    count: core.lastId,
+    older: undefined,
+    younger: undefined,
+    level: undefined,
+    before: undefined,
+    behind: undefined,
   };
-  adoptOrder(core, order);
+  account.open.add(order);
   publish(core, order);
-  touch(core, account, 'balance', symbol);
+  touch(core, account, 'balance', order.symbol);
   return order;
 }
 
-/** Only what is set, so that orders without presets carry nothing of them. */
-function presetTerms({ stopLossBy, takeProfitBy, stopLossExecute, takeProfitExecute }: PresetTerms): PresetTerms {
-  return {
-    ...(stopLossBy && { stopLossBy }),
-    ...(takeProfitBy && { takeProfitBy }),
-    ...(stopLossExecute !== undefined && { stopLossExecute }),
-    ...(takeProfitExecute !== undefined && { takeProfitExecute }),
-  };
+/** All that is saved of an order. */
+export function savedOrder(order: Order): SavedOrder {
+  const {
+    seat: _,
+    count: _count,
+    older: _older,
+    younger: _younger,
+    level: _level,
+    before: _before,
+    behind: _behind,
+    ...saved
+  } = order;
+  return saved;
 }
 
-/** Puts an open order where it is looked for; of a restored one too. */
-export function adoptOrder(core: Core, order: Order): void {
-  core.orders.add(order);
-  accountOf(core, order.account).open.add(order);
-}
+export type SavedOrder = Omit<Order, keyof OrderLinks>;
+
+/** An order as it was saved, without its links among others. */
+export const restoredOrder = (core: Core, saved: SavedOrder): Order => ({
+  account: saved.account,
+  orderId: saved.orderId,
+  clientOid: saved.clientOid,
+  symbol: saved.symbol,
+  intent: saved.intent,
+  positionSide: saved.positionSide,
+  side: saved.side,
+  source: saved.source,
+  type: saved.type,
+  price: saved.price,
+  size: saved.size,
+  filled: saved.filled,
+  status: saved.status,
+  timeInForce: saved.timeInForce,
+  marginMode: saved.marginMode,
+  leverage: saved.leverage,
+  stopLoss: saved.stopLoss,
+  takeProfit: saved.takeProfit,
+  stopLossBy: saved.stopLossBy,
+  takeProfitBy: saved.takeProfitBy,
+  stopLossExecute: saved.stopLossExecute,
+  takeProfitExecute: saved.takeProfitExecute,
+  stpMode: saved.stpMode,
+  filledNotional: saved.filledNotional,
+  fee: saved.fee,
+  profit: saved.profit,
+  createdAt: saved.createdAt,
+  updatedAt: saved.updatedAt,
+  isResting: saved.isResting,
+  restedAs: saved.restedAs,
+  queueAhead: saved.queueAhead,
+  reserved: saved.reserved,
+  cancelReason: saved.cancelReason,
+  seat: seatOf(core, accountOf(core, saved.account), saved.symbol),
+  count: countOf(saved.orderId),
+  older: undefined,
+  younger: undefined,
+  level: undefined,
+  before: undefined,
+  behind: undefined,
+});
 
 /** From here on the order can be taken, after those that rest at its price already. */
 export function enterBook(core: Core, market: Market, order: Order): void {
@@ -99,10 +154,10 @@ export function enterBook(core: Core, market: Market, order: Order): void {
   market.own.add(order);
 }
 
-export function leaveBook(core: Core, order: Order): void {
+export function leaveBook(order: Order): void {
   if (!order.isResting) return;
   order.isResting = false;
-  marketOf(core, order.symbol).own.remove(order);
+  order.seat.market.own.remove(order);
 }
 
 /** Reports the order as it is; one that is filled or canceled ends here. */
@@ -110,11 +165,10 @@ export function updateOrder(core: Core, order: Order, status: Order['status']): 
   order.status = status;
   order.updatedAt = core.now;
   if (isTerminal(status)) {
-    leaveBook(core, order);
-    const account = accountOf(core, order.account);
+    leaveBook(order);
+    const { account } = order.seat;
     account.open.remove(order);
     order.reserved = ZERO;
-    core.orders.remove(order);
     remember(account.orders, order, core.options.historyMax);
     touch(core, account, 'balance', order.symbol);
   }
@@ -125,12 +179,14 @@ export type OrderChange = Pick<Order, 'price' | 'size' | 'reserved'>;
 
 /** Gives an open order another price and size, and reports it. */
 export function changeOrder(core: Core, order: Order, { price, size, reserved }: OrderChange): void {
-  const account = accountOf(core, order.account);
-  if (price !== order.price) leaveBook(core, order);
+  const { account } = order.seat;
+  if (price !== order.price) leaveBook(order);
   account.open.reserved += reserved - order.reserved;
+  account.open.grow(order, order.filled - order.size);
   order.price = price;
   order.size = size;
   order.reserved = reserved;
+  account.open.grow(order, size - order.filled);
   updateOrder(core, order, order.status);
   touch(core, account, 'balance', order.symbol);
 }
@@ -142,7 +198,11 @@ export function cancelOrder(core: Core, order: Order, reason: CancelReason): voi
 }
 
 const publish = (core: Core, order: Order): void =>
-  core.outbox.event(order.account, { type: 'order', at: core.now, report: reportOf(order) });
+  core.outbox.event(order.account, {
+    type: 'order',
+    at: core.now,
+    report: reportOf(order),
+  });
 
 export const reportOf = (order: Order): OrderReport => ({
   clientOid: order.clientOid,
@@ -159,13 +219,8 @@ export const reportOf = (order: Order): OrderReport => ({
 });
 
 /** A copy without what only the matching knows. */
-export function detailOf({
-  isResting: _,
-  restedAs: _as,
-  queueAhead: _ahead,
-  reserved: _reserved,
-  ...detail
-}: Order): OrderDetail {
+export function detailOf(order: Order): OrderDetail {
+  const { isResting: _, restedAs: _as, queueAhead: _ahead, reserved: _reserved, ...detail } = savedOrder(order);
   return detail;
 }
 
@@ -186,10 +241,13 @@ const isCloseOf = (order: Order, positionSide: PositionSide): boolean =>
   order.intent === 'close' && order.positionSide === positionSide;
 
 /** Open close orders of a position, oldest first; a copy. */
-export const closesOf = (core: Core, { account, symbol, positionSide }: Position): Order[] =>
-  accountOf(core, account).open.closes === 0
-    ? []
-    : core.orders.of(account).filter((order) => order.symbol === symbol && isCloseOf(order, positionSide));
+export function closesOf(core: Core, { account, symbol, positionSide }: Position): readonly Order[] {
+  const { open } = accountOf(core, account);
+  if (open.closes === 0) return NONE;
+  return open.list().filter((order) => order.symbol === symbol && isCloseOf(order, positionSide));
+}
+
+const NONE: readonly Order[] = Object.freeze([]);
 
 /** Lots of the position that no open close order occupies. */
 export function closableOf(core: Core, position: Position): Lots {
@@ -200,7 +258,8 @@ export function closableOf(core: Core, position: Position): Lots {
 
 /** Cancels the youngest close orders until the rest fits into the position. */
 export function trimCloses(core: Core, position: Position): void {
-  const closes = closesOf(core, position);
+  const closes = [...closesOf(core, position)];
+  if (closes.length === 0) return;
   let occupied = closes.reduce((sum, order) => sum + order.size - order.filled, 0);
   while (occupied > position.size) {
     const order = closes.pop();

@@ -9,33 +9,56 @@ type Change = Extract<CoreOutput, { changed: unknown }>;
 
 const NOTHING: readonly CoreOutput[] = Object.freeze([]);
 
+/** So many are found faster by looking at each than by their keys. */
+const LOOKED_AT_MAX = 12;
+
 export class Outbox {
   #outputs: CoreOutput[] = [];
-  readonly #changes = new Map<string, CoreOutput>();
-  /** What was told last: the same is often told several times in a row. */
-  #last: Change | undefined;
+  #changes: Change[] = [];
+  /** Where each change stands, once there are many. */
+  readonly #indexes = new Map<string, number>();
 
   event(account: string, event: VenueEvent): void {
     this.#outputs.push({ account, event });
   }
 
-  changed(change: Change): void {
-    const { account, changed, symbol, at, id } = change;
-    const last = this.#last;
-    const isSame = last?.account === account && last.changed === changed && last.symbol === symbol;
-    if (isSame && last.at === at && last.id === id) return;
-    this.#last = change;
-    this.#changes.set(`${account} ${changed} ${id ?? symbol}`, change);
+  /** @param at epoch ms; of several tellings the last one's. */
+  changed(account: string, changed: Change['changed'], { symbol, at, id }: Pick<Change, 'symbol' | 'at' | 'id'>): void {
+    const index = this.#indexOf(account, changed, id ?? symbol);
+    const known = this.#changes[index];
+    if (known?.at === at && known.symbol === symbol) return;
+    const change = id === undefined ? { account, changed, symbol, at } : { account, changed, symbol, at, id };
+    if (known) this.#changes[index] = change;
+    else this.#add(change);
+  }
+
+  #add(change: Change): void {
+    const count = this.#changes.push(change);
+    if (count === LOOKED_AT_MAX) this.#changes.forEach((each, i) => void this.#indexes.set(keyOf(each), i));
+    else if (count > LOOKED_AT_MAX) this.#indexes.set(keyOf(change), count - 1);
+  }
+
+  /** -1: not told yet. */
+  #indexOf(account: string, changed: Change['changed'], name: string): number {
+    const changes = this.#changes;
+    if (changes.length >= LOOKED_AT_MAX) return this.#indexes.get(`${account} ${changed} ${name}`) ?? -1;
+    for (let i = changes.length - 1; i >= 0; i--) {
+      const change = changes[i];
+      if (change?.account === account && change.changed === changed && (change.id ?? change.symbol) === name) return i;
+    }
+    return -1;
   }
 
   /** All since the last call. */
   take(): readonly CoreOutput[] {
-    if (this.#outputs.length === 0 && this.#changes.size === 0) return NOTHING;
+    if (this.#outputs.length === 0 && this.#changes.length === 0) return NOTHING;
     const taken = this.#outputs;
     this.#outputs = [];
-    for (const change of this.#changes.values()) taken.push(change);
-    this.#changes.clear();
-    this.#last = undefined;
+    for (const change of this.#changes) taken.push(change);
+    this.#changes.length = 0;
+    if (this.#indexes.size > 0) this.#indexes.clear();
     return taken;
   }
 }
+
+const keyOf = ({ account, changed, symbol, id }: Change): string => `${account} ${changed} ${id ?? symbol}`;

@@ -4,7 +4,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PaperExchange } from './paper-exchange.ts';
-import { Checker, operationLists, randomExchange, randomOptions, run } from './testing/random-operations.ts';
+import { Checker } from './testing/checker.ts';
+import { operationLists, randomExchange, randomOptions, run } from './testing/random-operations.ts';
 
 const latency = fc.constantFrom(0, 40_000);
 
@@ -18,7 +19,7 @@ describe('a random life', () => {
           checker.check(exchange, run(exchange, operation, i));
         });
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

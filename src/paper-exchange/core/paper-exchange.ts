@@ -14,7 +14,7 @@ import { cancelPlanCommand, modifyPlan, placePlan } from './plan-commands.ts';
 import { setAllLeverage, setLeverage, setMarginMode, setPositionMode } from './setting-commands.ts';
 import { restoreCore, saveCore } from './snapshot.ts';
 import { type Account, accountOf, type Core, createCore } from './state.ts';
-import { cancelTriggerCommand, moveTrigger, placeTrigger } from './trigger-commands.ts';
+import { cancelTriggerCommand, moveTriggers, placeTrigger, placeTriggerPair } from './trigger-commands.ts';
 import type {
   AdjustMarginRequest,
   AdminCommand,
@@ -37,6 +37,7 @@ import type {
   PositionModeRequest,
   Reference,
   ReverseRequest,
+  TriggerPairPlacement,
   TriggerPlacement,
 } from './types.ts';
 
@@ -60,11 +61,13 @@ export class PaperExchange extends ExchangeView {
   }
 
   place(account: string, request: OrderPlacement, at: number): CommandAnswer {
-    return this.#answer(account, at, (core, owner) => placeOrder(core, owner, request));
+    const result = placeOrder(this.core, this.#at(account, at), request);
+    return { result, outputs: this.core.outbox.take() };
   }
 
   cancel(account: string, request: Reference, at: number): CommandAnswer {
-    return this.#answer(account, at, (core, owner) => cancelOrderCommand(core, owner, request));
+    const result = cancelOrderCommand(this.core, this.#at(account, at), request);
+    return { result, outputs: this.core.outbox.take() };
   }
 
   /** Cancels all open orders, of one symbol or of all; the accepted id is the symbol or empty. */
@@ -80,8 +83,18 @@ export class PaperExchange extends ExchangeView {
     return this.#answer(account, at, (core, owner) => placeTrigger(core, owner, request));
   }
 
+  /** A take-profit and a stop-loss, of which one ends the other. The accepted id is that of the take-profit. */
+  placeTriggerPair(account: string, request: TriggerPairPlacement, at: number): CommandAnswer {
+    return this.#answer(account, at, (core, owner) => placeTriggerPair(core, owner, request));
+  }
+
   moveTrigger(account: string, request: MoveTriggerRequest, at: number): CommandAnswer {
-    return this.#answer(account, at, (core, owner) => moveTrigger(core, owner, request));
+    return this.moveTriggers(account, [request], at);
+  }
+
+  /** All of them or none; the accepted id is that of the first. */
+  moveTriggers(account: string, requests: readonly MoveTriggerRequest[], at: number): CommandAnswer {
+    return this.#answer(account, at, (core, owner) => moveTriggers(core, owner, requests));
   }
 
   cancelTrigger(account: string, request: Reference, at: number): CommandAnswer {

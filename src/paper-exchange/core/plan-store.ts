@@ -60,7 +60,7 @@ export function endPlan(core: Core, plan: Plan, { status, failReason }: PlanEnd)
 }
 
 export const tellPlan = (core: Core, { account, symbol, planId }: Plan): void =>
-  core.outbox.changed({ account, changed: 'plan', symbol, at: core.now, id: planId });
+  core.outbox.changed(account, 'plan', { symbol, at: core.now, id: planId });
 
 export const planDetail = (plan: Plan): PlanDetail => ({ ...plan });
 

@@ -4,47 +4,45 @@
  */
 import {
   asMoney,
-  direction,
   divideRounded,
   formatMoney,
   type Instrument,
   type Lots,
   lots,
   type Money,
-  notional,
   type Ticks,
   ZERO,
 } from '../../domain/index.ts';
-import { cash, marginFor } from './margin.ts';
+import { cash, marginOf } from './margin.ts';
 import {
   type Account,
   accountOf,
+  bindMargin,
   type Core,
   marketOf,
   nextPositionId,
   type Order,
   type Position,
-  positionOf,
   remember,
+  seatOf,
   touch,
 } from './state.ts';
 import type { ClosedPosition } from './types.ts';
 
 export type Trade = { readonly price: Ticks; readonly size: Lots };
 
-export function addToPosition(
-  core: Core,
-  account: Account,
-  { order, price, size }: Trade & { order: Order },
-): Position {
-  const position = positionOf(core, account.name, order.symbol, order.positionSide) ?? openPosition(core, order);
-  const value = notional(marketOf(core, order.symbol).instrument, price, size);
+/** @param value price × size. */
+export function addToPosition(core: Core, order: Order, { price, size, value }: Trade & { value: Money }): Position {
+  const { seat } = order;
+  const position = seat[order.positionSide] ?? openPosition(core, order);
   position.size = lots(position.size + size);
   position.cost = asMoney(position.cost + value);
-  if (position.marginMode === 'isolated')
-    position.margin = asMoney(position.margin + marginFor(value, position.leverage));
+  if (position.marginMode === 'isolated') {
+    const margin = marginOf(seat.market, { price, size, value }, position.leverage);
+    bindMargin(seat.account, position, asMoney(position.margin + margin));
+  }
   position.updatedAt = core.now;
-  touch(core, account, 'position', order.symbol);
+  touch(core, seat.account, 'position', order.symbol);
   return position;
 }
 
@@ -78,28 +76,35 @@ function openPosition(core: Core, order: Order): Position {
 /** Puts an open position where it is looked for; a restored one too. */
 export function adoptPosition(core: Core, position: Position): void {
   core.positions.add(position);
-  accountOf(core, position.account).held[position.positionSide].set(position.symbol, position);
+  const account = accountOf(core, position.account);
+  seatOf(core, account, position.symbol)[position.positionSide] = position;
+  account.isolatedMargin = asMoney(account.isolatedMargin + position.margin);
+  if (position.marginMode === 'crossed') account.crossedCount++;
 }
 
-/** Takes `size` lots out and gives the profit to book, before fees. A position without lots is no more. */
+/** Takes `size` lots worth `value` out and gives the profit to book, before fees. A position without lots is no more. */
 export function takeFromPosition(
   core: Core,
   account: Account,
-  { position, price, size }: Trade & { position: Position },
+  { position, size, value: exit }: { position: Position; size: Lots; value: Money },
 ): Money {
-  const exit = notional(marketOf(core, position.symbol).instrument, price, size);
-  const sign = BigInt(direction(position.positionSide));
-  const share = divideRounded(position.cost * BigInt(size), BigInt(position.size));
-  const profit = cash(sign * (exit - share));
-  const released = cash(divideRounded(position.margin * BigInt(size), BigInt(position.size)));
-  position.cost = asMoney(position.cost - (exit - sign * profit));
-  position.margin = size === position.size ? ZERO : asMoney(position.margin - released);
+  const isWhole = size === position.size;
+  const share = isWhole ? position.cost : divideRounded(position.cost * BigInt(size), BigInt(position.size));
+  const isLong = position.positionSide === 'long';
+  const profit = cash(isLong ? exit - share : share - exit);
+  position.cost = asMoney(position.cost - (isLong ? exit - profit : exit + profit));
+  if (isWhole) bindMargin(account, position, ZERO);
+  else if (position.margin !== 0n) {
+    const released = cash(divideRounded(position.margin * BigInt(size), BigInt(position.size)));
+    bindMargin(account, position, asMoney(position.margin - released));
+  }
   position.size = lots(position.size - size);
-  position.realised = asMoney(position.realised + profit);
+  if (profit !== 0n) position.realised = asMoney(position.realised + profit);
   position.updatedAt = core.now;
   if (position.size === 0) {
     core.positions.remove(position);
-    account.held[position.positionSide].delete(position.symbol);
+    seatOf(core, account, position.symbol)[position.positionSide] = undefined;
+    if (position.marginMode === 'crossed') account.crossedCount--;
   }
   touch(core, account, 'position', position.symbol);
   return profit;
@@ -132,7 +137,11 @@ export function recordClosed(core: Core, account: Account, position: Position): 
     closedAt: core.now,
   };
   remember(account.closed, closed, core.options.historyMax);
-  core.outbox.changed({ account: account.name, changed: 'closed-position', symbol, at: core.now, id: positionId });
+  core.outbox.changed(account.name, 'closed-position', {
+    symbol,
+    at: core.now,
+    id: positionId,
+  });
 }
 
 /** To 12 decimals. */

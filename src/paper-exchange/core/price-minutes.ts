@@ -1,11 +1,20 @@
 /**
- * One-minute candles of a price that is shown and not traded: mark and index.
+ * One-minute candles of a price that is shown and not traded: mark and index, and how far the one is above the other.
  * Invariant: at most 200, one per minute in which the price was shown, in order of time.
  */
-import { type Candle, lots, type Ticks } from '../../domain/index.ts';
+import { type Candle, divideRounded, lots, type Ticks, ticks } from '../../domain/index.ts';
 
 const MINUTE_MS = 60_000;
 const MINUTES_MAX = 200;
+
+/** Decimals of the premium. */
+export const PREMIUM_DECIMALS = 8;
+
+const PREMIUM_ONE = 10n ** BigInt(PREMIUM_DECIMALS);
+
+/** (mark − index) ÷ index in steps of 10^-8, half away from zero; the "ticks" of a candle of premiums. */
+export const premiumOf = (mark: Ticks, index: Ticks): Ticks =>
+  ticks(index > 0 ? Number(divideRounded(BigInt(mark - index) * PREMIUM_ONE, BigInt(index))) : 0);
 
 export class PriceMinutes {
   #candles: Candle[] = [];

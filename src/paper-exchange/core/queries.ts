@@ -20,8 +20,8 @@ import {
 } from '../../domain/index.ts';
 import { liquidationPriceOf, marginRatioOf } from './liquidation-price.ts';
 import { maintenanceOf, maintenanceRateOf, positionMargin, unrealisedOf } from './margin.ts';
-import { outsideTouch } from './matching.ts';
 import { closableOf } from './order-store.ts';
+import { outsideTouch } from './outside-touch.ts';
 import { averagePrice } from './positions.ts';
 import { type Core, knownMark, type Market, marketOf, markOf, type Position } from './state.ts';
 import type { BookView, PositionDetail, Ticker } from './types.ts';

@@ -6,6 +6,11 @@
 /** What is ahead at a level that the source does not show: the whole world, until it is seen. */
 export const UNSEEN = Number.MAX_SAFE_INTEGER;
 
+/** The model in one line. */
+export const QUEUE_TEXT =
+  'behind all that stands at the price when the order comes; it moves up by trades at the price and when the level shrinks ' +
+  'below what was ahead; a trade beyond the price fills all of it';
+
 /** `queueAhead`: lots of outside liquidity that were at the price before the order, and still are. */
 export type Queued = { queueAhead: number };
 

@@ -31,8 +31,10 @@ export type RefusalCode =
   | 'trigger-would-fire'
   | 'position-mode-locked'
   | 'margin-mode-locked'
-  /** The leverage is more than the tier of what would be held allows. */
+  /** The leverage is more than the tier of what is held, and what open orders would add, allows. */
   | 'leverage-over-tier'
+  /** With this order more would be held than the tier of the leverage allows. */
+  | 'size-over-leverage'
   /** What would be held is beyond the last tier. */
   | 'position-limit'
   | 'plan-not-found'

@@ -44,6 +44,13 @@ export type TriggerPlacement = TriggerRequest & {
   readonly stpMode?: StpMode | undefined;
 };
 
+/** A take-profit and a stop-loss of one position, of one name and size. */
+export type TriggerPairPlacement = Omit<TriggerPlacement, 'kind' | 'triggerPrice' | 'triggerBy' | 'executePrice'> & {
+  readonly takeProfit: TriggerLeg;
+  readonly stopLoss: TriggerLeg;
+};
+export type TriggerLeg = Pick<TriggerPlacement, 'triggerPrice' | 'triggerBy' | 'executePrice'>;
+
 /** Names an order or trigger: the venue's id wins where both are given. */
 export type Reference = {
   readonly symbol: string;

@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { lots, money, ticks } from '../../domain/index.ts';
-import { account, book, done, exchangeOf, order, refusalOf } from './testing/fixtures.ts';
+import { account, BTC, book, done, exchangeOf, order, refusalOf } from './testing/fixtures.ts';
 
 const AT = 1_000_000;
 const LEVERAGE = { symbol: 'BTCUSDT' };
@@ -41,6 +41,34 @@ describe('leverage', () => {
     // 10000 ÷ 30 does not carry a loss of 300 and maintenance of 44.6.
     expect(refusalOf(exchange.setLeverage('a', { ...LEVERAGE, leverage: 30 }, AT))).toBe('insufficient-margin');
     expect(exchange.setting('a', 'BTCUSDT').leverage).toBe(10);
+  });
+});
+
+describe('the leverage of all symbols', () => {
+  const CALM = { ...BTC, symbol: 'CALMUSDT', leverageMax: 20 };
+
+  it('is set as far as the bounds of each go', () => {
+    const exchange = exchangeOf({ instruments: [BTC, CALM] });
+    const set = (leverage: number) => {
+      done(exchange.setAllLeverage('a', { leverage }, AT));
+      return ['BTCUSDT', 'CALMUSDT'].map((symbol) => exchange.setting('a', symbol).leverage);
+    };
+    expect([set(50), set(500), set(0), set(10)]).toEqual([
+      [50, 20],
+      [125, 20],
+      [1, 1],
+      [10, 10],
+    ]);
+    expect(exchange.setting('b', 'BTCUSDT').leverage).toBe(10);
+  });
+
+  it('stops at the symbol that cannot carry it, and names it', () => {
+    const exchange = exchangeOf({ instruments: [CALM, BTC], accounts: [account('a', { balance: money('1500') })] });
+    exchange.apply(book([[99_990, 50_000]], [[100_000, 50_000]]));
+    done(exchange.place('a', order({ size: lots(1_000) }), AT));
+    const { result } = exchange.setAllLeverage('a', { leverage: 5 }, AT);
+    expect(result).toMatchObject({ code: 'insufficient-margin', details: { symbol: 'BTCUSDT' } });
+    expect(['CALMUSDT', 'BTCUSDT'].map((symbol) => exchange.setting('a', symbol).leverage)).toEqual([5, 10]);
   });
 });
 

@@ -5,8 +5,17 @@
 import { asMoney, formatMoney } from '../../domain/index.ts';
 import { freeCash, maintenanceOf, marginFor, positionMargin, unrealisedOf } from './margin.ts';
 import { accepted, refuse } from './refuse.ts';
-import { type Account, type Core, knownMark, type Market, type Position, settingOf, touch } from './state.ts';
-import { tierOf, tierValueOf } from './tiers.ts';
+import {
+  type Account,
+  bindMargin,
+  type Core,
+  knownMark,
+  type Market,
+  type Position,
+  settingOf,
+  touch,
+} from './state.ts';
+import { pendingValueOf, tierOf, tierValueOf } from './tiers.ts';
 import type { CommandResult, LeverageRequest, MarginModeRequest, PositionModeRequest } from './types.ts';
 
 /**
@@ -22,8 +31,9 @@ export function setLeverage(core: Core, account: Account, { symbol, leverage }: 
   }
   const before = settingOf(core, account, symbol);
   const held = core.positions.of(account.name).filter((position) => position.symbol === symbol);
-  for (const position of held) {
-    const value = tierValueOf(core, position);
+  for (const positionSide of ['long', 'short'] as const) {
+    const side = { account: account.name, symbol, marginMode: before.marginMode, positionSide };
+    const value = asMoney(tierValueOf(core, side) + pendingValueOf(core, side));
     const leverageMaxOfTier = tierOf(market.instrument, value)?.leverageMax ?? leverageMax;
     if (leverage > leverageMaxOfTier)
       return refuse('leverage-over-tier', { leverage, leverageMax: leverageMaxOfTier, notional: formatMoney(value) });
@@ -33,7 +43,7 @@ export function setLeverage(core: Core, account: Account, { symbol, leverage }: 
   account.settings.set(symbol, { ...before, leverage });
   for (const position of held) {
     position.leverage = leverage;
-    if (position.marginMode === 'isolated') position.margin = marginFor(position.cost, leverage);
+    if (position.marginMode === 'isolated') bindMargin(account, position, marginFor(position.cost, leverage));
     touch(core, account, 'position', symbol);
   }
   for (const order of core.orders.of(account.name)) if (order.symbol === symbol) order.leverage = leverage;

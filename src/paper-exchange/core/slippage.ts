@@ -7,6 +7,14 @@ import type { SlippageConfig } from './types.ts';
 
 export const DEFAULT_SLIPPAGE: SlippageConfig = { halfSpreadTicks: 1, halfSpreadBps: 0.5, impact: 1 };
 
+/** The model in one line. */
+export const describeSlippage = ({ halfSpreadTicks, halfSpreadBps, impact }: SlippageConfig): string =>
+  `takers pay max(${halfSpreadTicks} tick, ${halfSpreadBps} bps) and ${impact} × range of the minute × √(size ÷ its volume)`;
+
+/** Where a source shows a book nothing needs to be modelled. */
+export const BOOK_TAKING_TEXT =
+  'takers walk the levels of the book; what they eat is gone until the market speaks of the level again';
+
 /** What the present minute has shown: its range stands for volatility, its volume for depth. */
 export type Minute = { readonly range: number; readonly volume: number };
 

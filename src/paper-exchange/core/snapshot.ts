@@ -13,7 +13,7 @@ import {
 } from '../../domain/index.ts';
 import type { SavedMinute } from './day-stats.ts';
 import type { SavedArrivals } from './latency.ts';
-import { adoptOrder } from './order-store.ts';
+import { restoredOrder, type SavedOrder, savedOrder } from './order-store.ts';
 import type { SavedBook } from './outside-book.ts';
 import { planOf } from './plan-store.ts';
 import { adoptPosition } from './positions.ts';
@@ -24,7 +24,6 @@ import {
   createAccount,
   type Market,
   marketOf,
-  type Order,
   type Plan,
   type Position,
   type Trigger,
@@ -37,7 +36,12 @@ type SavedMarket = Pick<Market, 'at' | 'fundingRate' | 'nextFundingAt' | 'hasTra
   readonly fundingIntervalHours: number;
   readonly ownFundingAt: number | null;
   readonly trades: SavedTrades;
-  readonly minutes: { readonly mark: readonly Candle[]; readonly index: readonly Candle[] };
+  readonly minutes: {
+    readonly mark: readonly Candle[];
+    readonly index: readonly Candle[];
+    /** Absent in states of before it was kept. */
+    readonly premium?: readonly Candle[];
+  };
   readonly last: Market['last'] | null;
   readonly sourceMark: Market['sourceMark'] | null;
   readonly index: Market['index'] | null;
@@ -50,7 +54,7 @@ type SavedAccount = Omit<AccountConfig, 'leverage'> & {
   readonly settings: readonly (readonly [string, SymbolSetting])[];
   readonly fills: readonly Fill[];
   readonly bills: readonly Bill[];
-  readonly orders: readonly Order[];
+  readonly orders: readonly SavedOrder[];
   readonly triggers: readonly Trigger[];
   readonly plans: readonly Plan[];
   readonly closed: readonly ClosedPosition[];
@@ -65,7 +69,7 @@ type SavedCore = {
   readonly arrivals: SavedArrivals;
   readonly markets: readonly SavedMarket[];
   readonly accounts: readonly SavedAccount[];
-  readonly orders: readonly Order[];
+  readonly orders: readonly SavedOrder[];
   readonly triggers: readonly Trigger[];
   readonly plans: readonly Plan[];
   readonly positions: readonly Position[];
@@ -81,7 +85,7 @@ export function saveCore(core: Core): ExchangeSnapshot {
     arrivals: core.arrivals.save(),
     markets: [...core.markets.values()].map(saveMarket),
     accounts: [...core.accounts.values()].map(saveAccount),
-    orders: core.orders.all(),
+    orders: core.orders.all().map(savedOrder),
     triggers: core.triggers.all(),
     plans: core.plans.all(),
     positions: core.positions.all(),
@@ -93,6 +97,13 @@ function saveMarket(market: Market): SavedMarket {
   const {
     own: _,
     watch: _watch,
+    watchedMark: _watchedMark,
+    unchecked: _unchecked,
+    unwatched: _unwatched,
+    openOrders: _openOrders,
+    bounds: _bounds,
+    valueMax: _valueMax,
+    scale: _scale,
     instrument,
     book,
     stats,
@@ -110,7 +121,11 @@ function saveMarket(market: Market): SavedMarket {
     fundingIntervalHours: instrument.fundingIntervalHours,
     ownFundingAt: ownFundingAt ?? null,
     trades: trades.save(),
-    minutes: { mark: minutes.mark.candles(), index: minutes.index.candles() },
+    minutes: {
+      mark: minutes.mark.candles(),
+      index: minutes.index.candles(),
+      premium: minutes.premium.candles(),
+    },
     last: last ?? null,
     sourceMark: sourceMark ?? null,
     index: index ?? null,
@@ -120,9 +135,20 @@ function saveMarket(market: Market): SavedMarket {
   };
 }
 
-const saveAccount = ({ bands: _, open: _open, held: _held, settings, ...rest }: Account): SavedAccount => ({
-  ...rest,
-  settings: [...settings],
+/** In this order: the text of what was saved must not depend on who saved it. */
+const saveAccount = (account: Account): SavedAccount => ({
+  name: account.name,
+  positionMode: account.positionMode,
+  marginMode: account.marginMode,
+  leverage: account.leverage,
+  balance: account.balance,
+  fills: account.fills,
+  bills: account.bills,
+  orders: account.orders.map(savedOrder),
+  triggers: account.triggers,
+  plans: account.plans,
+  closed: account.closed,
+  settings: [...account.settings],
 });
 
 /** Into a core that was created with the same options and has seen nothing. @throws InvalidInput for another version. */
@@ -138,9 +164,10 @@ export function restoreCore(core: Core, snapshot: ExchangeSnapshot): void {
   core.arrivals.restore(saved.arrivals);
   for (const market of saved.markets) restoreMarket(marketOf(core, market.symbol), market);
   for (const account of saved.accounts) restoreAccount(core, account);
-  for (const order of saved.orders) adoptOrder(core, order);
-  const resting = saved.orders.filter((order) => order.isResting).toSorted((a, b) => a.restedAs - b.restedAs);
-  for (const order of resting) marketOf(core, order.symbol).own.add(order);
+  const open = saved.orders.map((order) => restoredOrder(core, order));
+  for (const order of open) order.seat.account.open.add(order);
+  const resting = open.filter((order) => order.isResting).toSorted((a, b) => a.restedAs - b.restedAs);
+  for (const order of resting) order.seat.market.own.add(order);
   for (const trigger of saved.triggers) core.triggers.add(trigger);
   for (const plan of saved.plans) core.plans.add(planOf(plan));
   for (const position of saved.positions) adoptPosition(core, position);
@@ -164,6 +191,7 @@ function restoreMarket(market: Market, saved: SavedMarket): void {
   market.trades.restore(trades);
   market.minutes.mark.restore(minutes.mark);
   market.minutes.index.restore(minutes.index);
+  market.minutes.premium.restore(minutes.premium ?? []);
   market.settlements.push(...settlements);
 }
 
@@ -179,7 +207,7 @@ function restoreAccount(
   for (const [symbol, setting] of settings) account.settings.set(symbol, setting);
   account.fills.push(...fills);
   account.bills.push(...bills);
-  account.orders.push(...orders);
+  account.orders.push(...orders.map((order) => restoredOrder(core, order)));
   account.triggers.push(...triggers);
   account.plans.push(...plans.map(planOf));
   account.closed.push(...closed);

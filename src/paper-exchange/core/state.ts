@@ -3,22 +3,21 @@
  * Invariant: a live order, trigger or position is in its `LiveSet` and nowhere else; what has ended is in the history.
  */
 import {
+  asMoney,
   assert,
-  type Bill,
-  type Fill,
   type Instrument,
   InvalidInput,
-  type Lots,
-  type MarginMode,
   type Money,
-  type PositionMode,
   type PositionSide,
   type Rate,
   type Ticks,
   ZERO,
 } from '../../domain/index.ts';
 import { DayStats } from './day-stats.ts';
+import type { Account, Band, Market, Order, Plan, Position, Seat, Trigger } from './entities.ts';
+import { ExactSum } from './exact-sum.ts';
 import { Arrivals } from './latency.ts';
+import { LiveOrders } from './live-orders.ts';
 import { LiveSet } from './live-set.ts';
 import { OpenOrders } from './open-orders.ts';
 import { Outbox } from './outbox.ts';
@@ -26,129 +25,36 @@ import { OutsideBook } from './outside-book.ts';
 import { OwnBook } from './own-book.ts';
 import { PriceMinutes } from './price-minutes.ts';
 import { PublicTrades } from './public-trades.ts';
-import { DEFAULT_SLIPPAGE, type Minute } from './slippage.ts';
-import type {
-  AccountConfig,
-  ClosedPosition,
-  ExchangeOptions,
-  FundingSettlement,
-  OrderDetail,
-  PlanDetail,
-  PositionDetail,
-  SymbolSetting,
-  TriggerDetail,
-} from './types.ts';
+import { scaleOf } from './scale.ts';
+import { DEFAULT_SLIPPAGE } from './slippage.ts';
+import type { AccountConfig, ExchangeOptions, SymbolSetting } from './types.ts';
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-export type Order = Mutable<OrderDetail> & {
-  /** On the book; false while on its way and while it takes. */
-  isResting: boolean;
-  /** Rises with each order that comes to rest: priority among those at one price. */
-  restedAs: number;
-  queueAhead: number;
-  /** Margin and taker fee held for what is not filled. */
-  reserved: Money;
-};
-
-export type Trigger = Mutable<TriggerDetail>;
-
-export type Plan = Mutable<PlanDetail>;
-
-export type Position = Mutable<
-  Pick<
-    PositionDetail,
-    | 'account'
-    | 'symbol'
-    | 'positionSide'
-    | 'size'
-    | 'leverage'
-    | 'marginMode'
-    | 'realised'
-    | 'fees'
-    | 'funding'
-    | 'openFee'
-    | 'closeFee'
-    | 'isAutoMargin'
-    | 'positionId'
-    | 'openedAt'
-    | 'updatedAt'
-  >
-> & {
-  /** Lots opened over its life, and the sums of price × size of its opening and closing fills. */
-  opened: Lots;
-  openNotional: Money;
-  closeNotional: Money;
-  /** Exact sum of price × size of what is still open. */
-  cost: Money;
-  /** Isolated margin; zero in crossed mode. */
-  margin: Money;
-};
-
-export type Market = {
-  /** Status and funding interval may change: then it is another value. */
-  instrument: Instrument;
-  readonly book: OutsideBook;
-  /** Derived: the accounts' orders that rest. */
-  readonly own: OwnBook<Order>;
-  /** Derived: no position of the market is liquidated strictly between the two. */
-  watch: Band;
-  readonly stats: DayStats;
-  readonly trades: PublicTrades;
-  readonly minutes: { readonly mark: PriceMinutes; readonly index: PriceMinutes };
-  readonly settlements: FundingSettlement[];
-  /** When the exchange itself settles funding next; undefined: the source says when. */
-  ownFundingAt: number | undefined;
-  at: number;
-  last: Ticks | undefined;
-  /** Undefined while the source gives none: then the last price stands in. */
-  sourceMark: Ticks | undefined;
-  index: Ticks | undefined;
-  fundingRate: Rate;
-  nextFundingAt: number;
-  hasTrades: boolean;
-  minute: Minute;
-};
-
-/** Marks at or beyond which a position is liquidated. */
-export type Band = { readonly below: number; readonly above: number };
+export type * from './entities.ts';
 
 /** As long as nothing is known each mark may liquidate. */
-export const ANY_MARK: Band = { below: Number.POSITIVE_INFINITY, above: Number.NEGATIVE_INFINITY };
-
-export type Account = {
-  readonly name: string;
-  positionMode: PositionMode;
-  readonly marginMode: MarginMode;
-  readonly leverage: number;
-  balance: Money;
-  readonly settings: Map<string, SymbolSetting>;
-  readonly fills: Fill[];
-  readonly bills: Bill[];
-  readonly orders: Order[];
-  readonly triggers: Trigger[];
-  readonly plans: Plan[];
-  readonly closed: ClosedPosition[];
-  /** Derived; emptied by whatever changes the account. */
-  readonly bands: Map<Position, Band>;
-  /** Derived. */
-  readonly open: OpenOrders<Order>;
-  /** Derived: the live positions by symbol. */
-  readonly held: Readonly<Record<PositionSide, Map<string, Position>>>;
+export const ANY_MARK: Band = {
+  below: Number.POSITIVE_INFINITY,
+  above: Number.NEGATIVE_INFINITY,
 };
 
 export type Core = {
   readonly options: Required<ExchangeOptions>;
   readonly markets: Map<string, Market>;
   readonly accounts: Map<string, Account>;
-  readonly pools: { market: Money; fees: Money; funding: Money; insurance: Money; outside: Money };
-  readonly orders: LiveSet<Order>;
+  readonly pools: {
+    market: Money;
+    fees: Money;
+    funding: Money;
+    insurance: Money;
+    outside: Money;
+  };
+  readonly orders: LiveOrders;
   readonly triggers: LiveSet<Trigger>;
   readonly plans: LiveSet<Plan>;
   readonly positions: LiveSet<Position>;
   readonly arrivals: Arrivals;
   readonly outbox: Outbox;
-  /** Derived: accounts whose positions may have come closer to liquidation than their markets' `watch` says. */
+  /** Derived: the same of accounts with crossed positions, one of which may move the bands of all. */
   readonly touched: Set<Account>;
   now: number;
   lastId: number;
@@ -168,12 +74,20 @@ const DEFAULTS = {
 
 export function createCore(given: ExchangeOptions): Core {
   const options = { ...DEFAULTS, ...given };
+  const markets = new Map(options.instruments.map((instrument) => [instrument.symbol, createMarket(instrument)]));
+  const accounts = new Map(options.accounts.map((config) => [config.name, createAccount(config)]));
   return {
     options,
-    markets: new Map(options.instruments.map((instrument) => [instrument.symbol, createMarket(instrument)])),
-    accounts: new Map(options.accounts.map((config) => [config.name, createAccount(config)])),
-    pools: { market: ZERO, fees: ZERO, funding: ZERO, insurance: ZERO, outside: ZERO },
-    orders: new LiveSet<Order>(),
+    markets,
+    accounts,
+    pools: {
+      market: ZERO,
+      fees: ZERO,
+      funding: ZERO,
+      insurance: ZERO,
+      outside: ZERO,
+    },
+    orders: new LiveOrders(accounts, markets),
     triggers: new LiveSet<Trigger>(),
     plans: new LiveSet<Plan>(),
     positions: new LiveSet<Position>(),
@@ -191,10 +105,17 @@ const createMarket = (instrument: Instrument): Market => ({
   instrument,
   book: new OutsideBook(),
   own: new OwnBook<Order>(),
+  openOrders: 0,
+  bounds: undefined,
+  valueMax: new Map(),
+  scale: scaleOf(instrument),
   watch: ANY_MARK,
+  watchedMark: undefined,
+  unchecked: [],
+  unwatched: [],
   stats: new DayStats(),
   trades: new PublicTrades(),
-  minutes: { mark: new PriceMinutes(), index: new PriceMinutes() },
+  minutes: { mark: new PriceMinutes(), index: new PriceMinutes(), premium: new PriceMinutes() },
   settlements: [],
   ownFundingAt: undefined,
   at: 0,
@@ -220,9 +141,10 @@ export const createAccount = (config: AccountConfig): Account => ({
   triggers: [],
   plans: [],
   closed: [],
-  bands: new Map(),
   open: new OpenOrders<Order>(),
-  held: { long: new Map(), short: new Map() },
+  seats: new Map(),
+  isolatedMargin: ZERO,
+  crossedCount: 0,
 });
 
 /** @throws InvalidInput when there is no such account. */
@@ -255,36 +177,90 @@ export function knownMark(market: Market): Ticks {
   return mark;
 }
 
-export function settingOf(core: Core, account: Account, symbol: string): SymbolSetting {
-  const { leverageMin, leverageMax } = marketOf(core, symbol).instrument;
-  const leverage = Math.min(Math.max(account.leverage, leverageMin), leverageMax);
-  return account.settings.get(symbol) ?? { leverage, marginMode: account.marginMode };
+/** Of a symbol that is known to be listed. */
+export function seatOf(core: Core, account: Account, symbol: string): Seat {
+  const known = account.seats.get(symbol);
+  if (known) return known;
+  const market = marketOf(core, symbol);
+  const { leverageMin, leverageMax } = market.instrument;
+  const seat: Seat = {
+    account,
+    market,
+    long: undefined,
+    short: undefined,
+    openOrders: 0,
+    opening: { long: new ExactSum(), short: new ExactSum() },
+    setting: {
+      leverage: Math.min(Math.max(account.leverage, leverageMin), leverageMax),
+      marginMode: account.marginMode,
+    },
+    bands: { long: undefined, short: undefined },
+    isUnchecked: false,
+    isUnwatched: false,
+  };
+  account.seats.set(symbol, seat);
+  return seat;
 }
+
+export const settingOf = (core: Core, account: Account, symbol: string): SymbolSetting =>
+  account.settings.get(symbol) ?? seatOf(core, account, symbol).setting;
 
 export const positionOf = (
   core: Core,
   account: string,
   symbol: string,
   positionSide: PositionSide,
-): Position | undefined => accountOf(core, account).held[positionSide].get(symbol);
+): Position | undefined => accountOf(core, account).seats.get(symbol)?.[positionSide];
+
+/** The only way to change it, so that the account's sum stays right. */
+export function bindMargin(account: Account, position: Position, margin: Money): void {
+  account.isolatedMargin = asMoney(account.isolatedMargin + margin - position.margin);
+  position.margin = margin;
+}
 
 /** Decimal digits, rising; unique among orders, triggers, trades and bills. */
-export const nextId = (core: Core): string => withZeros('1000000000000000', ++core.lastId);
+export const nextId = (core: Core): string => withZeros('1', ++core.lastId);
 
 /** Of a position; a series of its own. */
-export const nextPositionId = (core: Core): string => withZeros('2000000000000000', ++core.lastPositionId);
+export const nextPositionId = (core: Core): string => withZeros('2', ++core.lastPositionId);
 
-/** The sum of both as text; printing a small number is many times faster than printing a large one. */
-function withZeros(base: string, count: number): string {
-  const digits = String(count);
-  return base.slice(0, base.length - digits.length) + digits;
+const THOUSAND = 1_000;
+const ENDINGS = Array.from({ length: THOUSAND }, (_, i) => String(i).padStart(3, '0'));
+const stems = new Map<string, { readonly count: number; readonly text: string }>();
+
+/** The digit and fifteen more of the count; a thousand ids in turn share their stem, for printing is slow. */
+function withZeros(first: '1' | '2', count: number): string {
+  const thousands = Math.floor(count / THOUSAND);
+  let stem = stems.get(first);
+  if (stem?.count !== thousands) {
+    stem = {
+      count: thousands,
+      text: first + String(thousands).padStart(12, '0'),
+    };
+    stems.set(first, stem);
+  }
+  return stem.text + (ENDINGS[count - thousands * THOUSAND] ?? '');
 }
 
 /** Tells that cash or a position changed, and forgets what was derived from it. */
 export function touch(core: Core, account: Account, changed: 'balance' | 'position', symbol: string): void {
-  if (account.bands.size > 0) account.bands.clear();
-  core.touched.add(account);
-  core.outbox.changed({ account: account.name, changed, symbol, at: core.now });
+  if (account.crossedCount > 0) {
+    core.touched.add(account);
+    for (const seat of account.seats.values()) uncheck(seat);
+  } else if (changed === 'position') {
+    // An isolated position is liquidated by its own margin, and by nothing else of the account.
+    const seat = account.seats.get(symbol);
+    if (seat) uncheck(seat);
+  }
+  core.outbox.changed(account.name, changed, { symbol, at: core.now });
+}
+
+function uncheck(seat: Seat): void {
+  seat.bands.long = undefined;
+  seat.bands.short = undefined;
+  if (seat.isUnchecked) return;
+  seat.isUnchecked = true;
+  seat.market.unchecked.push(seat);
 }
 
 /** Appends, and keeps between `max` and 2 × `max` of the youngest. */

@@ -4,10 +4,17 @@
  */
 import { formatSize, type Lots, type Ticks, type TriggerRequest } from '../../domain/index.ts';
 import { accepted, refuse } from './refuse.ts';
-import { type Account, type Core, type Market, marketOf, positionOf } from './state.ts';
+import { type Account, type Core, type Market, marketOf, positionOf, type Trigger } from './state.ts';
 import { isReached, watchedPrice } from './trigger-firing.ts';
 import { changeTrigger, endTrigger, findLiveTrigger, openTrigger } from './trigger-store.ts';
-import type { CommandResult, MoveTriggerRequest, Reference, Refusal, TriggerPlacement } from './types.ts';
+import type {
+  CommandResult,
+  MoveTriggerRequest,
+  Reference,
+  Refusal,
+  TriggerPairPlacement,
+  TriggerPlacement,
+} from './types.ts';
 
 export function placeTrigger(core: Core, account: Account, request: TriggerPlacement): CommandResult {
   const market = core.markets.get(request.symbol);
@@ -18,7 +25,41 @@ export function placeTrigger(core: Core, account: Account, request: TriggerPlace
   return accepted(openTrigger(core, account, { request, parentOrderId: '' }).triggerId);
 }
 
-export function moveTrigger(core: Core, account: Account, request: MoveTriggerRequest): CommandResult {
+/** Both or none; the accepted id is that of the take-profit. */
+export function placeTriggerPair(core: Core, account: Account, pair: TriggerPairPlacement): CommandResult {
+  const market = core.markets.get(pair.symbol);
+  if (!market) return refuse('unknown-symbol', { symbol: pair.symbol });
+  const { takeProfit, stopLoss, ...shared } = pair;
+  const target: TriggerPlacement = { ...shared, ...takeProfit, kind: 'take-profit' };
+  const stop: TriggerPlacement = { ...shared, ...stopLoss, kind: 'stop-loss' };
+  const refusal =
+    checkIdentity(core, account, { ...shared, count: 2 }) ??
+    checkSize(core, account, shared) ??
+    checkPrice(market, target) ??
+    checkPrice(market, stop);
+  if (refusal) return refusal;
+  const first = openTrigger(core, account, { request: target, parentOrderId: '' });
+  const second = openTrigger(core, account, { request: stop, parentOrderId: '' });
+  first.partnerId = second.triggerId;
+  second.partnerId = first.triggerId;
+  return accepted(first.triggerId);
+}
+
+/** All of them or none; the accepted id is that of the first. */
+export function moveTriggers(core: Core, account: Account, requests: readonly MoveTriggerRequest[]): CommandResult {
+  const moves = requests.map((request) => checkMove(core, account, request));
+  for (const move of moves) if ('code' in move) return move;
+  for (const move of moves) if ('trigger' in move) changeTrigger(core, move.trigger, move.change);
+  const [first] = moves;
+  return first && 'trigger' in first ? accepted(first.trigger.triggerId) : refuse('trigger-not-found');
+}
+
+type Move = {
+  readonly trigger: Trigger;
+  readonly change: Pick<MoveTriggerRequest, 'triggerPrice' | 'size' | 'executePrice' | 'triggerBy'>;
+};
+
+function checkMove(core: Core, account: Account, request: MoveTriggerRequest): Move | Refusal {
   const trigger = findLiveTrigger(core, account, request);
   if (!trigger)
     return refuse('trigger-not-found', { symbol: request.symbol, id: request.id, clientOid: request.clientOid });
@@ -34,9 +75,7 @@ export function moveTrigger(core: Core, account: Account, request: MoveTriggerRe
   const refusal =
     (size === undefined ? undefined : checkSize(core, account, moved)) ??
     checkPrice(marketOf(core, trigger.symbol), moved);
-  if (refusal) return refusal;
-  changeTrigger(core, trigger, { triggerPrice, size, executePrice, triggerBy });
-  return accepted(trigger.triggerId);
+  return refusal ?? { trigger, change: { triggerPrice, size, executePrice, triggerBy } };
 }
 
 export function cancelTriggerCommand(core: Core, account: Account, reference: Reference): CommandResult {
@@ -47,14 +86,19 @@ export function cancelTriggerCommand(core: Core, account: Account, reference: Re
   return accepted(trigger.triggerId);
 }
 
-function checkIdentity(core: Core, account: Account, { clientOid, symbol }: TriggerRequest): Refusal | undefined {
+/** @param named `count`: how many are to be placed; default 1. */
+function checkIdentity(
+  core: Core,
+  account: Account,
+  { clientOid, symbol, count: added = 1 }: Pick<TriggerRequest, 'clientOid' | 'symbol'> & { count?: number },
+): Refusal | undefined {
   const live = core.triggers.of(account.name);
   if (clientOid !== '' && live.some((trigger) => trigger.clientOid === clientOid))
     return refuse('duplicate-client-oid', { clientOid });
   const { openMax, openInAllMax } = core.options;
-  if (live.length >= openInAllMax) return refuse('too-many-triggers', { openMax: openInAllMax });
+  if (live.length + added > openInAllMax) return refuse('too-many-triggers', { openMax: openInAllMax });
   const count = live.reduce((sum, trigger) => sum + (trigger.symbol === symbol ? 1 : 0), 0);
-  return count < openMax ? undefined : refuse('too-many-triggers', { openMax });
+  return count + added <= openMax ? undefined : refuse('too-many-triggers', { openMax });
 }
 
 type Sized = Pick<TriggerRequest, 'symbol' | 'positionSide'> & { readonly size: Lots | undefined };

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { lots, type TriggerRequest, ticks } from '../../domain/index.ts';
 import type { PaperExchange } from './paper-exchange.ts';
 import { book, done, exchangeOf, idOf, mark, order, refusalOf, story, trade, trigger } from './testing/fixtures.ts';
+import type { MoveTriggerRequest } from './types.ts';
 
 const AT = 1_000_000;
 
@@ -86,6 +87,153 @@ describe('firing', () => {
       'trigger canceled',
     ]);
     expect([exchange.openOrders('a'), exchange.openTriggers('a')]).toEqual([[], []]);
+  });
+});
+
+describe('a trigger with a limit', () => {
+  const target = { kind: 'take-profit' as const, triggerPrice: ticks(101_000), executePrice: ticks(101_500) };
+
+  it('fires into an order that rests at it', () => {
+    const exchange = holding();
+    const id = idOf(exchange.placeTrigger('a', { ...trigger(), ...target }, AT));
+    expect(story(exchange.apply(trade(101_000, 1, 'buy')))).toEqual(['trigger triggered', 'order live']);
+    const { firedOrderId } = exchange.trigger('a', { symbol: 'BTCUSDT', id }) ?? {};
+    expect(exchange.openOrderDetails('a')).toMatchObject([
+      { orderId: firedOrderId, source: 'trigger', intent: 'close', type: 'limit', price: 101_500, size: 100 },
+    ]);
+    expect(story(exchange.apply(trade(101_501, 1, 'buy')))).toEqual(['fill 100@101500 maker', 'order filled']);
+  });
+
+  it('takes what is better than its limit, and nothing beyond it', () => {
+    const exchange = holding();
+    const stop = { ...trigger(), triggerPrice: ticks(99_500), executePrice: ticks(99_400) };
+    done(exchange.placeTrigger('a', stop, AT));
+    exchange.apply(
+      book(
+        [
+          [99_450, 60],
+          [99_399, 5_000],
+        ],
+        [[99_600, 5_000]],
+      ),
+    );
+    expect(story(exchange.apply(trade(99_500, 1, 'sell')))).toEqual([
+      'trigger triggered',
+      'order live',
+      'fill 60@99450 taker',
+      'order partially-filled',
+    ]);
+    expect(exchange.openOrders('a')).toMatchObject([{ price: 99_400, filled: 60, size: 100 }]);
+  });
+
+  it('takes the place of closes that rest', () => {
+    const exchange = holding();
+    const close = idOf(exchange.place('a', order({ intent: 'close', price: ticks(103_000), size: lots(100) }), AT));
+    done(exchange.placeTrigger('a', { ...trigger(), ...target, size: lots(30) }, AT));
+    exchange.apply(trade(101_000, 1, 'buy'));
+    expect(exchange.order('a', { symbol: 'BTCUSDT', id: close })?.cancelReason).toBe('displaced');
+    expect(exchange.openOrders('a')).toMatchObject([{ price: 101_500, size: 30 }]);
+  });
+
+  it('is rejected with the reason where its limit is outside the band by then', () => {
+    const exchange = holding();
+    const stop = { ...trigger(), triggerPrice: ticks(99_500), executePrice: ticks(9_999) };
+    const id = idOf(exchange.placeTrigger('a', stop, AT));
+    expect(story(exchange.apply(trade(99_500, 1, 'sell')))).toEqual(['trigger rejected']);
+    expect(exchange.trigger('a', { symbol: 'BTCUSDT', id })).toMatchObject({
+      status: 'rejected',
+      failReason: 'price-out-of-band',
+      firedOrderId: '',
+    });
+    expect(exchange.positions('a')).toMatchObject([{ size: 100 }]);
+  });
+
+  it('is moved to another limit, or back to the market', () => {
+    const exchange = holding();
+    const id = idOf(exchange.placeTrigger('a', { ...trigger(), ...target }, AT));
+    const move = (executePrice: MoveTriggerRequest['executePrice']) => {
+      const change = { symbol: 'BTCUSDT', id, triggerPrice: ticks(101_000), executePrice };
+      done(exchange.moveTrigger('a', change, AT));
+      return exchange.openTriggerDetails('a')[0]?.executePrice;
+    };
+    expect([move(undefined), move(ticks(102_000)), move('market')]).toEqual([101_500, 102_000, undefined]);
+    expect(story(exchange.apply(trade(101_000, 1, 'buy')))).toContain('fill 100@99990 taker');
+  });
+});
+
+describe('a pair', () => {
+  const { clientOid: _, kind: _kind, triggerPrice: _price, triggerBy: _by, ...shared } = trigger();
+  const pair = {
+    ...shared,
+    clientOid: 'pair',
+    takeProfit: { triggerPrice: ticks(101_000), triggerBy: 'last' as const },
+    stopLoss: { triggerPrice: ticks(99_000), triggerBy: 'last' as const },
+  };
+  const statuses = (exchange: PaperExchange) =>
+    exchange.finishedTriggers('a', 0).map(({ kind, status }) => [kind, status]);
+
+  it.each([
+    [101_000, 'take-profit', 'stop-loss'],
+    [99_000, 'stop-loss', 'take-profit'],
+  ])('at %i fires the %s, and ends the %s, though the position stays', (price, fired, ended) => {
+    const exchange = holding();
+    done(exchange.placeTriggerPair('a', { ...pair, size: lots(40) }, AT));
+    expect(story(exchange.apply(trade(price, 1, 'buy'))).slice(0, 3)).toEqual([
+      'trigger triggered',
+      'trigger canceled',
+      'order live',
+    ]);
+    expect(statuses(exchange)).toEqual([
+      [fired, 'triggered'],
+      [ended, 'canceled'],
+    ]);
+    expect(exchange.positions('a')).toMatchObject([{ size: 60 }]);
+  });
+
+  it('is canceled as one, and ends with its position once', () => {
+    const exchange = holding();
+    const id = idOf(exchange.placeTriggerPair('a', pair, AT));
+    done(exchange.cancelTrigger('a', { symbol: 'BTCUSDT', id }, AT));
+    expect(exchange.openTriggers('a')).toEqual([]);
+    done(exchange.placeTriggerPair('a', pair, AT));
+    done(exchange.place('a', order({ intent: 'close' }), AT));
+    expect(statuses(exchange).map(([, status]) => status)).toEqual(['canceled', 'canceled', 'canceled', 'canceled']);
+  });
+
+  it('is placed as a whole or not at all', () => {
+    const exchange = holding();
+    const place = (given: Partial<typeof pair>) => refusalOf(exchange.placeTriggerPair('a', { ...pair, ...given }, AT));
+    const passed = { triggerPrice: ticks(100_000), triggerBy: 'last' as const };
+    expect(place({ stopLoss: passed })).toBe('trigger-would-fire');
+    expect(place({ takeProfit: passed })).toBe('trigger-would-fire');
+    expect(place({ positionSide: 'short' })).toBe('no-position');
+    expect(exchange.openTriggers('a')).toEqual([]);
+    expect([place({}), place({})]).toEqual(['accepted', 'duplicate-client-oid']);
+  });
+
+  it('is moved as a whole or not at all', () => {
+    const exchange = holding();
+    done(exchange.placeTriggerPair('a', pair, AT));
+    const ids = exchange.openTriggers('a').map(({ triggerId }) => triggerId);
+    const move = (...prices: number[]) =>
+      exchange.moveTriggers(
+        'a',
+        prices.map((price, i) => ({ symbol: 'BTCUSDT', id: ids[i], triggerPrice: ticks(price) })),
+        AT,
+      );
+    expect(refusalOf(move(102_000, 100_000))).toBe('trigger-would-fire');
+    expect(exchange.openTriggers('a')).toMatchObject([{ triggerPrice: 101_000 }, { triggerPrice: 99_000 }]);
+    done(move(102_000, 98_000));
+    expect(exchange.openTriggers('a')).toMatchObject([{ triggerPrice: 102_000 }, { triggerPrice: 98_000 }]);
+  });
+
+  it('counts as two of what may be live', () => {
+    const exchange = exchangeOf({ openMax: 3 });
+    exchange.apply(book([[99_990, 5_000]], [[100_010, 5_000]]));
+    done(exchange.place('a', order(), AT));
+    done(exchange.placeTriggerPair('a', pair, AT));
+    expect(refusalOf(exchange.placeTriggerPair('a', { ...pair, clientOid: 'q' }, AT))).toBe('too-many-triggers');
+    expect(refusalOf(exchange.placeTrigger('a', trigger(), AT))).toBe('accepted');
   });
 });
 

@@ -43,6 +43,7 @@ export function openTrigger(
     firedOrderId: '',
     createdAt: core.now,
     updatedAt: core.now,
+    partnerId: undefined,
     stpMode: request.stpMode,
     // Last, in the order in which they may be set: so that a restored trigger is saved alike.
     executePrice: request.executePrice,
@@ -68,13 +69,20 @@ export function changeTrigger(
   publish(core, trigger);
 }
 
+/** The one that it was placed with goes along. */
 export function endTrigger(core: Core, trigger: Trigger, status: 'triggered' | 'canceled' | 'rejected'): void {
+  if (trigger.status !== 'live') return;
   trigger.status = status;
   trigger.updatedAt = core.now;
   core.triggers.remove(trigger);
   remember(accountOf(core, trigger.account).triggers, trigger, core.options.historyMax);
   publish(core, trigger);
+  const partner = partnerOf(core, trigger);
+  if (partner) endTrigger(core, partner, 'canceled');
 }
+
+const partnerOf = (core: Core, { account, partnerId }: Trigger): Trigger | undefined =>
+  partnerId === undefined ? undefined : core.triggers.of(account).find(({ triggerId }) => triggerId === partnerId);
 
 const publish = (core: Core, trigger: Trigger): void =>
   core.outbox.event(trigger.account, { type: 'trigger', at: core.now, report: triggerReport(trigger) });
@@ -86,6 +94,7 @@ export function triggerReport({
   parentOrderId: _parent,
   firedOrderId: _fired,
   createdAt: _created,
+  partnerId: _partner,
   executePrice: _price,
   stpMode: _stp,
   failReason: _reason,

@@ -71,6 +71,8 @@ export type TriggerDetail = TriggerReport & {
   readonly parentOrderId: string;
   /** The order it fired into; empty before, and where that order was refused. */
   readonly firedOrderId: string;
+  /** The trigger that it was placed with as one (see `placeTriggerPair`): what ends one of them ends both. */
+  readonly partnerId?: string | undefined;
   /** Limit of the order that it fires; undefined: at market. */
   readonly executePrice?: Ticks | undefined;
   readonly stpMode?: StpMode | undefined;
@@ -181,6 +183,7 @@ export type SymbolSetting = { readonly leverage: number; readonly marginMode: Ma
 /** Prices are undefined before the source has given any. */
 export type Ticker = {
   readonly symbol: string;
+  /** Of the market's last change; what the accounts do leaves it. */
   readonly at: number;
   readonly last: Ticks | undefined;
   readonly bid: Ticks | undefined;

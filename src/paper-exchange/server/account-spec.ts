@@ -19,6 +19,8 @@ const oneOf = <const Names extends readonly string[]>(names: Names, description:
     ),
   );
 
+const KEY_RIGHTS = ['read', 'trade', 'transfer', 'withdraw'] as const;
+
 const credential = Type.Optional(
   Type.String({ pattern: '^[\\x21-\\x7e]{1,100}$', description: 'printable characters; default: made at random' }),
 );
@@ -36,6 +38,19 @@ export const AccountSpec = Type.Object(
     ),
     mayTradeBySocket: Type.Optional(
       Type.Boolean({ description: 'orders by the Classic private socket; default false' }),
+    ),
+    rights: Type.Optional(
+      Type.Array(
+        Type.Union(
+          KEY_RIGHTS.map((right) => Type.Literal(right)),
+          { description: 'of read, trade, transfer, withdraw; default `read` and `trade`' },
+        ),
+      ),
+    ),
+    addresses: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[0-9a-fA-F.:]{2,45}$' }), {
+        description: 'network addresses that the key may be used from; default: every one',
+      }),
     ),
     apiKey: credential,
     apiSecret: credential,

@@ -4,10 +4,19 @@
  */
 import { assert, type Bill, type Fill, type Instrument } from '../../domain/index.ts';
 import type { Clock } from '../../ports/index.ts';
-import type { Accepted, CommandAnswer, CoreOutput, MarketUpdate, PaperExchange, Refusal } from '../core/index.ts';
+import type {
+  Accepted,
+  CommandAnswer,
+  CoreOutput,
+  MarketSource,
+  MarketUpdate,
+  PaperExchange,
+  Refusal,
+} from '../core/index.ts';
 import type { FaultBook } from './faults/fault-book.ts';
 import type { History, HistoryRow } from './history.ts';
 import type { CandleBook } from './market/candle-book.ts';
+import { takenOutside } from './market/taken-outside.ts';
 import type { AccountTeller, MarketTeller } from './sockets/feeds.ts';
 import type { Countdowns, ExchangeStore, Minute } from './store/exchange-store.ts';
 
@@ -21,6 +30,7 @@ export type DeskParts = {
   readonly publicFeed: MarketTeller;
   readonly privateFeed: AccountTeller;
   readonly faults: FaultBook;
+  readonly source: Pick<MarketSource, 'take'>;
 };
 
 const NOTHING: readonly CoreOutput[] = [];
@@ -130,8 +140,14 @@ export class Desk {
     this.#commit([]);
   }
 
-  #commit(outputs: readonly CoreOutput[]): void {
-    const { exchange, history, candles, store } = this.parts;
+  /** The same with the whole state, so that the next start has nothing to repeat. */
+  keepWhole(): void {
+    this.#commit([], true);
+  }
+
+  #commit(outputs: readonly CoreOutput[], isWhole = false): void {
+    const { history, candles, store, source } = this.parts;
+    if (source.take) for (const { symbol, side, levels } of takenOutside(outputs)) source.take(symbol, side, levels);
     const rows = outputs.flatMap((output) => this.#historyRow(output));
     for (const row of rows) history.append(row);
     if (!store) return;
@@ -139,10 +155,10 @@ export class Desk {
     for (const [symbol, { open }] of candles) if (open) minutes.push({ symbol, candle: open });
     store.commit({
       at: this.now(),
-      snapshot: exchange.snapshot(),
       countdowns: [...this.#countdowns],
       history: rows,
       candles: minutes,
+      isWhole,
     });
     this.#closed = [];
   }

@@ -54,7 +54,7 @@ export function openDesk(
 ): Opened {
   const { source } = options;
   const kept = store?.load();
-  const exchange = openExchange(options, kept);
+  const exchange = openExchange(options, kept, store);
   const clock = openClock(options, Math.max(exchange.now, kept?.at ?? 0));
   resumeSource(source, exchange, clock);
   const instruments = new Map(exchange.instruments.map((instrument) => [instrument.symbol, instrument]));
@@ -75,7 +75,7 @@ export function openDesk(
   const now = (): number => Math.max(clock.now(), exchange.now);
   const faults = new FaultBook({ seed: options.seed ?? 1, now, exchange, log });
   readers.deliver = new FaultyLine(faults).send;
-  const desk = new Desk({ ...market, publicFeed, privateFeed, faults }, kept?.countdowns);
+  const desk = new Desk({ ...market, publicFeed, privateFeed, faults, source }, kept?.countdowns);
   const services = new Services(APIS, { desk, isLimited: options.rateLimits !== 'off' });
   const hub = new SocketHub({
     readers,
@@ -110,6 +110,7 @@ function repeatFor(feed: UnifiedPrivateFeed, desk: Desk, everyMs: number | undef
 function openExchange(
   { source, accounts, latencyMs = 0, seed = 1 }: PaperServerOptions,
   kept: Kept | undefined,
+  store: ExchangeStore | undefined,
 ): PaperExchange {
   const options: ExchangeOptions = {
     instruments: source.instruments,
@@ -125,7 +126,8 @@ function openExchange(
     presetTriggerBy: 'last',
     historyMax: CORE_HISTORY_MAX,
   };
-  return kept ? PaperExchange.restore(options, kept.snapshot) : new PaperExchange(options);
+  const exchange = kept ? PaperExchange.restore(options, kept.snapshot) : new PaperExchange(options);
+  return store ? store.follow(exchange, options) : exchange;
 }
 
 /** @param keptAt epoch ms at which the exchange stopped; 0 at a first start. */

@@ -12,6 +12,9 @@ export type AccountFamily = 'classic' | 'unified';
 /** A demo key opens the demo environment alone, a live key the real one alone. */
 export type AccountEnvironment = 'demo' | 'live';
 
+/** What a key may do: look, trade, move money within the exchange, take it out. */
+export type KeyRight = 'read' | 'trade' | 'transfer' | 'withdraw';
+
 export type PaperAccount = {
   readonly name: string;
   /** Default: classic. */
@@ -25,6 +28,10 @@ export type PaperAccount = {
   readonly environment?: AccountEnvironment;
   /** May place and cancel orders over the Classic private socket; default no, as for most keys. */
   readonly mayTradeBySocket?: boolean;
+  /** Default: read and trade. The embedded exchange moves no money for anybody; the others are told of and no more. */
+  readonly rights?: readonly KeyRight[];
+  /** Addresses that the key may be used from; absent or empty: from everywhere. */
+  readonly addresses?: readonly string[];
   readonly positionMode: PositionMode;
   readonly marginMode: MarginMode;
   /** Of every symbol at first, cut to its bounds; default 10. */

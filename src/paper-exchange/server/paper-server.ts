@@ -101,7 +101,7 @@ export async function startPaperServer(given: PaperServerOptions): Promise<Paper
     paced?.stop();
     closeSockets();
     await app.close();
-    desk.checkpoint();
+    desk.keepWhole();
     store?.close();
   };
   return {

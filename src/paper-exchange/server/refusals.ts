@@ -31,6 +31,7 @@ const TABLE: Record<Exclude<RefusalCode, 'price-out-of-band' | 'trigger-would-fi
   'position-mode-locked': '40920',
   'margin-mode-locked': '45117',
   'leverage-over-tier': '45045',
+  'size-over-leverage': '45010',
   'position-limit': '40763',
   'plan-not-found': '43025',
   'too-many-plans': { code: '45118', detail: 'openMax' },

@@ -26,6 +26,11 @@ export class MinuteCandles {
     return this.#openAt;
   }
 
+  /** No trade was ever seen: `close` has nothing to tell. */
+  get isEmpty(): boolean {
+    return this.#close === undefined;
+  }
+
   /** The trade belongs to the minute that is being filled: the caller closes minutes in time. */
   add(price: Ticks, size: Lots): void {
     this.#open ??= price;

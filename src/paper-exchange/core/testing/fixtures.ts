@@ -14,7 +14,7 @@ import {
 } from '../../../domain/index.ts';
 import type { MarketUpdate } from '../market-update.ts';
 import { PaperExchange } from '../paper-exchange.ts';
-import type { AccountConfig, CommandAnswer, CoreOutput, ExchangeOptions } from '../types.ts';
+import type { AccountConfig, CommandAnswer, CoreOutput, ExchangeOptions, PlanRequest } from '../types.ts';
 
 /** Tick 0.1, lot 0.001: one tick times one lot is 0.0001 USDT. */
 export const BTC: Instrument = { ...btc, priceBand: rate('0.9') };
@@ -66,6 +66,26 @@ export const trigger = (given: Partial<TriggerRequest> = {}): TriggerRequest => 
   triggerPrice: ticks(9_000),
   triggerBy: 'last',
   size: undefined,
+  ...given,
+});
+
+/** Opens 100 lots when the last price reaches 101,000. */
+export const plan = (given: Partial<PlanRequest> = {}): PlanRequest => ({
+  clientOid: `p${++count}`,
+  kind: 'trigger',
+  symbol: 'BTCUSDT',
+  intent: 'open',
+  positionSide: 'long',
+  size: lots(100),
+  triggerPrice: ticks(101_000),
+  triggerBy: 'last',
+  type: given.price === undefined ? 'market' : 'limit',
+  price: undefined,
+  timeInForce: 'gtc',
+  marginMode: 'isolated',
+  callback: undefined,
+  stopLoss: undefined,
+  takeProfit: undefined,
   ...given,
 });
 

@@ -1,30 +1,15 @@
 /**
- * Random lives of an exchange: a generator of operations, and what must hold after each of them.
+ * Random lives of an exchange that shrink: a generator of the daily operations.
  * Invariant: test support only. `operationLists(n)` gives lists of any length for longer runs.
  */
 import fc from 'fast-check';
-import {
-  canBecome,
-  direction,
-  isTerminal,
-  type Lots,
-  lots,
-  type Money,
-  money,
-  notional,
-  type OrderReport,
-  type OrderStatus,
-  type Rate,
-  rate,
-  type Ticks,
-  ticks,
-} from '../../../domain/index.ts';
+import { direction, lots, money, type Rate, rate, type Ticks, ticks } from '../../../domain/index.ts';
 import type { MarketUpdate } from '../market-update.ts';
 import { PaperExchange } from '../paper-exchange.ts';
 import type { CoreOutput, ExchangeOptions } from '../types.ts';
 import { account, BTC, DUST } from './fixtures.ts';
 
-export const START = { a: money('10000'), b: money('1500'), c: money('800'), d: money('5000') };
+const START = { a: money('10000'), b: money('1500'), c: money('800'), d: money('5000') };
 
 /** Two accounts in hedge mode and two in one-way mode, of each two one isolated and one crossed. */
 export const randomOptions = (latencyMs = 0): ExchangeOptions => ({
@@ -42,7 +27,6 @@ export const randomOptions = (latencyMs = 0): ExchangeOptions => ({
 export const randomExchange = (latencyMs = 0): PaperExchange => new PaperExchange(randomOptions(latencyMs));
 
 const NAMES = ['a', 'b', 'c', 'd'] as const;
-const SYMBOLS = [BTC, DUST];
 
 const who = fc.constantFrom(...NAMES);
 const symbol = fc.constantFrom('BTCUSDT', 'BTCUSDT', 'BTCUSDT', 'DUSTUSDT');
@@ -255,108 +239,4 @@ function pickFrom<Key extends string>(
 ) {
   const item = list[pick % Math.max(list.length, 1)];
   return { symbol: item?.symbol ?? 'BTCUSDT', id: item?.[key] ?? 'none' };
-}
-
-/** Follows the outputs and compares them with what the exchange says of itself. Every breach is a thrown error. */
-export class Checker {
-  readonly #total: Money;
-  readonly #orders = new Map<string, { status: OrderStatus; filled: number }>();
-  readonly #filled = new Map<string, number>();
-  readonly #cash = new Map<string, bigint>(Object.entries(START));
-  /** Per account, symbol and position side: opening less closing notional, and the profit booked. */
-  readonly #books = new Map<string, { paid: bigint; profit: bigint }>();
-
-  constructor(exchange: PaperExchange) {
-    this.#total = exchange.totalCash;
-  }
-
-  check(exchange: PaperExchange, outputs: readonly CoreOutput[]): void {
-    for (const output of outputs) if ('event' in output) this.#follow(output);
-    must(exchange.totalCash === this.#total, 'cash is conserved');
-    for (const name of NAMES) this.#checkAccount(exchange, name);
-  }
-
-  #follow({ account: name, event }: Extract<CoreOutput, { event: unknown }>): void {
-    if (event.type === 'order') this.#followOrder(event.report);
-    if (event.type === 'bill') this.#cash.set(name, (this.#cash.get(name) ?? 0n) + event.bill.amount);
-    if (event.type !== 'fill') return;
-    const { fill } = event;
-    this.#filled.set(fill.orderId, (this.#filled.get(fill.orderId) ?? 0) + fill.size);
-    this.#cash.set(name, (this.#cash.get(name) ?? 0n) + fill.profit - fill.fee);
-    const key = `${name} ${fill.symbol} ${fill.positionSide}`;
-    const known = this.#books.get(key) ?? { paid: 0n, profit: 0n };
-    const value = notional(instrumentOf(fill.symbol), fill.price, fill.size);
-    this.#books.set(key, {
-      paid: known.paid + (fill.intent === 'open' ? value : -value),
-      profit: known.profit + fill.profit,
-    });
-  }
-
-  #followOrder({ orderId, status, filled, size }: OrderReport): void {
-    const before = this.#orders.get(orderId);
-    const isFit =
-      before === undefined
-        ? status === 'live'
-        : canBecome(before.status, status) || (status === 'partially-filled' && before.status === status);
-    must(isFit, `${orderId}: ${before?.status} → ${status}`);
-    must(filled >= (before?.filled ?? 0) && filled <= size, `${orderId}: filled ${filled} of ${size}`);
-    must(filled === (this.#filled.get(orderId) ?? 0), `${orderId}: the fills make up what is filled`);
-    must((status === 'filled') === (filled === size), `${orderId}: filled means all of it`);
-    this.#orders.set(orderId, { status, filled });
-  }
-
-  #checkAccount(exchange: PaperExchange, name: string): void {
-    const detail = exchange.accountDetail(name);
-    must(detail.balance === this.#cash.get(name), `${name}: balance is opening cash, fills and bills`);
-    const positions = exchange.positionDetails(name);
-    const hasCrossed = positions.some((position) => position.marginMode === 'crossed');
-    must(hasCrossed || detail.balance >= detail.isolatedMargin, `${name}: cash covers isolated margins`);
-    for (const position of positions) {
-      must(position.size > 0, `${name}: no empty position`);
-      const value = notional(instrumentOf(position.symbol), position.mark, position.size);
-      const sign = BigInt(direction(position.positionSide));
-      const cost = value - sign * position.unrealised;
-      const known = this.#books.get(`${name} ${position.symbol} ${position.positionSide}`) ?? { paid: 0n, profit: 0n };
-      must(
-        near(known.paid + sign * known.profit, cost),
-        `${name} ${position.symbol}: cost is what was paid and not released`,
-      );
-      must(position.margin >= 0n, `${name}: margin is not negative`);
-      const isCovered = position.marginRatio !== undefined && position.marginRatio < 1 + 1e-9;
-      must(position.marginMode === 'crossed' || isCovered, `${name} ${position.symbol}: maintenance is covered`);
-    }
-    const held = new Map(positions.map((position) => [`${position.symbol} ${position.positionSide}`, position.size]));
-    this.#checkOpen(exchange, name, held);
-  }
-
-  #checkOpen(exchange: PaperExchange, name: string, held: Map<string, Lots>): void {
-    const closing = new Map<string, number>();
-    for (const order of exchange.openOrders(name)) {
-      must(!isTerminal(order.status), `${order.orderId} is open`);
-      must(this.#orders.get(order.orderId)?.status === order.status, `${order.orderId}: was told`);
-      const key = `${order.symbol} ${order.positionSide}`;
-      if (order.intent === 'close') closing.set(key, (closing.get(key) ?? 0) + order.size - order.filled);
-    }
-    for (const [key, size] of closing)
-      must(size <= (held.get(key) ?? 0), `${name} ${key}: closes fit into the position`);
-    for (const trigger of exchange.openTriggers(name)) {
-      must(held.has(`${trigger.symbol} ${trigger.positionSide}`), `${trigger.triggerId}: has a position`);
-    }
-    if (exchange.account(name).positionMode !== 'one-way') return;
-    for (const { symbol: held_ } of SYMBOLS)
-      must(!(held.has(`${held_} long`) && held.has(`${held_} short`)), `${name}: one side only`);
-  }
-}
-
-/** Positions that were closed may leave dust below the cash unit, once for each time. */
-const near = (a: bigint, b: bigint): boolean => (a > b ? a - b : b - a) < 10n ** 8n;
-
-function instrumentOf(name: string) {
-  const instrument = SYMBOLS.find(({ symbol: listed }) => listed === name);
-  if (!instrument) throw new Error(`unknown ${name}`);
-  return instrument;
-}
-
-function must(condition: boolean, what: string): void {
-  if (!condition) throw new Error(`broken: ${what}`);
 }

@@ -3,6 +3,7 @@
  * Invariant: what waits for a connection leaves in the order in which it came, but for the two that are swapped.
  */
 import type { Connection } from '../sockets/connection.ts';
+import type { Push } from '../sockets/push.ts';
 import type { FaultBook, PushSubject } from './fault-book.ts';
 import { symbolsIn } from './symbols-in.ts';
 
@@ -26,15 +27,15 @@ export class FaultyLine {
   }
 
   /** Sends a push of `topic` to a reader of it, or what the faults leave of it. */
-  readonly send = (connection: Connection, topic: string, frame: string): void => {
+  readonly send = (connection: Connection, topic: string, push: Push): void => {
     const turn = this.#book.concerns('message')
-      ? this.#book.message(subjectOf(connection.account, topic, frame))
+      ? this.#book.message(subjectOf(connection.account, topic, push.text))
       : undefined;
     const line = this.#lines.get(connection);
-    if (!turn && !line) return connection.send(frame);
+    if (!turn && !line) return connection.push(push);
     if (turn?.isCut) return connection.drop('a fault');
     if (turn?.isDropped) return undefined;
-    return this.#put(connection, turn?.isTwice ? [frame, frame] : [frame], turn);
+    return this.#put(connection, turn?.isTwice ? [push.text, push.text] : [push.text], turn);
   };
 
   #put(

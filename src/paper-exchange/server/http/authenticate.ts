@@ -4,7 +4,7 @@
  */
 import { TIMESTAMP_WINDOW_MS } from '../../../bitget/protocol/index.ts';
 import { isSameSign, Secret, type Signable, sign } from '../../../bitget/signing/index.ts';
-import type { AccountEnvironment, AccountFamily, PaperAccount } from '../options.ts';
+import type { AccountEnvironment, AccountFamily, KeyRight, PaperAccount } from '../options.ts';
 import { ApiError } from './api-error.ts';
 
 export type Claim = Signable & { readonly apiKey: string; readonly passphrase: string; readonly signature: string };
@@ -16,6 +16,9 @@ export type Caller = {
   readonly environment: AccountEnvironment;
   /** Over the Classic socket. */
   readonly mayTradeBySocket: boolean;
+  readonly rights: readonly KeyRight[];
+  /** Empty: from everywhere. */
+  readonly addresses: readonly string[];
 };
 
 export type Asked = {
@@ -25,12 +28,29 @@ export type Asked = {
   readonly family?: AccountFamily;
   /** That the request names; absent as above. */
   readonly environment?: AccountEnvironment;
+  /** Of the network, that the request comes from; absent where it does not matter. */
+  readonly address?: string;
+  /** That the endpoint asks for; absent where none is. */
+  readonly right?: KeyRight | undefined;
 };
 
 /** By the family that the endpoint serves. */
 const WRONG_FAMILY = { classic: '40085', unified: '40084' } as const;
 
-type Key = { readonly caller: Caller; readonly secret: Secret; readonly passphrase: Secret };
+const USUAL_RIGHTS: readonly KeyRight[] = ['read', 'trade'];
+
+const RIGHT_NAMES: Readonly<Record<KeyRight, string>> = {
+  read: 'futures holdings read',
+  trade: 'futures orders write',
+  transfer: 'wallet transfer',
+  withdraw: 'wallet withdrawal',
+};
+
+type Key = {
+  readonly caller: Caller;
+  readonly secret: Secret;
+  readonly passphrase: Secret;
+};
 
 export class KeyRing {
   readonly #keys = new Map<string, Key>();
@@ -46,8 +66,9 @@ export class KeyRing {
 
   add({ name, apiKey, apiSecret, passphrase, ...account }: PaperAccount): void {
     const { family = 'classic', environment = 'live', mayTradeBySocket = false } = account;
+    const { rights = USUAL_RIGHTS, addresses = [] } = account;
     this.#keys.set(apiKey, {
-      caller: { account: name, family, apiKey, environment, mayTradeBySocket },
+      caller: { account: name, family, apiKey, environment, mayTradeBySocket, rights, addresses },
       secret: new Secret(apiSecret),
       passphrase: new Secret(passphrase),
     });
@@ -56,9 +77,9 @@ export class KeyRing {
 
   /**
    * Who made the claim. A key of the other family is turned away before its signature is looked at.
-   * @throws ApiError 40001, 40002, 40005, 40008, 40009, 40011, 40012, 40037, 40084, 40085, 40099.
+   * @throws ApiError 40001, 40002, 40005, 40008, 40009, 40011, 40012, 40014, 40018, 40037, 40084, 40085, 40099.
    */
-  authenticate(claim: Claim, { now, family, environment }: Asked): Caller {
+  authenticate(claim: Claim, { now, family, environment, address, right }: Asked): Caller {
     if (claim.apiKey === '') throw new ApiError('40001');
     if (claim.signature === '') throw new ApiError('40002');
     if (claim.passphrase === '') throw new ApiError('40011');
@@ -71,6 +92,9 @@ export class KeyRing {
     if (environment !== undefined && key.caller.environment !== environment) throw new ApiError('40099');
     if (!isSameSign(claim.passphrase, key.passphrase.reveal())) throw new ApiError('40012');
     if (!isSameSign(claim.signature, sign(key.secret, claim))) throw new ApiError('40009');
+    const { addresses, rights } = key.caller;
+    if (address !== undefined && addresses.length > 0 && !addresses.includes(address)) throw new ApiError('40018');
+    if (right !== undefined && !rights.includes(right)) throw new ApiError('40014', RIGHT_NAMES[right]);
     return key.caller;
   }
 

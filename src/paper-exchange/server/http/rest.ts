@@ -3,10 +3,10 @@
  * Invariant: a request is authenticated over the bytes that arrived, then counted, then validated, then carried out.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { HEADERS, SUCCESS } from '../../../bitget/protocol/index.ts';
+import { type Endpoint, HEADERS, SUCCESS } from '../../../bitget/protocol/index.ts';
 import { type Details, TradingError } from '../../../domain/index.ts';
 import type { Desk } from '../desk.ts';
-import type { AccountFamily, Log } from '../options.ts';
+import type { KeyRight, Log } from '../options.ts';
 import { ApiError } from './api-error.ts';
 import type { Caller, KeyRing } from './authenticate.ts';
 import { AddressLimiter } from './rate-limit.ts';
@@ -49,7 +49,7 @@ export function registerRest(app: FastifyInstance, options: RestOptions): void {
 type RouteOptions = RestOptions & { readonly checkAddress: (request: FastifyRequest) => void };
 
 function register(app: FastifyInstance, service: Service, options: RouteOptions): void {
-  const { endpoint, family } = service;
+  const { endpoint } = service;
   const { desk, checkAddress } = options;
   const isPrivate = endpoint.auth === 'private';
   const parametersOf = endpoint.method === 'GET' ? queryOf : jsonOf;
@@ -58,7 +58,7 @@ function register(app: FastifyInstance, service: Service, options: RouteOptions)
     url: endpoint.path,
     handler: (request, reply) => {
       checkAddress(request);
-      const caller = isPrivate ? identify(request, family, options) : undefined;
+      const caller = isPrivate ? identify(request, service, options) : undefined;
       const who = caller instanceof ApiError || caller === undefined ? request.ip : caller.apiKey;
       count(service, who, reply);
       if (caller instanceof ApiError) throw caller;
@@ -94,7 +94,11 @@ const header = (request: FastifyRequest, name: string): string => String(request
 const bodyOf = (request: FastifyRequest): string => (typeof request.body === 'string' ? request.body : '');
 
 /** The caller, or why the signature, the key or its environment is refused: that, too, is counted. */
-function identify(request: FastifyRequest, family: AccountFamily, { keys, desk }: RestOptions): Caller | ApiError {
+function identify(
+  request: FastifyRequest,
+  { family, endpoint }: Service,
+  { keys, desk }: RestOptions,
+): Caller | ApiError {
   const claim = {
     apiKey: header(request, NAMES.key),
     passphrase: header(request, NAMES.passphrase),
@@ -105,13 +109,22 @@ function identify(request: FastifyRequest, family: AccountFamily, { keys, desk }
     body: bodyOf(request),
   } as const;
   try {
-    const environment = header(request, NAMES.demo) === '1' ? 'demo' : 'live';
-    return keys.authenticate(claim, { now: desk.saidNow(), family, environment });
+    return keys.authenticate(claim, {
+      now: desk.saidNow(),
+      family,
+      environment: header(request, NAMES.demo) === '1' ? 'demo' : 'live',
+      address: request.ip,
+      right: rightFor(endpoint),
+    });
   } catch (error) {
     if (error instanceof ApiError) return error;
     throw error;
   }
 }
+
+/** A key may always ask what it may do. */
+const rightFor = ({ name, method }: Endpoint): KeyRight | undefined =>
+  name.endsWith('account/info') ? undefined : method === 'GET' ? 'read' : 'trade';
 
 const queryOf = (request: FastifyRequest): unknown => request.query;
 

@@ -8,9 +8,9 @@ import type { Desk } from '../desk.ts';
 import type { AccountFamily } from '../options.ts';
 import type { RefusalTranslator } from '../refusals.ts';
 import { Call } from '../routes/index.ts';
-import { inLowerCase } from './any-case.ts';
 import { ApiError } from './api-error.ts';
 import type { Caller } from './authenticate.ts';
+import { readLeniently } from './lenient.ts';
 import { RateLimiter } from './rate-limit.ts';
 import { wrongRequest } from './wrong-request.ts';
 
@@ -60,8 +60,8 @@ export class Service {
     try {
       return decodeRequest(this.endpoint, parameters);
     } catch (error) {
-      const lowered = inLowerCase(parameters);
-      if (lowered !== undefined) return this.#read(lowered);
+      const lenient = readLeniently(this.endpoint.request, parameters);
+      if (lenient !== undefined) return this.#read(lenient);
       if (error instanceof InvalidInput) throw wrongRequest(this.endpoint.request, parameters, error);
       throw error;
     }

@@ -14,6 +14,7 @@ import {
   tickLotValue,
 } from '../../../domain/index.ts';
 import { ApiError } from '../http/api-error.ts';
+import type { KeyRight } from '../options.ts';
 import { accountOfSymbol, accountRow } from '../wire/accounts.ts';
 import { billRow } from '../wire/fills.ts';
 import { priceText } from '../wire/words.ts';
@@ -51,13 +52,33 @@ function wholeLeverage(text: string | undefined): number {
   return leverage;
 }
 
+/** Four letters for each thing that a key may do. */
+const AUTHORITIES: Readonly<Record<KeyRight, readonly string[]>> = {
+  read: ['coor', 'cpor'],
+  trade: ['coow', 'cpow'],
+  transfer: ['wtow'],
+  withdraw: ['wwow'],
+};
+
 export const accountRoutes: Handlers<
-  'account' | 'accounts' | 'bill' | 'tradeRate' | 'openCount' | 'maxOpen' | 'liquidationPrice'
+  'accountInfo' | 'account' | 'accounts' | 'bill' | 'tradeRate' | 'openCount' | 'maxOpen' | 'liquidationPrice'
 > = {
   account: ({ symbol }, call) => {
     const setting = call.exchange.setting(call.account, call.instrument(symbol).symbol);
     return accountOfSymbol(call.exchange.accountDetail(call.account), setting);
   },
+
+  accountInfo: (_request, { caller }) => ({
+    userId: caller.account,
+    inviterId: '',
+    ips: caller.addresses.join(','),
+    authorities: caller.rights.flatMap((right) => AUTHORITIES[right]),
+    parentId: 0,
+    traderType: 'not_trader',
+    channelCode: '',
+    channel: '',
+    regisTime: '0',
+  }),
 
   accounts: (_request, call) => [accountRow(call.exchange.accountDetail(call.account))],
 

@@ -1,12 +1,12 @@
 /**
- * Candles of trades, mark and index.
- * Invariant: oldest first; the history has closed candles only. Mark and index reach back as far as the exchange has
- * shown them, at most 200 minutes.
+ * Candles of trades, mark, index and premium.
+ * Invariant: oldest first; the history has closed candles only. All but those of trades reach back as far as the exchange
+ * has shown the price, at most 200 minutes.
  */
 import { ApiError } from '../http/api-error.ts';
 import { type CandleQuery, madeOf } from '../market/candle-book.ts';
 import { isGranularity, nextOpenAt } from '../market/timeframes.ts';
-import { candleRow } from '../wire/market.ts';
+import { candleRow, premiumRow } from '../wire/market.ts';
 import { countOf, timeOf } from './asked.ts';
 import type { Call, Handlers } from './call.ts';
 
@@ -30,6 +30,17 @@ function candleQuery({ granularity, startTime, endTime, limit }: CandleRequest, 
   if (!isGranularity(granularity)) throw new ApiError('400171', 'granularity');
   const count = countOf(limit, { preset: CANDLES_DEFAULT, max: countMax });
   return { granularity, count, ...timeOf(startTime, endTime) };
+}
+
+/**
+ * How far the mark was above the index, as a fraction.
+ * @throws ApiError 400172 where the source shows no index apart from the mark; 40034 or 25100 when the symbol is not listed.
+ */
+export function premiumRows(call: Call, symbol: string, query: CandleQuery): string[][] {
+  call.instrument(symbol);
+  const minutes = call.exchange.priceCandles(symbol, 'premium');
+  if (minutes.every(({ high, low }) => high === 0 && low === 0)) throw new ApiError('400172', 'type');
+  return madeOf(minutes, query).map(premiumRow);
 }
 
 /** The candles of a query, oldest first. @throws ApiError 40034 or 25100 when the symbol is not listed. */

@@ -39,6 +39,7 @@ const CASES: Record<EndpointKey, object> = {
   tradeRate: { symbol: 'BTCUSDT', businessType: 'mix' },
   account: COIN,
   accounts: ALL,
+  accountInfo: {},
   openCount: { ...COIN, openAmount: '100', openPrice: '60000' },
   maxOpen: { ...COIN, posSide: 'long', orderType: 'market' },
   liquidationPrice: { ...COIN, posSide: 'long', orderType: 'limit', openAmount: '0.1', openPrice: '60000' },

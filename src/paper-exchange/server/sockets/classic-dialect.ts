@@ -23,7 +23,6 @@ export const classicDialect: PublicDialect = {
     asks: levels.asks.map((level: Level) => levelText(instrument, level)),
     bids: levels.bids.map((level: Level) => levelText(instrument, level)),
     ts: String(at),
-    checksum: 0,
     seq,
     pseq,
   }),

@@ -2,15 +2,19 @@
  * One reader on a socket: what it has subscribed to, and the bounds it is held to.
  * Invariant: never more than `sendBufferMax` bytes wait for it; a reader that is too slow, too loud or silent is cut with a reason.
  */
+import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import type { Caller } from '../http/authenticate.ts';
 import type { SocketBounds } from './bounds.ts';
+import type { Push } from './push.ts';
 
 const CUT_GRACE_MS = 1_000;
 const SECONDS_PER_HOUR = 3_600;
 
 export type ConnectionOptions = {
   readonly id: string;
+  /** What the WebSocket itself writes to: frames that are made already go there as they are. */
+  readonly raw: Duplex;
   readonly bounds: SocketBounds;
   readonly onCut: (reason: string) => void;
 };
@@ -65,12 +69,19 @@ export class Connection {
   }
 
   send(text: string): void {
-    if (this.#isCut || this.#socket.readyState !== WebSocket.OPEN) return;
-    if (this.#socket.bufferedAmount > this.#options.bounds.sendBufferMax) {
-      this.cut('reads too slowly');
-      return;
-    }
-    this.#socket.send(text);
+    if (this.#mayWrite()) this.#socket.send(text);
+  }
+
+  /** The same for what many read: without compression a frame is the same for all. */
+  push(push: Push): void {
+    if (this.#mayWrite()) this.#options.raw.write(push.bytes);
+  }
+
+  #mayWrite(): boolean {
+    if (this.#isCut || this.#socket.readyState !== WebSocket.OPEN) return false;
+    if (this.#options.raw.writableLength <= this.#options.bounds.sendBufferMax) return true;
+    this.cut('reads too slowly');
+    return false;
   }
 
   /** Ends the connection, politely at first. */

@@ -53,7 +53,7 @@ export type HubOptions = {
 };
 
 export class SocketHub {
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: FRAME_BYTES_MAX });
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: FRAME_BYTES_MAX, perMessageDeflate: false });
   readonly #connections = new Map<Connection, Gate>();
   readonly #options: HubOptions;
   readonly #relief: NodeJS.Timeout;
@@ -77,7 +77,7 @@ export class SocketHub {
       if (!gate) return refuse(socket, '404 Not Found');
       if (this.#options.isClosed()) return refuse(socket, '503 Service Unavailable');
       if (this.#isFull()) return refuse(socket, '429 Too Many Requests');
-      this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, gate));
+      this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, { raw: socket, gate }));
     });
   }
 
@@ -100,12 +100,12 @@ export class SocketHub {
     return this.#attempts > attemptsMax || this.#connections.size >= connectionsMax;
   }
 
-  #open(socket: WebSocket, gate: Gate): void {
+  #open(socket: WebSocket, { raw, gate }: { raw: Duplex; gate: Gate }): void {
     this.#lastId++;
     const { bounds, log } = this.#options;
     const id = `c${this.#lastId}`;
     const onCut = (reason: string) => log('warn', 'socket cut', { id, reason });
-    const connection = new Connection(socket, { id, bounds, onCut });
+    const connection = new Connection(socket, { id, raw, bounds, onCut });
     this.#connections.set(connection, gate);
     socket.on('message', (data) => this.#onMessage(connection, data));
     socket.on('error', (error) => log('warn', 'socket error', { id, reason: error.message }));

@@ -225,10 +225,11 @@ export class PublicFeed implements MarketTeller {
     return frame !== undefined && this.#readers.publish(topic, frame);
   }
 
+  /** The row has the time of the market's last change: an account's own order moves the book and never that. */
   #ticker({ instrument }: SymbolFeed, at: number): string | undefined {
     const ticker = this.#exchange.ticker(instrument.symbol);
     if (ticker.last === undefined && ticker.bid === undefined) return undefined;
-    const row = this.#dialect.tickerRow(instrument, { ...ticker, at });
+    const row = this.#dialect.tickerRow(instrument, ticker);
     return this.#frame('snapshot', this.#dialect.ticker, { instrument, rows: [row], at });
   }
 

@@ -3,11 +3,12 @@
  * Invariant: a topic without readers does not exist here, so that asking for readers is one look-up.
  */
 import type { Connection } from './connection.ts';
+import { Push } from './push.ts';
 
 export class Readers {
   readonly #byTopic = new Map<string, Set<Connection>>();
   /** How a push of a topic reaches a reader of it. */
-  deliver: (reader: Connection, topic: string, frame: string) => void = (reader, _topic, frame) => reader.send(frame);
+  deliver: (reader: Connection, topic: string, push: Push) => void = (reader, _topic, push) => reader.push(push);
 
   has(topic: string): boolean {
     return this.#byTopic.has(topic);
@@ -17,7 +18,8 @@ export class Readers {
   publish(topic: string, frame: string): boolean {
     const readers = this.#byTopic.get(topic);
     if (!readers) return false;
-    for (const reader of [...readers]) this.deliver(reader, topic, frame);
+    const push = new Push(frame);
+    for (const reader of [...readers]) this.deliver(reader, topic, push);
     return true;
   }
 

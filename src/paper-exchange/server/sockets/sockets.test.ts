@@ -132,6 +132,26 @@ describe('the public channels', () => {
     expect(traded.map((row) => row.price)).toEqual(updates.map((_, i) => String(60_001 + i)));
   });
 
+  it("give a ticker the time of the market's last change, which an account's own order is not", async () => {
+    const { server, client, clock, advance } = await running({ updates: [trade(START + 200, 60_001)] });
+    const socket = await opened(server.ws.public);
+    socket.subscribe(btc('ticker'));
+    await advance(START + 200);
+    await socket.settle();
+    clock.advanceTo(START + 60_000);
+    expect(await client.post(PLACE, limitOrder({ price: '60000' }))).toMatchObject({ code: '00000' });
+    await advance(START + 60_000);
+    await socket.settle();
+    const late = await opened(server.ws.public);
+    late.subscribe(btc('ticker'));
+    await late.settle();
+    expect(socket.rows('ticker').at(-1)).toMatchObject({ bidPr: '60000', ts: String(START + 200) });
+    expect(late.rows('ticker')).toMatchObject([{ bidPr: '60000', ts: String(START + 200) }]);
+    await client.get('/api/v2/mix/market/ticker?productType=USDT-FUTURES&symbol=BTCUSDT').then(({ data }) => {
+      expect(data).toMatchObject([{ ts: String(START + 200) }]);
+    });
+  });
+
   it('push the open minute, and at once the closed one, in every timeframe', async () => {
     const updates: MarketUpdate[] = [
       trade(START + 200, 60_050),

@@ -65,8 +65,9 @@ function carryOut(services: Services, caller: Caller, { channel, instType, instI
   }) as Ack;
 }
 
-/** @throws ApiError 429. */
-export function counted(services: Services, { family, apiKey }: Caller, key: string) {
+/** @throws ApiError 40014, 429. */
+export function counted(services: Services, { family, apiKey, rights }: Caller, key: string) {
+  if (!rights.includes('trade')) throw new ApiError('40014', 'futures orders write');
   const service = services.of(family, key);
   if ((service.count(apiKey) ?? 0) < 0) throw new ApiError('429');
   return service;

@@ -1,13 +1,14 @@
 /**
- * Keeps the exchange over a kill: its present state as one row, accounts and what has ended as append-only rows, in SQLite.
+ * Keeps the exchange over a kill, in SQLite: a state now and then with what the exchange was told since, accounts, what has ended.
  * Invariant: a commit is whole or absent, and it is made before the answer or push that tells of it leaves.
  */
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { type Candle, fromJson, TradingError, toJson } from '../../../domain/index.ts';
-import type { ExchangeSnapshot } from '../../core/index.ts';
+import { assert, type Candle, fromJson, TradingError, toJson } from '../../../domain/index.ts';
+import type { ExchangeOptions, ExchangeSnapshot, PaperExchange } from '../../core/index.ts';
 import type { HistoryRow } from '../history.ts';
 import type { PaperAccount } from '../options.ts';
+import { type Input, recorded, replayed } from './recorded-exchange.ts';
 
 const CANDLES_MAX = 50_000;
 /** Keys are in it: for its owner alone. */
@@ -21,8 +22,14 @@ const STEPS = [
      PRIMARY KEY (symbol, open_at)) STRICT, WITHOUT ROWID;`,
   `ALTER TABLE state ADD COLUMN countdowns TEXT NOT NULL DEFAULT '[]';
    CREATE TABLE account (seq INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, row TEXT NOT NULL) STRICT;`,
+  `ALTER TABLE state ADD COLUMN options TEXT;
+   CREATE TABLE told (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, countdowns TEXT NOT NULL, sequence INTEGER NOT NULL,
+     inputs TEXT NOT NULL) STRICT;`,
 ];
 const VERSION = STEPS.length;
+
+/** So much told, and at least as much as the last state was large, makes a new state worth writing. */
+const TOLD_MIN_CHARS = 4_000_000;
 
 /** When an account's open orders are canceled, epoch ms, by its name. */
 export type Countdowns = readonly (readonly [string, number])[];
@@ -32,51 +39,99 @@ export type Minute = { readonly symbol: string; readonly candle: Candle };
 export type Commit = {
   /** Exchange time, epoch ms. */
   readonly at: number;
-  readonly snapshot: ExchangeSnapshot;
   readonly countdowns: Countdowns;
   readonly history: readonly HistoryRow[];
   /** Closed since the last commit, and the open ones. */
   readonly candles: readonly Minute[];
+  /** The whole state too, though little was told since the last one. */
+  readonly isWhole?: boolean;
 };
 
-export type Kept = Pick<Commit, 'at' | 'snapshot' | 'countdowns'>;
+export type Kept = Pick<Commit, 'at' | 'countdowns'> & { readonly snapshot: ExchangeSnapshot };
 
-type StateRecord = { at: number; snapshot: string; countdowns: string };
+type StateRecord = { at: number; snapshot: string; countdowns: string; options: string | null };
+type ToldRecord = { at: number; countdowns: string; sequence: number; inputs: string };
 type HistoryRecord = { account: string; kind: HistoryRow['kind']; row: string };
 
 export class ExchangeStore {
   readonly #db: Database.Database;
   readonly #write: (commit: Commit) => void;
+  readonly #addTold: Database.Statement<[number, string, number, string]>;
+  #exchange: PaperExchange | undefined;
+  #options = 'null';
+  /** Told since the last commit. */
+  #inputs: Input[] = [];
+  #toldChars = 0;
+  /** Undefined before the first state of this run is written. */
+  #stateChars: number | undefined;
 
   /** @throws TradingError `store-unusable` when the file is no store of this version, or another process holds it. */
   constructor(file: string) {
     this.#db = open(file);
-    const saveState = this.#db.prepare(
-      'INSERT OR REPLACE INTO state (id, at, snapshot, countdowns) VALUES (1, ?, ?, ?)',
-    );
+    this.#addTold = this.#db.prepare('INSERT INTO told (at, countdowns, sequence, inputs) VALUES (?, ?, ?, ?)');
     const addRow = this.#db.prepare('INSERT INTO history (account, kind, row) VALUES (?, ?, ?)');
     const addCandle = this.#db.prepare('INSERT OR REPLACE INTO candle (symbol, open_at, row) VALUES (?, ?, ?)');
     this.#write = this.#db.transaction((commit: Commit) => {
       for (const { account, kind, row } of commit.history) addRow.run(account, kind, toJson(row));
       for (const { symbol, candle } of commit.candles) addCandle.run(symbol, candle.openAt, JSON.stringify(candle));
-      saveState.run(commit.at, JSON.stringify(commit.snapshot), JSON.stringify(commit.countdowns));
+      if (this.#isStateDue(commit)) this.#saveState(commit);
+      else this.#saveTold(commit);
     });
+  }
+
+  /** From here on this is the exchange whose commits come; what it is told is kept. */
+  follow(exchange: PaperExchange, options: ExchangeOptions): PaperExchange {
+    this.#options = toJson(options);
+    this.#exchange = recorded(exchange, (input) => void this.#inputs.push(input));
+    return exchange;
   }
 
   commit(commit: Commit): void {
     this.#write(commit);
+    this.#inputs = [];
   }
 
-  /** Undefined when nothing was committed yet. */
+  #isStateDue({ isWhole = false }: Commit): boolean {
+    return isWhole || this.#stateChars === undefined || this.#toldChars > Math.max(this.#stateChars, TOLD_MIN_CHARS);
+  }
+
+  #saveState({ at, countdowns }: Commit): void {
+    const snapshot = JSON.stringify(this.#followed.snapshot());
+    this.#db
+      .prepare('INSERT OR REPLACE INTO state (id, at, snapshot, countdowns, options) VALUES (1, ?, ?, ?, ?)')
+      .run(at, snapshot, JSON.stringify(countdowns), this.#options);
+    this.#db.prepare('DELETE FROM told').run();
+    this.#stateChars = snapshot.length;
+    this.#toldChars = 0;
+  }
+
+  #saveTold({ at, countdowns }: Commit): void {
+    const inputs = toJson(this.#inputs);
+    this.#addTold.run(at, JSON.stringify(countdowns), this.#followed.sequence, inputs);
+    this.#toldChars += inputs.length;
+  }
+
+  get #followed(): PaperExchange {
+    assert(this.#exchange, 'the store follows no exchange');
+    return this.#exchange;
+  }
+
+  /** Undefined when nothing was committed yet. @throws TradingError `store-unusable` when what was told cannot be repeated. */
   load(): Kept | undefined {
-    const row = this.#db.prepare<[], StateRecord>('SELECT at, snapshot, countdowns FROM state').get();
-    return (
-      row && {
-        at: row.at,
-        snapshot: JSON.parse(row.snapshot) as ExchangeSnapshot,
-        countdowns: JSON.parse(row.countdowns) as Countdowns,
-      }
-    );
+    const state = this.#db.prepare<[], StateRecord>('SELECT at, snapshot, countdowns, options FROM state').get();
+    if (!state) return undefined;
+    const told = this.#db
+      .prepare<[], ToldRecord>('SELECT at, countdowns, sequence, inputs FROM told ORDER BY seq')
+      .all();
+    const last = told.at(-1);
+    const { at, countdowns } = last ?? state;
+    const snapshot = replayed({
+      options: state.options === null ? undefined : (fromJson(state.options) as ExchangeOptions),
+      snapshot: JSON.parse(state.snapshot) as ExchangeSnapshot,
+      inputs: told.flatMap(({ inputs }) => fromJson(inputs) as Input[]),
+      sequence: last?.sequence,
+    });
+    return { at, snapshot, countdowns: JSON.parse(countdowns) as Countdowns };
   }
 
   /** Accounts with their keys, in the order in which they were opened. */

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -121,7 +121,8 @@ describe('the store', () => {
     const hash = first.server.exchange.stateHash();
     await first.server.close();
     const db = new Database(store);
-    db.exec('ALTER TABLE state DROP COLUMN countdowns; DROP TABLE account;').pragma('user_version = 1');
+    db.exec('ALTER TABLE state DROP COLUMN countdowns; ALTER TABLE state DROP COLUMN options;');
+    db.exec('DROP TABLE account; DROP TABLE told;').pragma('user_version = 1');
     db.close();
     const second = await running({ store, source: playedSource([]), clock: (at) => createDrivenClock(at) });
     expect(second.server.exchange.stateHash()).toBe(hash);
@@ -155,6 +156,46 @@ describe('the store', () => {
     await gone;
     const again = await running({ store, clock: (at) => createDrivenClock(at), rateLimits: 'off' });
     expect(await watch(again.client)).toEqual(before);
+  });
+
+  it('repeats what was told since the last state, under the options of then', async () => {
+    const store = temporary('exchange.db');
+    const parts = { source: playedSource(opening()), store, rateLimits: 'off' } as const;
+    const first = await running({ ...parts, clock: createDrivenClock(START) });
+    await first.advance(START);
+    for (let i = 0; i < 20; i++) await first.client.post(PLACE, limitOrder({ clientOid: `k${i}` }));
+    await first.client.post(PLACE, marketOrder({ clientOid: 'in', presetStopLossPrice: '58000' }));
+    const hash = first.server.exchange.stateHash();
+    const kept = temporary('killed.db');
+    // What a kill would leave behind: the file and what is written ahead of it.
+    for (const ending of ['', '-wal']) copyFileSync(store + ending, kept + ending);
+    const second = await running({
+      ...parts,
+      store: kept,
+      latencyMs: 700,
+      source: playedSource([]),
+      clock: (at) => createDrivenClock(at),
+    });
+    expect(second.server.exchange.stateHash()).toBe(hash);
+    await second.server.close();
+    const db = new Database(kept);
+    onCleanup(() => void db.close());
+    expect(db.prepare('SELECT count(*) AS told FROM told').get()).toEqual({ told: 0 });
+  });
+
+  it('says so when what was told leads elsewhere now', async () => {
+    const store = temporary('exchange.db');
+    const first = await running({ store, source: playedSource(opening()), clock: createDrivenClock(START) });
+    await first.advance(START);
+    await first.client.post(PLACE, limitOrder());
+    const kept = temporary('killed.db');
+    for (const ending of ['', '-wal']) copyFileSync(store + ending, kept + ending);
+    const db = new Database(kept);
+    db.exec('UPDATE told SET sequence = sequence + 1');
+    db.close();
+    await expect(running({ store: kept, clock: createDrivenClock(START) })).rejects.toThrow(
+      /carried out again: .*version/,
+    );
   });
 
   it('names the file when it is no store, or is in use', async () => {

@@ -121,13 +121,14 @@ export function nextRequest(choose: Choose, requests: Requests): Noise {
   return whole(requests, sound, sent({ ...sound, fields: spoiled(choose, sound) }));
 }
 
-/** One field is of no use, or missing, or one is too many. */
+/** One field is of no use, or missing; or misspelt, which is the same with one that nobody knows beside it. */
 function spoiled(choose: Choose, { fields, method }: Sound): Readonly<Record<string, unknown>> {
   // An empty name of an order is none, which is allowed.
   const name = choose.of(Object.keys(fields).filter((field) => field !== 'clientOid'));
   const how = choose.below(method === 'GET' ? 2 : 3);
-  if (how === 0) return { ...fields, [`${name}x`]: 'more' };
-  if (how === 1) return { ...fields, [name]: method === 'GET' ? '\u{1f600}'.repeat(40) : '' };
+  const useless = method === 'GET' ? '\u{1f600}'.repeat(40) : '';
+  if (how === 0) return { ...fields, [name]: useless, [`${name}x`]: fields[name] };
+  if (how === 1) return { ...fields, [name]: useless };
   return { ...fields, [name]: choose.of(NEVER) };
 }
 

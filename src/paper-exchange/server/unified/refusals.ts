@@ -34,6 +34,7 @@ const TABLE: Record<
   'position-mode-locked': '40920',
   'margin-mode-locked': '45117',
   'leverage-over-tier': '25223',
+  'size-over-leverage': '25233',
   'position-limit': '25230',
   'plan-not-found': '25597',
   'too-many-plans': { code: '25599', detail: 'openMax' },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rate, ticks } from '../../../domain/index.ts';
 import { closed, MINUTE, START, trade } from '../testing/market.ts';
 import { limitOrder, marketOrder, PLACE, testAccount } from '../testing/running.ts';
 import { limitBuy, openOrder, runningBoth, UNIFIED_KEY, unifiedAccount } from './testing/both.ts';
@@ -111,7 +112,6 @@ describe('orders', () => {
   it.each([
     ['no posSide in hedge mode', openOrder({ posSide: undefined }), '25236'],
     ['an unknown symbol', openOrder({ symbol: 'NOUSDT' }), '25100'],
-    ['an unknown field', openOrder({ productType: 'USDT-FUTURES' }), '400172'],
     ['a size between lots', openOrder({ qty: '0.0005' }), '22038'],
     ['more than the balance', openOrder({ qty: '100' }), '25203'],
     ['a close without position', openOrder({ side: 'sell' }), '25227'],
@@ -191,8 +191,37 @@ describe('strategy orders', () => {
     });
   });
 
+  it('hold a take-profit and a stop-loss as one, of which one ends the other', async () => {
+    const { ok, advance } = await runningBoth({ updates: [trade(START + 1_000, 62_000)] });
+    await ok('placeOrder', openOrder());
+    const both = { ...stop, clientOid: 'both', takeProfit: '61500', tpOrderType: 'limit', tpLimitPrice: '61600' };
+    const { orderId } = (await ok('placeStrategyOrder', both)) as unknown as { orderId: string };
+    const legs = { orderId, clientOid: 'both', tpTriggerBy: 'market', slTriggerBy: 'mark', tpOrderType: 'limit' };
+    expect(await ok('unfilledStrategyOrders', ALL)).toMatchObject([
+      { ...legs, takeProfit: '61500', stopLoss: '59000', tpLimitPrice: '61600', slOrderType: 'market' },
+    ]);
+    await ok('modifyStrategyOrder', { orderId, stopLoss: '58500' });
+    expect(await ok('unfilledStrategyOrders', ALL)).toMatchObject([
+      { ...legs, takeProfit: '61500', stopLoss: '58500', tpLimitPrice: '61600' },
+    ]);
+    await advance(START + 1_000);
+    expect(await ok('unfilledStrategyOrders', ALL)).toEqual([]);
+    expect(await ok('historyStrategyOrders', ALL)).toMatchObject({
+      list: [{ ...legs, status: 'success', takeProfit: '61500', stopLoss: '58500' }],
+    });
+  });
+
+  it('of two legs are canceled together', async () => {
+    const { ok } = await runningBoth();
+    await ok('placeOrder', openOrder());
+    await ok('placeStrategyOrder', { ...stop, clientOid: 'both', takeProfit: '62000' });
+    await ok('cancelStrategyOrder', { clientOid: 'both' });
+    expect(await ok('unfilledStrategyOrders', ALL)).toEqual([]);
+    expect(await ok('historyStrategyOrders', ALL)).toMatchObject({ list: [{ status: 'cancelled' }] });
+  });
+
   it.each([
-    ['both legs', { takeProfit: '62000' }, '25238'],
+    ['a take-profit that is passed', { takeProfit: '59000' }, '25585'],
     ['no leg', { stopLoss: '' }, '40019'],
     ['no size of a part', { tpslMode: 'partial' }, '40019'],
     ['more than is held', { tpslMode: 'partial', qty: '0.2' }, '25595'],
@@ -231,6 +260,19 @@ describe('the market and the account', () => {
     ]);
     expect(await call('candles', { ...BTC, interval: '1h' })).toMatchObject({ code: '400172' });
     expect(await call('candles', { ...BTC, interval: '1m', type: 'premium' })).toMatchObject({ code: '400172' });
+  });
+
+  it('shows the premium where mark and index are two prices', async () => {
+    const shown = { type: 'mark', symbol: 'BTCUSDT', fundingRate: rate('0.0001'), nextFundingAt: START } as const;
+    const updates = [
+      { ...shown, at: START + 1, mark: ticks(600_060), index: ticks(600_000) },
+      { ...shown, at: START + 2, mark: ticks(599_940), index: ticks(600_000) },
+    ];
+    const { ok, advance } = await runningBoth({ updates });
+    await advance(START + 2);
+    expect(await ok('candles', { ...BTC, interval: '1m', type: 'premium' })).toEqual([
+      [String(START), '0', '0.0001', '-0.0001', '-0.0001', '0', '0'],
+    ]);
   });
 
   it('splits the balance, and tells what is held', async () => {

@@ -19,7 +19,13 @@ import {
   type Ticks,
   ZERO,
 } from '../../../domain/index.ts';
-import type { BookView, FundingSettlement, PublicTrade, Ticker } from '../../core/index.ts';
+import {
+  type BookView,
+  type FundingSettlement,
+  PREMIUM_DECIMALS,
+  type PublicTrade,
+  type Ticker,
+} from '../../core/index.ts';
 
 const SYMBOL_STATUS: Record<InstrumentStatus, string> = {
   normal: 'normal',
@@ -185,6 +191,14 @@ export const candleRow = (instrument: Instrument, candle: Candle): string[] => [
   formatPrice(instrument, candle.close),
   formatSize(instrument, candle.volume),
   formatMoney(notional(instrument, candle.close, candle.volume)),
+];
+
+/** A candle of premiums, in which nothing is traded. */
+export const premiumRow = ({ openAt, open, high, low, close }: Candle): string[] => [
+  String(openAt),
+  ...[open, high, low, close].map((premium) => formatDecimal(BigInt(premium), PREMIUM_DECIMALS)),
+  '0',
+  '0',
 ];
 
 /** The socket's candle has the turnover in USDT as an eighth column. */

@@ -92,11 +92,11 @@ describe('candle source', () => {
   });
 
   it('infers the steps of a contract it does not know from all rows', () => {
-    save('DOGEUSDT-1m.csv', text(`${minute(0)},0.2,0.21,0.2,0.2,10`, `${minute(1)},0.2,0.21001,0.2,0.2,10.25`));
-    const [doge] = openCandleSource(folder).instruments;
-    expect(doge).toMatchObject({
-      symbol: 'DOGEUSDT',
-      base: 'DOGE',
+    save('PEPEUSDT-1m.csv', text(`${minute(0)},0.2,0.21,0.2,0.2,10`, `${minute(1)},0.2,0.21001,0.2,0.2,10.25`));
+    const [pepe] = openCandleSource(folder).instruments;
+    expect(pepe).toMatchObject({
+      symbol: 'PEPEUSDT',
+      base: 'PEPE',
       tick: { units: 1, decimals: 5 },
       lot: { units: 1, decimals: 2 },
     });

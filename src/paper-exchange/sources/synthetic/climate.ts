@@ -1,51 +1,79 @@
 /**
- * What all symbols share: the regime (calm, trend, volatile) and one common factor of returns.
- * Invariant: advanced once per step, before any price.
+ * What all symbols share: the regime of the market and one common factor of returns.
+ * Invariant: advanced once per step, before any price. A regime lasts a random time of its mean, then gives way to
+ * another by its row of the matrix.
  */
 import type { Noise } from './noise.ts';
 
-type Regime = { readonly varianceFactor: number; readonly drift: number; readonly meanLifeS: number };
+type Regime = {
+  /** Of the returns, in units of the usual one. */
+  readonly varianceFactor: number;
+  /** Per second, in units of a second's volatility. */
+  readonly drift: number;
+  /** Time in which the price is drawn back to where it has been of late; undefined: it is not. */
+  readonly reversionS: number | undefined;
+  readonly meanLifeS: number;
+};
 
-const REGIMES = {
-  calm: { varianceFactor: 0.5, drift: 0, meanLifeS: 2_400 },
-  trend: { varianceFactor: 1, drift: 0.04, meanLifeS: 1_500 },
-  volatile: { varianceFactor: 4, drift: 0, meanLifeS: 480 },
+export const REGIMES = {
+  range: { varianceFactor: 0.5, drift: 0, reversionS: 1_800, meanLifeS: 3_600 },
+  rising: { varianceFactor: 0.9, drift: 0.02, reversionS: undefined, meanLifeS: 3_600 },
+  falling: { varianceFactor: 1.1, drift: -0.02, reversionS: undefined, meanLifeS: 3_600 },
+  volatile: { varianceFactor: 3.5, drift: 0, reversionS: undefined, meanLifeS: 1_200 },
 } as const satisfies Record<string, Regime>;
 
-type RegimeName = keyof typeof REGIMES;
+export type RegimeName = keyof typeof REGIMES;
 
-/** Where a regime goes when it ends, and how often. */
-const SUCCESSORS: Readonly<Record<RegimeName, readonly [often: RegimeName, share: number, otherwise: RegimeName]>> = {
-  calm: ['trend', 0.7, 'volatile'],
-  trend: ['calm', 0.6, 'volatile'],
-  volatile: ['calm', 0.5, 'trend'],
+/** Row: the regime that ends. Column: the one that follows. Each row adds up to 1, and no regime follows itself. */
+export const SUCCESSION: Readonly<Record<RegimeName, Readonly<Record<RegimeName, number>>>> = {
+  range: { range: 0, rising: 0.35, falling: 0.35, volatile: 0.3 },
+  rising: { range: 0.5, rising: 0, falling: 0.2, volatile: 0.3 },
+  falling: { range: 0.45, rising: 0.2, falling: 0, volatile: 0.35 },
+  volatile: { range: 0.4, rising: 0.3, falling: 0.3, volatile: 0 },
 };
+
+/** The chain in one line: each regime with its mean life and its row. */
+export const CLIMATE_TEXT = Object.entries(SUCCESSION)
+  .map(([name, row]) => {
+    const { varianceFactor, drift, meanLifeS } = REGIMES[name as RegimeName];
+    const next = Object.entries(row).filter(([, share]) => share > 0);
+    const then = next.map(([other, share]) => `${other} ${share}`).join(', ');
+    return `${name} (variance × ${varianceFactor}, drift ${drift} σ/s, ${meanLifeS} s on average, then ${then})`;
+  })
+  .join('; ');
 
 export class Climate {
   readonly #noise: Noise;
-  #regime: RegimeName = 'calm';
-  #direction: 1 | -1 = 1;
-  /** Common factor of this step, standard normal. */
+  #name: RegimeName = 'range';
+  /** Common factor of this step: mean 0, variance 1, fat tails. */
   factor = 0;
 
   constructor(noise: Noise) {
     this.#noise = noise;
   }
 
-  get varianceFactor(): number {
-    return REGIMES[this.#regime].varianceFactor;
+  get name(): RegimeName {
+    return this.#name;
   }
 
-  /** Drift per second in units of a second's volatility; its sign is the direction of the trend. */
-  get drift(): number {
-    return REGIMES[this.#regime].drift * this.#direction;
+  get regime(): Regime {
+    return REGIMES[this.#name];
   }
 
   advance(seconds: number): void {
-    this.factor = this.#noise.normal();
-    if (this.#noise.uniform() * REGIMES[this.#regime].meanLifeS >= seconds) return;
-    const [often, share, otherwise] = SUCCESSORS[this.#regime];
-    this.#regime = this.#noise.uniform() < share ? often : otherwise;
-    this.#direction = this.#noise.uniform() < 0.5 ? -1 : 1;
+    this.factor = this.#noise.heavy();
+    if (this.#noise.uniform() * this.regime.meanLifeS < seconds) this.#name = this.#successor();
+  }
+
+  #successor(): RegimeName {
+    let left = this.#noise.uniform();
+    let last = this.#name;
+    for (const [name, share] of Object.entries(SUCCESSION[this.#name]) as [RegimeName, number][]) {
+      if (share === 0) continue;
+      last = name;
+      left -= share;
+      if (left < 0) break;
+    }
+    return last;
   }
 }

@@ -35,4 +35,10 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
   LINKUSDT: profile(14, 0.045, 0.75, [1_500, 22_000]),
   XRPUSDT: profile(0.58, 0.04, 0.7, [3_000, 45_000]),
   LTCUSDT: profile(82, 0.038, 0.75, [1_500, 25_000]),
+  DOGEUSDT: profile(0.13, 0.05, 0.75, [3_000, 45_000]),
+  TRXUSDT: profile(0.14, 0.025, 0.5, [1_200, 25_000]),
+  BCHUSDT: profile(350, 0.042, 0.7, [1_200, 20_000]),
+  UNIUSDT: profile(8.2, 0.05, 0.7, [1_000, 18_000]),
+  ATOMUSDT: profile(5.1, 0.042, 0.75, [800, 15_000]),
+  NEARUSDT: profile(4.6, 0.052, 0.75, [1_000, 18_000]),
 };

@@ -1,19 +1,20 @@
 /**
  * One synthetic contract: its book, quotes, trades, mark price, funding and candles, step by step.
- * Invariant: a trade prints at the best bid or ask of the book before it, and never takes all of that level.
+ * Invariant: takers here move it and nothing else from outside does; a trade prints at the best bid or ask of the book before it, and never takes all of that level.
  */
 import { type Candle, type Instrument, type Level, lots, type Rate, type Side } from '../../../domain/index.ts';
 import type { MarketUpdate } from '../../core/index.ts';
 import { MINUTE_MS, MinuteCandles } from '../minute-candles.ts';
 import type { Climate } from './climate.ts';
-import { drawDepth } from './depth.ts';
+import { drawDepth, halfSpreadOf, type Shape } from './depth.ts';
+import { Impact } from './impact.ts';
 import type { Noise } from './noise.ts';
 import { Premium } from './premium.ts';
 import { PricePath } from './price-path.ts';
 import type { Profile } from './profiles.ts';
 import { lotsOf, rawTicks, TRADES_PER_SECOND, ticksOf } from './scale.ts';
 
-const FUNDING_MS = 8 * 3_600_000;
+const HOUR_MS = 3_600_000;
 const MARK_EVERY_MS = 3_000;
 /** Closed live candles that stay available: a week. */
 const CANDLES_KEPT = 10_080;
@@ -29,7 +30,11 @@ export class SymbolMarket {
   readonly candles: Candle[] = [];
   readonly #path: PricePath;
   readonly #premium: Premium;
+  readonly #impact = new Impact();
+  readonly #fundingMs: number;
   readonly #minute: MinuteCandles;
+  /** When within the next step the book is drawn anew, as a share of the step: drawn ahead, so that `firstAt` can tell. */
+  #phase: number;
   #announcedAt: number | undefined;
   #announcedRate = 0n as Rate;
 
@@ -38,8 +43,10 @@ export class SymbolMarket {
     this.profile = options.profile;
     this.noise = options.noise;
     this.#path = new PricePath(options.profile, options.noise, options.price);
-    this.#premium = new Premium(options.noise);
+    this.#premium = new Premium(options.noise, instrument.fundingIntervalHours);
+    this.#fundingMs = instrument.fundingIntervalHours * HOUR_MS;
     this.#minute = new MinuteCandles(options.startAt);
+    this.#phase = BOOK_PHASE_MAX * options.noise.uniform();
   }
 
   /** Moves the price by so many basis points; the next step shows it. */
@@ -47,11 +54,46 @@ export class SymbolMarket {
     this.#path.price *= 1 + bps / 10_000;
   }
 
+  /** Takers here have taken these levels from the market, in this order; the next step shows what that does. */
+  take(side: Side, levels: readonly Level[]): void {
+    const { instrument, profile } = this;
+    const [best] = levels;
+    if (!best) return;
+    const levelSize = lotsOf(instrument, profile.levelNotional, best[0]);
+    const halfSpread = halfSpreadOf(this.#shape());
+    this.#path.price *= 1 + this.#impact.take({ side, levels, levelSize, halfSpread });
+  }
+
+  #shape(): Shape {
+    const { price, excitement } = this.#path;
+    const { push, eaten } = this.#impact;
+    return { middle: rawTicks(this.instrument, price * (1 + push)), excitement, eaten };
+  }
+
+  /** `at` of the first update that the step will give. */
+  firstAt(step: Pick<Step, 'at' | 'ms'>): number {
+    const isCandleDue = !this.#minute.isEmpty && this.#minute.openAt + MINUTE_MS <= step.at;
+    return isCandleDue || this.#isMarkDue(step.at) || this.#isFundingDue(step.at) ? step.at : this.#bookAt(step);
+  }
+
+  #bookAt({ at, ms }: Pick<Step, 'at' | 'ms'>): number {
+    return at + Math.floor(this.#phase * ms);
+  }
+
+  #isMarkDue(at: number): boolean {
+    return this.#announcedAt === undefined || at >= this.#announcedAt + MARK_EVERY_MS;
+  }
+
+  #isFundingDue(at: number): boolean {
+    return at % this.#fundingMs === 0 && this.#announcedAt !== undefined;
+  }
+
   /** Appends everything of the step to `out`; the caller puts all symbols into order. */
   advance(step: Step, out: MarketUpdate[]): void {
     this.#closeMinutes(step.at, out);
     this.#path.advance(step.climate, step.ms / 1_000);
-    this.#premium.advance(step.climate, step.ms / 1_000);
+    this.#impact.advance(step.ms / 1_000);
+    this.#premium.advance(step.climate, { seconds: step.ms / 1_000, push: this.#impact.push });
     this.#settle(step.at, out);
     this.#announce(step.at, out);
     this.#trade(step, out);
@@ -68,13 +110,13 @@ export class SymbolMarket {
   }
 
   #settle(at: number, out: MarketUpdate[]): void {
-    if (at % FUNDING_MS !== 0 || this.#announcedAt === undefined) return;
+    if (!this.#isFundingDue(at)) return;
     out.push({ type: 'funding', at, symbol: this.instrument.symbol, rate: this.#announcedRate });
     this.#premium.settle();
   }
 
   #announce(at: number, out: MarketUpdate[]): void {
-    if (this.#announcedAt !== undefined && at < this.#announcedAt + MARK_EVERY_MS) return;
+    if (!this.#isMarkDue(at)) return;
     this.#announcedAt = at;
     this.#announcedRate = this.#premium.fundingRate;
     const index = this.#path.price / (1 + this.#premium.now);
@@ -85,7 +127,7 @@ export class SymbolMarket {
       mark: ticksOf(this.instrument, index * (1 + this.#premium.smooth)),
       index: ticksOf(this.instrument, index),
       fundingRate: this.#announcedRate,
-      nextFundingAt: at - (at % FUNDING_MS) + FUNDING_MS,
+      nextFundingAt: at - (at % this.#fundingMs) + this.#fundingMs,
     });
   }
 
@@ -93,15 +135,16 @@ export class SymbolMarket {
     const { instrument, noise, profile } = this;
     const symbol = instrument.symbol;
     const excitement = this.#path.excitement;
-    const depth = drawDepth(this, rawTicks(instrument, this.#path.price), excitement);
-    let at = step.at + Math.floor(noise.uniform() * BOOK_PHASE_MAX * step.ms);
+    const depth = drawDepth(this, this.#shape());
+    let at = this.#bookAt(step);
+    this.#phase = BOOK_PHASE_MAX * noise.uniform();
     out.push({ type: 'book', at, symbol, isSnapshot: true, bids: depth.bids, asks: depth.asks });
     const [bid, ask] = [depth.bids[0] as Level, depth.asks[0] as Level];
     const left = { bid: bid[1] as number, ask: ask[1] as number };
     const count = Math.floor((TRADES_PER_SECOND * step.ms * excitement) / 1_000 + noise.uniform());
     for (let i = 0; i < count; i++) {
       at += Math.floor(((step.at + step.ms - at) / (count - i + 1)) * noise.uniform());
-      const isBuy = noise.uniform() < 0.5 + 2 * step.climate.drift;
+      const isBuy = noise.uniform() < 0.5 + 2 * step.climate.regime.drift;
       const price = isBuy ? ask[0] : bid[0];
       const wanted = lotsOf(instrument, (profile.tradeNotional * 0.33) / (0.05 + noise.uniform()), price);
       const size = Math.min(wanted, (isBuy ? left.ask : left.bid) - 1);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Candle, type Ticks, ticks } from '../../../domain/index.ts';
 import type { MarketSource, MarketUpdate } from '../../core/index.ts';
 import { createSyntheticSource, type SyntheticOptions } from './index.ts';
+import { PROFILES } from './profiles.ts';
 
 const START = 1_767_225_600_000;
 const MINUTE = 60_000;
@@ -48,6 +49,22 @@ describe('synthetic source', () => {
     expect(source).toMatchObject({ name: 'synthetic, seed 7', startAt: START, endAt: undefined });
   });
 
+  it('makes a market of every symbol that it knows', () => {
+    const symbols = Object.keys(PROFILES);
+    const source = open({ symbols });
+    const updates = take(source, START + 5 * MINUTE);
+    for (const { symbol, tick } of source.instruments) {
+      const trades = ofType(updates, 'trade', symbol);
+      expect(trades.length).toBeGreaterThan(50);
+      const price = (trades[0]?.price as number) / 10 ** tick.decimals;
+      const { reference = 0 } = PROFILES[symbol] ?? {};
+      expect(price / reference).toBeGreaterThan(0.9);
+      expect(price / reference).toBeLessThan(1.1);
+      // Fine enough that a step of the price is a small part of what it moves in a day.
+      expect(1 / (trades[0]?.price as number)).toBeLessThan(0.001);
+    }
+  });
+
   it('repeats itself for the same seed and differs for another', () => {
     const [a, b, c] = [open(), open(), open({ seed: 8 })].map((source) => take(source, START + 2 * MINUTE));
     expect(a).toEqual(b);
@@ -81,6 +98,15 @@ describe('synthetic source', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('says beforehand when it speaks next', () => {
+    const source = open({ symbols: NINE });
+    for (let i = 0; i < 20_000; i++) {
+      const at = source.peekAt();
+      expect(source.peekAt()).toBe(at);
+      expect(source.next()?.at).toBe(at);
+    }
   });
 
   it('speaks two to four times per symbol and second', () => {

@@ -2,13 +2,25 @@
  * A market without end, made from a seed: correlated symbols, regimes, clustered volatility, books, trades, funding.
  * Invariant: the same seed, start and step give the same updates; a symbol's prices do not depend on which others there are.
  */
-import { type Candle, type Instrument, InvalidInput, priceToNumber, type Ticks } from '../../../domain/index.ts';
-import type { MarketSource, MarketUpdate } from '../../core/index.ts';
+import {
+  type Candle,
+  type Instrument,
+  InvalidInput,
+  type Level,
+  priceToNumber,
+  type Side,
+  type Ticks,
+} from '../../../domain/index.ts';
+import type { MarketSource, MarketUpdate, SourceModel } from '../../core/index.ts';
 import { currentSymbol, knownInstrument } from '../instruments.ts';
 import { MINUTE_MS } from '../minute-candles.ts';
-import { Climate } from './climate.ts';
+import { CLIMATE_TEXT, Climate } from './climate.ts';
+import { DEPTH_TEXT } from './depth.ts';
+import { IMPACT_TEXT } from './impact.ts';
 import { Noise } from './noise.ts';
 import { Past } from './past.ts';
+import { FUNDING_TEXT } from './premium.ts';
+import { PRICE_TEXT } from './price-path.ts';
 import { PROFILES, type Profile } from './profiles.ts';
 import { SymbolMarket } from './symbol-market.ts';
 
@@ -34,6 +46,14 @@ type Run = {
   readonly past: Past;
 };
 
+const MODELS: readonly SourceModel[] = [
+  { name: 'regimes', rule: CLIMATE_TEXT },
+  { name: 'prices', rule: PRICE_TEXT },
+  { name: 'book', rule: DEPTH_TEXT },
+  { name: 'impact', rule: IMPACT_TEXT },
+  { name: 'funding rate', rule: FUNDING_TEXT },
+];
+
 /** @throws InvalidInput for an unknown symbol, a seed out of range or a step that does not divide a minute. */
 export function createSyntheticSource(options: SyntheticOptions): MarketSource {
   return new SyntheticSource(options);
@@ -43,6 +63,7 @@ class SyntheticSource implements MarketSource {
   readonly name: string;
   readonly instruments: readonly Instrument[];
   readonly endAt = undefined;
+  readonly models = MODELS;
   readonly #seed: number;
   readonly #stepMs: number;
   readonly #listings: readonly Listing[];
@@ -79,11 +100,23 @@ class SyntheticSource implements MarketSource {
   }
 
   shock(symbol: string, bps: number): void {
-    this.#run.markets.find((market) => market.instrument.symbol === symbol)?.shock(bps);
+    this.#market(symbol)?.shock(bps);
+  }
+
+  take(symbol: string, side: Side, levels: readonly Level[]): void {
+    this.#market(symbol)?.take(side, levels);
+    // It would put back what has just been eaten.
+    this.#queue = this.#queue.filter(
+      (update, i) => i < this.#head || update.type !== 'quote' || update.symbol !== symbol,
+    );
+  }
+
+  #market(symbol: string): SymbolMarket | undefined {
+    return this.#run.markets.find((market) => market.instrument.symbol === symbol);
   }
 
   history(symbol: string, until: number, count: number): readonly Candle[] {
-    const live = this.#run.markets.find((market) => market.instrument.symbol === symbol)?.candles ?? [];
+    const live = this.#market(symbol)?.candles ?? [];
     let end = live.length;
     while (end > 0 && (live[end - 1] as Candle).openAt + MINUTE_MS > until) end--;
     const recent = live.slice(Math.max(0, end - count), end);
@@ -97,8 +130,10 @@ class SyntheticSource implements MarketSource {
   }
 
   peekAt(): number {
-    if (this.#head === this.#queue.length) this.#step();
-    return (this.#queue[this.#head] as MarketUpdate).at;
+    const queued = this.#queue[this.#head];
+    if (queued) return queued.at;
+    const step = { at: this.#run.stepAt, ms: this.#stepMs };
+    return Math.min(...this.#run.markets.map((market) => market.firstAt(step)));
   }
 
   #begin(wantedAt: number, stream: string, last: ReadonlyMap<string, Ticks>): Run {

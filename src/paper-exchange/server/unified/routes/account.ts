@@ -4,6 +4,7 @@
  */
 import { asMoney, formatMoney, formatRate, formatSize, type MarginMode, money } from '../../../../domain/index.ts';
 import { ApiError } from '../../http/api-error.ts';
+import type { KeyRight } from '../../options.ts';
 import type { Call } from '../../routes/call.ts';
 import { pageOf } from '../../routes/paging.ts';
 import { marginModeOf } from '../../wire/words.ts';
@@ -18,7 +19,15 @@ export function useMarginMode(call: Call, symbol: string, marginMode: MarginMode
   call.execute((exchange, at) => exchange.setMarginMode(call.account, { symbol, marginMode }, at));
 }
 
+const PERMISSIONS: Readonly<Record<KeyRight, string>> = {
+  read: 'uta_mgt',
+  trade: 'uta_trade',
+  transfer: 'transfer',
+  withdraw: 'withdraw',
+};
+
 export const accountRoutes: UnifiedHandlers<
+  | 'accountInfo'
   | 'settings'
   | 'assets'
   | 'financialRecords'
@@ -34,6 +43,18 @@ export const accountRoutes: UnifiedHandlers<
       call.exchange.accountDetail(call.account),
       call.exchange.instruments.map(({ symbol }) => ({ symbol, setting: call.exchange.setting(call.account, symbol) })),
     ),
+
+  accountInfo: (_request, { caller }) => ({
+    userId: caller.account,
+    inviterId: '',
+    parentId: '',
+    channelCode: '',
+    channel: '',
+    ips: caller.addresses.join(','),
+    permType: caller.rights.every((right) => right === 'read') ? 'read-only' : 'read-and-write',
+    permissions: caller.rights.map((right) => PERMISSIONS[right]),
+    regisTime: '0',
+  }),
 
   assets: (_request, call) => assets(call.exchange.accountDetail(call.account)),
 

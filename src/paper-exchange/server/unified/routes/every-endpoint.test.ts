@@ -26,6 +26,7 @@ const CASES: Record<UnifiedKey, object> = {
   indexComponents: { symbol: 'BTCUSDT' },
   feeGroup: { category: 'FUTURES' },
   settings: {},
+  accountInfo: {},
   assets: {},
   feeRate: BTC,
   maxOpenAvailable: { ...BTC, orderType: 'market' },

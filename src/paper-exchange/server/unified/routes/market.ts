@@ -5,10 +5,9 @@
 import type { RequestOf } from '../../../../bitget/protocol/index.ts';
 import type { unifiedEndpoints } from '../../../../bitget/unified/index.ts';
 import { formatRate } from '../../../../domain/index.ts';
-import { ApiError } from '../../http/api-error.ts';
 import { countOf, pageRows, timeOf } from '../../routes/asked.ts';
 import type { Call } from '../../routes/call.ts';
-import { candlesOf, closedRows } from '../../routes/candles.ts';
+import { candlesOf, closedRows, premiumRows } from '../../routes/candles.ts';
 import { listed } from '../../routes/prices.ts';
 import { fundingRow, openInterestLimitRow } from '../../wire/market.ts';
 import { sizeText } from '../../wire/words.ts';
@@ -34,8 +33,8 @@ type CandleRequest = RequestOf<typeof unifiedEndpoints.candles>;
 
 function candleRows(call: Call, request: CandleRequest, bounds: typeof CANDLES): string[][] {
   const { symbol, interval, type: price = 'market', startTime, endTime, limit } = request;
-  if (price === 'premium') throw new ApiError('400172', 'type');
   const query = { granularity: interval, count: countOf(limit, bounds), ...timeOf(startTime, endTime) };
+  if (price === 'premium') return premiumRows(call, symbol, query);
   return candlesOf(call, symbol, { price, query });
 }
 

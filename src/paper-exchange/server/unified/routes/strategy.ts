@@ -1,17 +1,16 @@
 /**
  * What the exchange holds for a Unified account until a price is reached: stop-losses and take-profits of positions (type
  * tpsl), and orders that wait (type trigger).
- * Invariant: a tpsl has one leg and only reduces; what asks for two in one is refused, not ignored.
+ * Invariant: a tpsl only reduces; it has one leg, or a take-profit and a stop-loss of which one ends the other.
  */
 import type { RequestOf } from '../../../../bitget/protocol/index.ts';
 import type { unifiedEndpoints } from '../../../../bitget/unified/index.ts';
-import type { Instrument, PositionSide, Ticks, TriggerKind, TriggerPriceType } from '../../../../domain/index.ts';
-import type { PlanDetail, TriggerDetail } from '../../../core/index.ts';
+import type { Instrument, PositionSide, TriggerKind } from '../../../../domain/index.ts';
+import type { MoveTriggerRequest, PlanDetail, TriggerDetail, TriggerLeg } from '../../../core/index.ts';
 import { ApiError } from '../../http/api-error.ts';
 import type { Call } from '../../routes/call.ts';
 import { pageOf } from '../../routes/paging.ts';
-import { planRow, strategyRow } from '../wire/strategies.ts';
-import { triggerByOf } from '../wire/words.ts';
+import { type Legs, planRow, strategiesOf, strategyRow } from '../wire/strategies.ts';
 import { isNamed, type Names, readPrice, readSize, type UnifiedHandlers } from './call.ts';
 import { firingOf } from './order.ts';
 import { changePlan, placePlan } from './plan.ts';
@@ -20,25 +19,24 @@ import { sideHeld } from './position.ts';
 type PlaceRequest = RequestOf<typeof unifiedEndpoints.placeStrategyOrder>;
 type ModifyRequest = RequestOf<typeof unifiedEndpoints.modifyStrategyOrder>;
 
-type Leg = {
-  readonly kind: TriggerKind;
-  readonly triggerPrice: Ticks;
-  readonly triggerBy: TriggerPriceType;
-  readonly executePrice: Ticks | undefined;
-};
+type Leg = TriggerLeg & { readonly kind: TriggerKind };
 
-/** @throws ApiError 40019 for no leg, 25238 for two. */
-function legOf(instrument: Instrument, terms: Partial<PlaceRequest> | ModifyRequest): Leg {
-  const { takeProfit, stopLoss, tpTriggerBy, slTriggerBy } = terms;
-  const { takeProfitExecute, stopLossExecute } = firingOf(instrument, terms);
-  if (takeProfit && stopLoss) throw new ApiError('25238', 'takeProfit, stopLoss');
-  if (takeProfit) {
-    const triggerPrice = readPrice(instrument, takeProfit);
-    return { kind: 'take-profit', triggerPrice, triggerBy: triggerByOf(tpTriggerBy), executePrice: takeProfitExecute };
-  }
-  if (!stopLoss) throw new ApiError('40019', 'stopLoss');
-  const triggerPrice = readPrice(instrument, stopLoss);
-  return { kind: 'stop-loss', triggerPrice, triggerBy: triggerByOf(slTriggerBy), executePrice: stopLossExecute };
+/** The take-profit before the stop-loss. @throws ApiError 40019 for none. */
+function legsOf(instrument: Instrument, terms: Partial<PlaceRequest> | ModifyRequest): readonly [Leg, Leg?] {
+  const { takeProfitExecute, stopLossExecute, takeProfitBy, stopLossBy } = firingOf(instrument, terms);
+  const legOf = (kind: TriggerKind, text: string, firing: Omit<TriggerLeg, 'triggerPrice'>): Leg => ({
+    kind,
+    triggerPrice: readPrice(instrument, text),
+    ...firing,
+  });
+  const target =
+    terms.takeProfit &&
+    legOf('take-profit', terms.takeProfit, { triggerBy: takeProfitBy, executePrice: takeProfitExecute });
+  const stop =
+    terms.stopLoss && legOf('stop-loss', terms.stopLoss, { triggerBy: stopLossBy, executePrice: stopLossExecute });
+  if (target) return stop ? [target, stop] : [target];
+  if (!stop) throw new ApiError('40019', 'stopLoss');
+  return [stop];
 }
 
 /** Of the position that it reduces: named, or what the closing side reduces, or the only one there is. */
@@ -52,53 +50,81 @@ function place(call: Call, request: PlaceRequest) {
   const instrument = call.instrument(request.symbol);
   const { tpslMode = 'full', qty, clientOid = '' } = request;
   if (tpslMode === 'partial' && qty === undefined) throw new ApiError('40019', 'qty');
-  const leg = legOf(instrument, request);
+  const [leg, stopLoss] = legsOf(instrument, request);
   const positionSide = heldSide(call, request);
-  const trigger = {
-    ...leg,
+  const shared = {
     clientOid,
     symbol: instrument.symbol,
     positionSide,
     size: tpslMode === 'partial' && qty !== undefined ? readSize(instrument, qty) : undefined,
   };
   const asked = { positionSide, isTrigger: true };
-  const { id } = call.execute((exchange, at) => exchange.placeTrigger(call.account, trigger, at), asked);
+  const { id } = call.execute(
+    (exchange, at) =>
+      stopLoss
+        ? exchange.placeTriggerPair(call.account, { ...shared, takeProfit: leg, stopLoss }, at)
+        : exchange.placeTrigger(call.account, { ...shared, ...leg }, at),
+    asked,
+  );
   return { orderId: id, clientOid };
 }
 
-type Strategy = { readonly trigger: TriggerDetail } | { readonly plan: PlanDetail };
+/** One leg, or the two that were placed together. */
+type Strategy = { readonly legs: Legs } | { readonly plan: PlanDetail };
 
 /** @throws ApiError 25597 when no live one has the name. */
 function liveStrategy(call: Call, names: Names): Strategy {
   const isWanted = isNamed(names);
-  const trigger = call.exchange
-    .openTriggerDetails(call.account)
-    .find(({ triggerId, clientOid }) => isWanted({ id: triggerId, clientOid }));
-  if (trigger) return { trigger };
+  const legs = strategiesOf(call.exchange.openTriggerDetails(call.account)).find(([first]) =>
+    isWanted({ id: first.triggerId, clientOid: first.clientOid }),
+  );
+  if (legs) return { legs };
   const plan = call.exchange.plans(call.account).find(({ planId, clientOid }) => isWanted({ id: planId, clientOid }));
   if (!plan) throw new ApiError('25597');
   return { plan };
 }
 
+/** A leg that is not named stays as it is. */
 function move(call: Call, request: ModifyRequest) {
   const found = liveStrategy(call, request);
   if ('plan' in found) return changePlan(call, found.plan, request);
-  const { symbol, kind, size, triggerId, positionSide, clientOid } = found.trigger;
-  const instrument = call.instrument(symbol);
-  const leg = legOf(instrument, request);
-  if (leg.kind !== kind) throw new ApiError('400172', leg.kind === 'stop-loss' ? 'stopLoss' : 'takeProfit');
-  const isTypeNamed = (kind === 'stop-loss' ? request.slOrderType : request.tpOrderType) !== undefined;
-  const isByNamed = (kind === 'stop-loss' ? request.slTriggerBy : request.tpTriggerBy) !== undefined;
-  const change = {
-    symbol,
-    id: triggerId,
-    triggerPrice: leg.triggerPrice,
-    size: request.qty && size !== undefined ? readSize(instrument, request.qty) : undefined,
-    executePrice: isTypeNamed ? (leg.executePrice ?? 'market') : undefined,
-    triggerBy: isByNamed ? leg.triggerBy : undefined,
-  } as const;
-  call.execute((exchange, at) => exchange.moveTrigger(call.account, change, at), { positionSide, isTrigger: true });
-  return { orderId: triggerId, clientOid };
+  const [first] = found.legs;
+  const instrument = call.instrument(first.symbol);
+  const named = legsOf(instrument, request);
+  for (const leg of named)
+    if (leg && !found.legs.some(({ kind }) => kind === leg.kind))
+      throw new ApiError('400172', leg.kind === 'stop-loss' ? 'stopLoss' : 'takeProfit');
+  const changes = found.legs.flatMap((leg) =>
+    changeOf(instrument, { leg, named: named.find((it) => it?.kind === leg.kind), request }),
+  );
+  const asked = { positionSide: first.positionSide, isTrigger: true };
+  call.execute((exchange, at) => exchange.moveTriggers(call.account, changes, at), asked);
+  return { orderId: first.triggerId, clientOid: first.clientOid };
+}
+
+type LegChange = {
+  readonly leg: TriggerDetail;
+  readonly named: TriggerLeg | undefined;
+  readonly request: ModifyRequest;
+};
+
+/** Nothing for a leg of which neither price nor size changes. */
+function changeOf(instrument: Instrument, { leg, named, request }: LegChange): MoveTriggerRequest[] {
+  const size = request.qty && leg.size !== undefined ? readSize(instrument, request.qty) : undefined;
+  if (!named && size === undefined) return [];
+  const isStop = leg.kind === 'stop-loss';
+  const isTypeNamed = (isStop ? request.slOrderType : request.tpOrderType) !== undefined;
+  const isByNamed = (isStop ? request.slTriggerBy : request.tpTriggerBy) !== undefined;
+  return [
+    {
+      symbol: leg.symbol,
+      id: leg.triggerId,
+      triggerPrice: named?.triggerPrice ?? leg.triggerPrice,
+      size,
+      executePrice: named && isTypeNamed ? (named.executePrice ?? 'market') : undefined,
+      triggerBy: isByNamed ? named?.triggerBy : undefined,
+    },
+  ];
 }
 
 function cancel(call: Call, names: Names): void {
@@ -107,7 +133,7 @@ function cancel(call: Call, names: Names): void {
     const { symbol, planId } = found.plan;
     call.execute((exchange, at) => exchange.cancelPlan(call.account, { symbol, id: planId }, at));
   } else {
-    const { symbol, triggerId } = found.trigger;
+    const [{ symbol, triggerId }] = found.legs;
     call.execute((exchange, at) => exchange.cancelTrigger(call.account, { symbol, id: triggerId }, at));
   }
 }
@@ -123,7 +149,7 @@ function rowsOf(
   const closing = type === 'trigger' ? [] : triggers;
   return [
     ...waiting.map((plan) => planRow(call.instrument(plan.symbol), mode, plan)),
-    ...closing.map((trigger) => strategyRow(call.instrument(trigger.symbol), mode, trigger)),
+    ...strategiesOf(closing).map((legs) => strategyRow(call.instrument(legs[0].symbol), mode, legs)),
   ].toSorted((a, b) => (BigInt(a.orderId) < BigInt(b.orderId) ? -1 : 1));
 }
 

@@ -11,7 +11,7 @@ import { asOf } from '../../sockets/private-feed.ts';
 import type { Readers } from '../../sockets/readers.ts';
 import { accountPush, endedPush, positionPush } from '../wire/accounts.ts';
 import { fillPush, orderPush } from '../wire/orders.ts';
-import { planRow, strategyRow } from '../wire/strategies.ts';
+import { planRow, strategiesOf, strategyRow } from '../wire/strategies.ts';
 import { ACCOUNT_TYPE } from '../wire/words.ts';
 
 /** Where what happens is told; the rest is told as a change of balance or position. */
@@ -106,7 +106,11 @@ export class UnifiedPrivateFeed implements AccountTeller {
     const { report } = event;
     const detail = this.#exchange.trigger(account, { symbol: report.symbol, id: report.triggerId });
     if (!detail) return false;
-    const row = () => strategyRow(this.#instrument(report.symbol), mode, { ...detail, ...report });
+    const told = { ...detail, ...report };
+    const partner =
+      detail.partnerId && this.#exchange.trigger(account, { symbol: report.symbol, id: detail.partnerId });
+    const [legs = [told] as const] = partner ? strategiesOf([told, partner]) : [];
+    const row = () => strategyRow(this.#instrument(report.symbol), mode, legs);
     return this.#send(account, 'strategy-order', () => frameOf('strategy-order', [row()], at));
   }
 

@@ -75,12 +75,18 @@ export const settings = (account: AccountDetail, configs: readonly SymbolConfig[
   coinConfigList: [],
 });
 
+/** Those that end in an underscore go on with the direction. */
 const BILL_TYPE: Record<Bill['kind'], string> = {
-  funding: 'CONTRACT_SETTLE_FEE',
-  transfer: 'TRANSFER',
+  funding: 'CONTRACT_MAIN_SETTLE_FEE_USER_',
+  transfer: 'TRANSFER_',
   liquidation: 'BURST_FEE',
   other: 'OTHER',
 };
+
+function billType({ kind, amount }: Bill): string {
+  const type = BILL_TYPE[kind];
+  return type.endsWith('_') ? `${type}${amount < 0n ? 'OUT' : 'IN'}` : type;
+}
 
 /** A row of financial-records. */
 export const billRow = (bill: Bill) => ({
@@ -88,7 +94,7 @@ export const billRow = (bill: Bill) => ({
   id: bill.billId,
   symbol: bill.symbol,
   coin: MARGIN_COIN,
-  type: BILL_TYPE[bill.kind],
+  type: billType(bill),
   amount: formatMoney(bill.amount),
   fee: '0',
   balance: '',

@@ -1,53 +1,90 @@
 /**
  * Strategy orders by REST and by socket: stop-losses and take-profits (type tpsl), and orders that wait for a price (type trigger).
- * Invariant: a tpsl has one leg; one without a size covers the whole position (tpslMode full), one with a size is partial.
+ * Invariant: a tpsl has one or two legs under one id; one without a size covers the whole position (tpslMode full), one with a size is partial.
  */
-import { formatPrice, formatSize, type Instrument, type PositionMode } from '../../../../domain/index.ts';
+import { formatPrice, type Instrument, type PositionMode } from '../../../../domain/index.ts';
 import type { PlanDetail, PlanStatus, TriggerDetail } from '../../../core/index.ts';
 import { priceText, sizeText } from '../../wire/words.ts';
 import { CATEGORY, isReduceOnly, posSide, sideOf, TRIGGER_BY } from './words.ts';
 
-const STATUS: Record<TriggerDetail['status'], string> = {
-  live: 'pending',
-  triggered: 'success',
-  canceled: 'cancelled',
-  rejected: 'failed',
-};
+/** The one leg of a strategy order, or the two; the first gives it its id. */
+export type Legs = readonly [TriggerDetail, ...TriggerDetail[]];
 
-const legs = (instrument: Instrument, trigger: TriggerDetail) => {
-  const price = formatPrice(instrument, trigger.triggerPrice);
-  const by = TRIGGER_BY[trigger.triggerBy];
-  const isStop = trigger.kind === 'stop-loss';
-  const limit = priceText(instrument, trigger.executePrice);
-  const orderType = limit === '' ? 'market' : 'limit';
+/** Triggers that were placed together as one, the others each by itself; in the order in which they are listed. */
+export function strategiesOf(triggers: readonly TriggerDetail[]): Legs[] {
+  const byId = new Map(triggers.map((trigger) => [trigger.triggerId, trigger]));
+  return triggers.flatMap((trigger): Legs[] => {
+    const partner = trigger.partnerId === undefined ? undefined : byId.get(trigger.partnerId);
+    if (!partner) return [[trigger]];
+    return trigger.triggerId < partner.triggerId ? [[trigger, partner]] : [];
+  });
+}
+
+/** Of two legs the one says it that went first: what it ended with decides, for the other was canceled then. */
+const STATUS = [
+  ['triggered', 'success'],
+  ['rejected', 'failed'],
+  ['canceled', 'cancelled'],
+] as const;
+
+const statusOf = (legs: Legs): string =>
+  STATUS.find(([status]) => legs.some((leg) => leg.status === status))?.[1] ?? 'pending';
+
+type Terms = { readonly price: string; readonly by: string; readonly orderType: string; readonly limit: string };
+
+const UNSET: Terms = { price: '', by: '', orderType: '', limit: '' };
+
+function termsOf(instrument: Instrument, leg: TriggerDetail | undefined): Terms {
+  if (!leg) return UNSET;
+  const limit = priceText(instrument, leg.executePrice);
   return {
-    takeProfit: isStop ? '' : price,
-    stopLoss: isStop ? price : '',
-    tpTriggerBy: isStop ? '' : by,
-    slTriggerBy: isStop ? by : '',
-    tpOrderType: isStop ? '' : orderType,
-    slOrderType: isStop ? orderType : '',
-    tpLimitPrice: isStop ? '' : limit,
-    slLimitPrice: isStop ? limit : '',
+    price: formatPrice(instrument, leg.triggerPrice),
+    by: TRIGGER_BY[leg.triggerBy],
+    orderType: limit === '' ? 'market' : 'limit',
+    limit,
   };
-};
+}
+
+function legFields(instrument: Instrument, legs: Legs) {
+  const target = termsOf(
+    instrument,
+    legs.find(({ kind }) => kind === 'take-profit'),
+  );
+  const stop = termsOf(
+    instrument,
+    legs.find(({ kind }) => kind === 'stop-loss'),
+  );
+  return {
+    takeProfit: target.price,
+    stopLoss: stop.price,
+    tpTriggerBy: target.by,
+    slTriggerBy: stop.by,
+    tpOrderType: target.orderType,
+    slOrderType: stop.orderType,
+    tpLimitPrice: target.limit,
+    slLimitPrice: stop.limit,
+  };
+}
 
 /** A row of unfilled-strategy-orders and history-strategy-orders. */
-export const strategyRow = (instrument: Instrument, mode: PositionMode, trigger: TriggerDetail) => ({
-  orderId: trigger.triggerId,
-  clientOid: trigger.clientOid,
-  category: CATEGORY,
-  symbol: trigger.symbol,
-  type: 'tpsl',
-  tpslMode: trigger.size === undefined ? 'full' : 'partial',
-  qty: trigger.size === undefined ? '' : formatSize(instrument, trigger.size),
-  side: sideOf({ intent: 'close', positionSide: trigger.positionSide }),
-  posSide: posSide(mode, trigger.positionSide),
-  ...legs(instrument, trigger),
-  status: STATUS[trigger.status],
-  createdTime: String(trigger.createdAt),
-  updatedTime: String(trigger.updatedAt),
-});
+export function strategyRow(instrument: Instrument, mode: PositionMode, legs: Legs) {
+  const [first] = legs;
+  return {
+    orderId: first.triggerId,
+    clientOid: first.clientOid,
+    category: CATEGORY,
+    symbol: first.symbol,
+    type: 'tpsl',
+    tpslMode: first.size === undefined ? 'full' : 'partial',
+    qty: sizeText(instrument, first.size),
+    side: sideOf({ intent: 'close', positionSide: first.positionSide }),
+    posSide: posSide(mode, first.positionSide),
+    ...legFields(instrument, legs),
+    status: statusOf(legs),
+    createdTime: String(first.createdAt),
+    updatedTime: String(Math.max(...legs.map(({ updatedAt }) => updatedAt))),
+  };
+}
 
 const PLAN_STATUS: Record<PlanStatus, string> = {
   live: 'pending',
