@@ -4,3 +4,4 @@
 export * from './archive/index.ts';
 export * from './report.ts';
 export * from './run-backtest.ts';
+export * from './study/index.ts';

@@ -3,6 +3,7 @@
  */
 import { asMoney, formatMoney, type Money, moneyToNumber } from '../domain/index.ts';
 import { equityOf } from '../kernel/index.ts';
+import type { ModelLines } from '../paper-exchange/core/index.ts';
 import type { BacktestRun } from './run-backtest.ts';
 
 export type BacktestReport = {
@@ -12,13 +13,19 @@ export type BacktestReport = {
   readonly to: number;
   readonly symbols: readonly string[];
   readonly strategies: readonly string[];
-  readonly models: Readonly<Record<'fills' | 'latency' | 'slippage' | 'funding', string>>;
+  /** How orders were filled and paid for, a line for each model. */
+  readonly models: ModelLines;
   readonly candles: number;
   /** Minutes missing in the files. */
   readonly gaps: number;
   readonly trades: number;
   readonly wins: number;
   readonly losses: number;
+  /** Of the finished trades. */
+  readonly longs: number;
+  readonly shorts: number;
+  /** Finished trades of each strategy. */
+  readonly traders: readonly { readonly name: string; readonly trades: number; readonly wins: number }[];
   /** Of the finished trades; null without any. */
   readonly winRate: number | null;
   /** Gross profit ÷ gross loss; null without a loss. */
@@ -36,6 +43,7 @@ export type BacktestReport = {
   readonly netProfit: string;
   readonly netProfitPercent: number;
   readonly maxDrawdown: string;
+  /** Entries that were not made, by rule: the gate's, the strategies' own, the exchange's. */
   readonly refusals: Readonly<Record<string, number>>;
   readonly entries: number;
   readonly effectHash: string;
@@ -59,6 +67,9 @@ export function backtestReport(run: BacktestRun, frame: ReportFrame): BacktestRe
     trades: results.trades,
     wins: results.wins,
     losses: results.losses,
+    longs: run.closed.long,
+    shorts: run.closed.short,
+    traders: config?.strategies.map(({ name }) => traderOf(run, name)) ?? [],
     winRate: results.trades === 0 ? null : results.wins / results.trades,
     profitFactor: results.grossLoss === 0n ? null : ratio(results.grossProfit, results.grossLoss),
     expectancy:
@@ -83,3 +94,8 @@ export function backtestReport(run: BacktestRun, frame: ReportFrame): BacktestRe
 }
 
 const ratio = (a: Money, b: Money): number => moneyToNumber(a) / moneyToNumber(b);
+
+function traderOf({ kernel }: BacktestRun, name: string): BacktestReport['traders'][number] {
+  const { trades = 0, wins = 0 } = kernel.state.traders.get(name) ?? {};
+  return { name, trades, wins };
+}

@@ -121,7 +121,7 @@ describe('the report', () => {
       to: 2,
       gaps: 0,
       elapsedMs: 3,
-      models: { fills: '', latency: '', slippage: '', funding: '' },
+      models: {},
     };
     const report = backtestReport(found, frame);
     const { ledger, results } = found.kernel.state.portfolio;
@@ -146,7 +146,7 @@ describe('the report', () => {
       to: 2,
       gaps: 0,
       elapsedMs: 3,
-      models: { fills: '', latency: '', slippage: '', funding: '' },
+      models: {},
     };
     expect(backtestReport(found, frame)).toMatchObject({
       trades: 0,

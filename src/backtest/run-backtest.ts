@@ -3,7 +3,7 @@
  * Invariant: no decision sees an update before its time, and no order is filled by the update that caused it.
  */
 import { type AlarmClock, createDrivenAlarms, createDrivenClock } from '../adapters/clock/index.ts';
-import type { Event, Money, SessionConfig } from '../domain/index.ts';
+import type { Event, EventOf, MarketEvent, Money, PositionSide, SessionConfig } from '../domain/index.ts';
 import { type Effect, Kernel, type StrategyLookup } from '../kernel/index.ts';
 import { type MarketSource, type MarketUpdate, PaperExchange } from '../paper-exchange/core/index.ts';
 import type { Alarms, Journal } from '../ports/index.ts';
@@ -21,11 +21,19 @@ export type BacktestOptions = {
   readonly strategies: StrategyLookup;
   readonly balance: Money;
   readonly latencyMs?: number;
+  /** Which of the session's symbols may be entered, chosen again over time; undefined: all of them, always. */
+  readonly universe?: {
+    first(at: number): EventOf<'universe'>;
+    /** A choice that is due before this event. */
+    before(event: MarketEvent): EventOf<'universe'> | undefined;
+  };
   /** Undefined: nothing is kept. */
   readonly journal?: Pick<Journal, 'append' | 'flush'>;
   readonly onStep?: (step: { seq: number; event: Event; effects: readonly Effect[] }) => void;
-  /** Market time reached, every so many updates. */
+  /** Market time reached, every `progressEvery` updates. */
   readonly onProgress?: (at: number, kernel: Kernel) => void;
+  /** Default 512. */
+  readonly progressEvery?: number;
 };
 
 export type BacktestRun = {
@@ -34,6 +42,8 @@ export type BacktestRun = {
   readonly updates: number;
   readonly candles: number;
   readonly entries: number;
+  /** Finished trades by side. */
+  readonly closed: Readonly<Record<PositionSide, number>>;
 };
 
 const PROGRESS_EVERY = 512;
@@ -41,17 +51,17 @@ const PROGRESS_EVERY = 512;
 export function runBacktest(options: BacktestOptions): BacktestRun {
   const loop = new BacktestLoop(options);
   loop.open();
-  const { source, onProgress } = options;
+  const { source, onProgress, progressEvery = PROGRESS_EVERY } = options;
   let updates = 0;
   let candles = 0;
   for (let update = source.next(); update; update = source.next()) {
     loop.advance(update);
     updates += 1;
     if (update.type === 'candle') candles += 1;
-    if (updates % PROGRESS_EVERY === 0) onProgress?.(update.at, loop.kernel);
+    if (updates % progressEvery === 0) onProgress?.(update.at, loop.kernel);
   }
   loop.end();
-  return { kernel: loop.kernel, exchange: loop.exchange, updates, candles, entries: loop.seq };
+  return { kernel: loop.kernel, exchange: loop.exchange, updates, candles, entries: loop.seq, closed: loop.closed };
 }
 
 class BacktestLoop {
@@ -63,6 +73,7 @@ class BacktestLoop {
   readonly #alarms: Alarms;
   readonly #effects: Effect[] = [];
   readonly #traded: ReadonlySet<string>;
+  readonly closed: Record<PositionSide, number> = { long: 0, short: 0 };
   seq = 0;
 
   constructor(options: BacktestOptions) {
@@ -87,6 +98,7 @@ class BacktestLoop {
     const { source, config } = this.#options;
     const instruments = source.instruments.filter(({ symbol }) => this.#traded.has(symbol));
     this.#step({ type: 'session', at: this.#now, config, instruments });
+    if (this.#options.universe) this.#step(this.#options.universe.first(this.#now));
     this.#reconcile();
     for (const symbol of config.symbols) this.#warmUp(symbol);
     this.#settle();
@@ -100,7 +112,10 @@ class BacktestLoop {
       this.#settle();
     }
     const event = this.#traded.has(update.symbol) ? marketEvent(update) : undefined;
-    if (event) this.#hear(event);
+    if (!event) return;
+    const chosen = this.#options.universe?.before(event);
+    if (chosen) this.#hear(chosen);
+    this.#hear(event);
   }
 
   end(): void {
@@ -136,7 +151,14 @@ class BacktestLoop {
     const { journal, onStep } = this.#options;
     journal?.append({ seq: this.seq, event, effectHash: effects.length > 0 ? this.kernel.effectHash : undefined });
     onStep?.({ seq: this.seq, event, effects });
-    if (effects.length > 0) this.#effects.push(...effects);
+    if (effects.length === 0) return;
+    this.#effects.push(...effects);
+    for (const effect of effects) this.#count(effect);
+  }
+
+  #count(effect: Effect): void {
+    if (effect.type !== 'notice' || effect.code !== 'trade-closed') return;
+    this.closed[effect.details.positionSide as PositionSide] += 1;
   }
 
   /** Carries effects out one after another until none is left. */

@@ -55,6 +55,11 @@ export type Refused = { readonly ok: false; readonly rule: string; readonly deta
 export const refused = (rule: string, details: Details = {}): Refused => ({ ok: false, rule, details });
 
 function quote(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'string' || isPlain(value) ? JSON.stringify(value) : String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
+
+/** Lists and objects without words of their own: these are shown as the JSON they came from. */
+const isPlain = (value: unknown): boolean =>
+  Array.isArray(value) ||
+  (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype);

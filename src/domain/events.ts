@@ -60,6 +60,18 @@ export type EngineEvent = At &
     | { readonly type: 'session'; readonly config: SessionConfig; readonly instruments: readonly Instrument[] }
     /** Closed 1-minute candles from before now, oldest first: they warm up and never trade. */
     | { readonly type: 'history'; readonly symbol: string; readonly candles: readonly Candle[] }
+    /**
+     * From here on these symbols may be entered, and no others. `instruments`: of those that the session does not have;
+     * `changes`: against the universe before, with the rule that each follows from.
+     */
+    | {
+        readonly type: 'universe';
+        readonly symbols: readonly string[];
+        readonly instruments: readonly Instrument[];
+        readonly changes: readonly { readonly symbol: string; readonly isIn: boolean; readonly rule: string }[];
+      }
+    /** A strategy's state could not be saved: it could not go on after a restart. */
+    | { readonly type: 'strategy-failed'; readonly symbol: string; readonly strategy: string; readonly failure: string }
     /** The answer to an order or trigger is lost. */
     | { readonly type: 'outcome-unknown'; readonly clientOid: string; readonly reason: string }
     /** The venue, asked by clientOid, does not know it. */

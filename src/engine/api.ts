@@ -3,8 +3,8 @@
  * Invariant: reading never touches trading state; every change goes through `command`, and so through the inbox.
  * Prices, sizes and money are decimal text; `time` and `at` are epoch ms.
  */
-import type { AccountFamily, Command, Instrument, MarginMode, Mode, Network } from '../domain/index.ts';
-import type { Reply } from '../kernel/index.ts';
+import type { AccountFamily, Command, Details, Instrument, MarginMode, Mode, Network } from '../domain/index.ts';
+import type { EntryWish, Reply } from '../kernel/index.ts';
 
 export type EngineState = 'starting' | 'running' | 'paused' | 'stopping' | 'stopped' | 'failed';
 
@@ -112,6 +112,64 @@ export type TickerRow = {
   readonly at: number;
 };
 
+/** What may be lost and what is at stake, in USDT. */
+export type RiskRow = {
+  readonly equity: string;
+  readonly available: string;
+  /** Margin of positions and entries: equity less what is free. */
+  readonly marginUsed: string;
+  /** Notional of all positions, and of each side of a symbol. */
+  readonly exposure: string;
+  readonly exposures: readonly {
+    readonly symbol: string;
+    readonly side: 'long' | 'short';
+    readonly notional: string;
+  }[];
+  /** Of this UTC day, after fees and funding; a loss is negative. */
+  readonly realizedToday: string;
+  /** Unrealised losses alone, zero or negative. */
+  readonly openLoss: string;
+  readonly positions: number;
+  readonly isPaused: boolean;
+  readonly isKilled: boolean;
+  readonly limits: {
+    readonly leverageMax: number;
+    readonly riskPerTrade: string;
+    readonly positionsMax: number;
+    readonly dailyLossMax: string;
+    readonly lossesMax: number;
+    readonly cooldownMs: number;
+    readonly defaultStopDistance: string;
+  };
+  /** Every rule that an entry has to pass, in the order in which they are asked. */
+  readonly rules: readonly { readonly name: string; readonly about: string }[];
+};
+
+export type StrategyRow = {
+  readonly name: string;
+  readonly timeframe: string;
+  readonly isOn: boolean;
+  /** Why it was stopped; undefined while it works. */
+  readonly failure: string | undefined;
+  readonly trades: number;
+  readonly wins: number;
+};
+
+/** What the gate would say to an entry that is only thought of. */
+export type AssessmentRow = {
+  readonly isAllowed: boolean;
+  readonly rule: string | undefined;
+  readonly details: Details;
+  readonly price: string;
+  readonly stopLoss: string;
+  readonly size: string;
+  /** The size that risks what a trade may. */
+  readonly sizeForRisk: string;
+  readonly lossAtStop: string;
+  readonly margin: string;
+  readonly notional: string;
+};
+
 export type EquityPoint = { readonly at: number; readonly equity: string };
 
 export type JournalRow = { readonly seq: number; readonly at: number; readonly type: string; readonly summary: string };
@@ -145,6 +203,10 @@ export interface EngineApi {
   /** Undefined when the symbol is not traded by this run. */
   instrument(symbol: string): Instrument | undefined;
   ticker(symbol: string): TickerRow | undefined;
+  risk(): RiskRow;
+  strategies(): readonly StrategyRow[];
+  /** Changes nothing. Undefined when the symbol is not traded by this run or has no price yet. */
+  assess(wish: EntryWish): AssessmentRow | undefined;
   equity(limit: number): readonly EquityPoint[];
   /** Entries with `seq` > `after`, or the last ones when `after` is undefined; oldest first. */
   journal(options: { readonly after?: number; readonly limit: number }): readonly JournalRow[];

@@ -52,6 +52,11 @@ export class Dispatcher {
     return this.#lanes.isIdle;
   }
 
+  /** Requests and questions that are under way or wait, by lane. */
+  get depths(): readonly number[] {
+    return this.#lanes.depths;
+  }
+
   idle(): Promise<void> {
     return this.#lanes.idle();
   }

@@ -2,11 +2,11 @@
  * A running engine: recovers, connects, reconciles, trades, stops. The same for every mode; the ports differ.
  * Invariant: no market event reaches the kernel before the first reconcile after a start has succeeded.
  */
-import { type Event, InvalidInput, refused, type SessionConfig, TradingError } from '../domain/index.ts';
+import { type Command, type Event, InvalidInput, refused, type SessionConfig, TradingError } from '../domain/index.ts';
 import { Kernel, type Reply, type StrategyLookup } from '../kernel/index.ts';
 import type { Alarms, Clock, Journal, MarketFeed, Venue } from '../ports/index.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { Inbox, type Step } from './inbox.ts';
+import { Inbox, type InboxVitals, type Step } from './inbox.ts';
 import { fetchVenueState } from './reconcile.ts';
 import { type ReplayResult, recover } from './replay.ts';
 
@@ -27,6 +27,9 @@ export type EngineOptions = {
   readonly onFatal: (error: unknown) => void;
   readonly onWarning: (code: string, error: unknown) => void;
 };
+
+/** `lanes`: requests that are under way or wait, in each lane that has any. */
+export type EngineVitals = InboxVitals & { readonly lanes: readonly number[] };
 
 const SNAPSHOT_EVERY = 20_000;
 const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000] as const;
@@ -81,6 +84,11 @@ export class Engine {
 
   get seq(): number {
     return this.#inbox.seq;
+  }
+
+  /** How full the engine's queues are. */
+  vitals(): EngineVitals {
+    return { ...this.#inbox.vitals, lanes: this.#dispatcher.depths };
   }
 
   /** True when nothing is being sent, asked or reconciled. */
@@ -170,8 +178,11 @@ export class Engine {
     while (!this.isIdle) await Promise.all([this.#dispatcher.idle(), this.#reconciling]);
   }
 
-  /** Stops taking market data, finishes what is under way, reconciles once more, and saves. Positions and stops stay. */
-  async stop(): Promise<void> {
+  /**
+   * Stops taking market data, finishes what is under way, reconciles once more, and saves. Positions and stops stay.
+   * @param options.lastly a command that is carried out when no market event can come any more
+   */
+  async stop({ lastly }: { readonly lastly?: Command } = {}): Promise<void> {
     if (this.#isStopped) return;
     this.#isStopping = true;
     const { feed, venue, journal } = this.#options;
@@ -182,6 +193,8 @@ export class Engine {
     await this.settle();
     await this.reconcile();
     await this.settle();
+    const at = this.#options.clock.now();
+    if (lastly) this.push({ type: 'command', at, requestId: `stop-${this.seq}`, command: lastly });
     this.#isStopped = true;
     this.#abort.abort();
     this.#dispatcher.close();
@@ -203,7 +216,16 @@ export class Engine {
     if (step.seq - this.#snapshotSeq < SNAPSHOT_EVERY) return;
     this.#snapshotSeq = step.seq;
     this.#inbox.flush();
-    this.#options.journal.saveSnapshot(step.seq, this.kernel.save());
+    this.#saveSnapshot(step);
+  }
+
+  /** A strategy that cannot say its state is stopped; the snapshot is taken once it is. */
+  #saveSnapshot({ seq, event: { at } }: Step): void {
+    const snapshot = this.kernel.save();
+    const unsaved = this.kernel.unsaved();
+    if (unsaved.length === 0) return this.#options.journal.saveSnapshot(seq, snapshot);
+    this.#snapshotSeq -= SNAPSHOT_EVERY;
+    for (const failed of unsaved) this.push({ type: 'strategy-failed', at, ...failed });
   }
 
   /** A view that fails is a nuisance; trading goes on. */
@@ -245,13 +267,14 @@ export class Engine {
 
   async #warmUp(symbol: string): Promise<void> {
     const { feed, clock } = this.#options;
-    const wanted = Math.max(0, ...(this.kernel.state.runners.get(symbol) ?? []).map((runner) => runner.historyCandles));
+    const runners = this.kernel.state.runners.get(symbol) ?? [];
+    const wanted = Math.max(0, ...runners.map((runner) => runner.historyCandles));
+    const isOneFresh = runners.some(({ isFresh }) => isFresh);
     const known = this.kernel.state.markets.get(symbol)?.candleOpenAt ?? -1;
     const missing = known < 0 ? wanted : Math.min(Math.ceil((clock.now() - known) / 60_000), HISTORY_MAX);
-    if (missing <= 0) return;
-    const candles = await this.#retry('history', () =>
-      feed.history(symbol, { until: clock.now(), count: Math.max(missing, wanted) }),
-    );
+    const count = missing > 0 || isOneFresh ? Math.max(missing, wanted) : 0;
+    if (count === 0) return;
+    const candles = await this.#retry('history', () => feed.history(symbol, { until: clock.now(), count }));
     if (candles && candles.length > 0) this.push({ type: 'history', at: clock.now(), symbol, candles });
   }
 

@@ -22,12 +22,21 @@ export type InboxOptions = {
   readonly dispatch: (effects: readonly Effect[]) => void;
 };
 
+/** `unflushedSince`: when the oldest entry that a power cut would lose was made, by the engine's clock. */
+export type InboxVitals = {
+  readonly depthMax: number;
+  readonly unflushed: number;
+  readonly unflushedSince: number | undefined;
+};
+
 export class Inbox {
   readonly #options: InboxOptions;
   readonly #queue: Event[] = [];
   #isDraining = false;
   #lastAt = 0;
   #unflushed = 0;
+  #unflushedSince: number | undefined;
+  #depthMax = 0;
 
   constructor(options: InboxOptions) {
     this.#options = options;
@@ -44,7 +53,7 @@ export class Inbox {
 
   push(event: Event): void {
     assert(this.#queue.length < QUEUE_MAX, 'the inbox is full');
-    this.#queue.push(event);
+    if (this.#queue.push(event) > this.#depthMax) this.#depthMax = this.#queue.length;
     if (this.#isDraining) return;
     this.#isDraining = true;
     try {
@@ -57,6 +66,12 @@ export class Inbox {
   flush(): void {
     this.#options.journal.flush();
     this.#unflushed = 0;
+    this.#unflushedSince = undefined;
+  }
+
+  /** The queue is empty between two events: what tells is how far it ever grew. */
+  get vitals(): InboxVitals {
+    return { depthMax: this.#depthMax, unflushed: this.#unflushed, unflushedSince: this.#unflushedSince };
   }
 
   /** Everything that waits, then one flush, then the effects. */
@@ -87,6 +102,7 @@ export class Inbox {
     }
     journal.append({ seq, event, effectHash: effects.length > 0 ? kernel.effectHash : undefined });
     this.#unflushed += 1;
+    this.#unflushedSince ??= at;
     onStep({ seq, event, effects });
     return effects;
   }

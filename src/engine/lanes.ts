@@ -19,6 +19,11 @@ export class Lanes {
     return this.#lanes.size === 0;
   }
 
+  /** Jobs that run or wait, by lane. */
+  get depths(): readonly number[] {
+    return [...this.#lanes.values()].map(({ waiting }) => waiting);
+  }
+
   run(name: string, job: () => Promise<void>): void {
     const lane = this.#lanes.get(name) ?? { tail: Promise.resolve(), waiting: 0 };
     assert(lane.waiting < LANE_MAX, `lane ${name} is full`);

@@ -2,10 +2,12 @@
  * Carries out what a person asks. Invariant: a repeated requestId gets the first answer and does nothing.
  */
 import { type Command, refused, unreachable } from '../domain/index.ts';
+import { amendOrder, dropAmendment } from './amending.ts';
 import type { Reply } from './effects.ts';
 import { propose } from './entries.ts';
 import { closePosition, defaultStop } from './guarding.ts';
-import { type KernelState, notice, priceOf, type Turn } from './state.ts';
+import { tightenLimits } from './limits.ts';
+import { configOf, type KernelState, notice, priceOf, type Turn } from './state.ts';
 
 /** Answers that are remembered. */
 const REPLIES_MAX = 1_000;
@@ -39,6 +41,14 @@ function carryOut(state: KernelState, turn: Turn, command: Command, requestId: s
       return closeByHand(state, turn, command, requestId);
     case 'cancel-order':
       return cancelByHand(state, turn, command);
+    case 'cancel-all':
+      return cancelAll(state, turn, command);
+    case 'amend-order':
+      return amendOrder(state, turn, command, requestId);
+    case 'switch-strategy':
+      return switchStrategy(state, turn, command);
+    case 'tighten-limits':
+      return tightenLimits(state, turn, command);
     case 'pause':
     case 'resume':
       state.isPaused = command.kind === 'pause';
@@ -85,19 +95,43 @@ function cancelByHand(state: KernelState, turn: Turn, command: Of<'cancel-order'
   const order = state.orders.get(command.clientOid);
   if (!order) return refused('order-not-found', { clientOid: command.clientOid });
   const { symbol, clientOid } = order.request;
+  dropAmendment(state, turn, clientOid, 'order-canceled');
   turn.effects.push({ type: 'cancel-order', symbol, clientOid });
   return { ok: true, details: { clientOid, status: order.status } };
+}
+
+function cancelAll(state: KernelState, turn: Turn, { symbol }: Of<'cancel-all'>): Reply {
+  if (symbol !== undefined && !state.markets.has(symbol)) return refused('unknown-symbol', { symbol });
+  return { ok: true, details: { canceled: cancelEntries(state, turn, symbol) } };
+}
+
+/** @returns how many were asked to go. */
+function cancelEntries(state: KernelState, turn: Turn, only?: string): number {
+  let canceled = 0;
+  for (const { request } of state.orders.open()) {
+    const { symbol, clientOid } = request;
+    if (request.intent !== 'open' || (only !== undefined && symbol !== only)) continue;
+    dropAmendment(state, turn, clientOid, 'order-canceled');
+    turn.effects.push({ type: 'cancel-order', symbol, clientOid });
+    canceled += 1;
+  }
+  return canceled;
+}
+
+function switchStrategy(state: KernelState, turn: Turn, { name, isOn }: Of<'switch-strategy'>): Reply {
+  const known = configOf(state).strategies.map((strategy) => strategy.name);
+  if (!known.includes(name)) return refused('unknown-strategy', { name, known: known.join(', ') });
+  const isChange = state.strategiesOff.has(name) === isOn;
+  if (isOn) state.strategiesOff.delete(name);
+  else state.strategiesOff.add(name);
+  if (isChange) notice(turn, 'warning', isOn ? 'strategy-on' : 'strategy-off', { strategy: name });
+  return { ok: true, details: { name, isOn } };
 }
 
 function kill(state: KernelState, turn: Turn): Reply {
   state.isPaused = true;
   state.isKilled = true;
-  let canceled = 0;
-  for (const { request } of state.orders.open()) {
-    if (request.intent !== 'open') continue;
-    turn.effects.push({ type: 'cancel-order', symbol: request.symbol, clientOid: request.clientOid });
-    canceled += 1;
-  }
+  const canceled = cancelEntries(state, turn);
   let closed = 0;
   for (const position of [...state.portfolio.positions()]) {
     if (closePosition(state, turn, { position, reason: 'kill switch' })) closed += 1;

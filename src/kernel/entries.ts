@@ -13,7 +13,7 @@ import {
   ZERO,
 } from '../domain/index.ts';
 import type { EntryPlan } from './orders/index.ts';
-import { checkEntry, marginPerLot, type RiskView, riskBudget, sizeForRisk } from './risk/index.ts';
+import { type AdditionView, checkEntry, marginPerLot, type RiskView, riskBudget, sizeForRisk } from './risk/index.ts';
 import {
   configOf,
   equityOf,
@@ -26,6 +26,8 @@ import {
   type Turn,
 } from './state.ts';
 import type { Intent } from './strategy.ts';
+import { noteEntry } from './traders.ts';
+import { isInUniverse } from './universe.ts';
 
 type EnterIntent = Extract<Intent, { kind: 'enter' }>;
 
@@ -44,19 +46,20 @@ export function enter(
   const leverage = Math.max(1, Math.floor(wanted));
   const risk = (intent.risk < limits.riskPerTrade ? intent.risk : limits.riskPerTrade) as Rate;
   const budget = riskBudget(equityOf(state), risk, [intent.sizeFactor, state.breaker.view(turn.at).sizeFactor]);
+  const { limit } = intent;
   const size = sizeForRisk(
     instrument,
-    { price, stop: intent.stopLoss, leverage },
+    { price: limit ?? price, stop: intent.stopLoss, leverage },
     { budget, available: availableOf(state) },
   );
   const { positionSide, stopLoss, takeProfits, reason } = intent;
   const proposal: EntryProposal = {
     symbol,
     positionSide,
-    type: 'market',
-    price: undefined,
+    type: limit === undefined ? 'market' : 'limit',
+    price: limit,
     size,
-    timeInForce: 'ioc',
+    timeInForce: limit === undefined ? 'ioc' : 'post-only',
     marginMode,
     leverage,
     stopLoss,
@@ -65,6 +68,37 @@ export function enter(
   const refusal = propose(state, turn, { proposal, price, plan: { owner, reason, stopLoss, takeProfits } });
   if (refusal)
     notice(turn, 'info', 'entry-refused', { symbol, positionSide, owner, rule: refusal.rule, ...refusal.details });
+}
+
+/** Counts an entry that the strategy itself does not want to make. */
+export function decline(
+  state: KernelState,
+  turn: Turn,
+  wish: { readonly symbol: string; readonly owner: string; readonly intent: Extract<Intent, { kind: 'decline' }> },
+): void {
+  const { symbol, owner } = wish;
+  const { positionSide, rule, details } = wish.intent;
+  countRefusal(state, rule);
+  notice(turn, 'info', 'entry-refused', { symbol, positionSide, owner, rule, ...details });
+}
+
+export function countRefusal(state: KernelState, rule: string): void {
+  state.refusals[rule] = (state.refusals[rule] ?? 0) + 1;
+}
+
+/** Cancels what still rests of the strategy's entry; one that has filled nothing counts as not made. */
+export function cancelEntry(
+  state: KernelState,
+  turn: Turn,
+  wish: { readonly symbol: string; readonly owner: string; readonly reason: string },
+): void {
+  const { symbol, owner, reason } = wish;
+  const order = state.orders.find(symbol, 'open');
+  if (order?.plan?.owner !== owner || (order.status !== 'live' && order.status !== 'partially-filled')) return;
+  const { clientOid, positionSide } = order.request;
+  if (order.filled === 0) countRefusal(state, 'entry-not-filled');
+  turn.effects.push({ type: 'cancel-order', symbol, clientOid });
+  notice(turn, 'info', 'entry-canceled', { symbol, positionSide, owner, reason, clientOid });
 }
 
 /** Sends the entry if the gate lets it pass; the refusal if not. */
@@ -76,21 +110,26 @@ export function propose(
     readonly price: Ticks;
     readonly plan: EntryPlan;
     readonly requestId?: string;
+    readonly addition?: AdditionView;
   },
 ): Refused | undefined {
-  const { proposal, plan, requestId } = entry;
+  const { proposal, plan, requestId, addition } = entry;
   const candidate: OrderRequest = { clientOid: nextClientOid(state, 'entry'), intent: 'open', ...proposal };
-  const verdict = checkEntry(candidate, riskView(state, turn, candidate, entry.price));
+  const verdict = checkEntry(candidate, {
+    ...riskViewOf(state, turn.at, candidate, entry.price),
+    addition,
+  });
   if (!verdict.ok) {
-    state.refusals[verdict.rule] = (state.refusals[verdict.rule] ?? 0) + 1;
+    countRefusal(state, verdict.rule);
     return verdict;
   }
   const { order } = verdict;
   state.orders.add({ request: order, plan, requestId }, turn.at);
+  if (!addition) noteEntry(state.traders, plan.owner, turn.at);
   turn.effects.push({ type: 'submit-order', order });
   const { symbol, positionSide } = order;
   const size = formatSize(instrumentOf(state, symbol), order.size);
-  notice(turn, 'info', 'entry-sent', {
+  notice(turn, 'info', addition ? 'addition-sent' : 'entry-sent', {
     symbol,
     positionSide,
     size,
@@ -119,11 +158,14 @@ export function availableOf(state: Readonly<KernelState>): ReturnType<typeof asM
   return asMoney(state.portfolio.ledger.balance + openLoss - bound);
 }
 
-function riskView(state: KernelState, turn: Turn, order: OrderRequest, price: Ticks): RiskView {
-  const unfilled = [...state.orders.open()].filter(({ request, booked }) => request.intent === 'open' && booked === 0);
+/** What the gate is shown for an entry at `price`. */
+export function riskViewOf(state: Readonly<KernelState>, at: number, order: OrderRequest, price: Ticks): RiskView {
+  const unfilled = [...state.orders.open()].filter(
+    ({ request, booked, plan }) => request.intent === 'open' && booked === 0 && plan?.isAddition === undefined,
+  );
   const { symbol } = order;
   return {
-    at: turn.at,
+    at,
     instrument: instrumentOf(state, symbol),
     price,
     priceAt: marketOf(state, symbol).updatedAt,
@@ -131,10 +173,11 @@ function riskView(state: KernelState, turn: Turn, order: OrderRequest, price: Ti
     available: availableOf(state),
     positionsCount: state.portfolio.openCount + unfilled.length,
     hasPosition: state.portfolio.has(symbol) || state.orders.find(symbol, 'open') !== undefined,
-    realizedToday: state.portfolio.realizedOn(turn.at),
+    realizedToday: state.portfolio.realizedOn(at),
     openLoss: minMoney(state.portfolio.unrealized(quotesOf(state)), ZERO),
     isPaused: state.isPaused,
-    breaker: state.breaker.view(turn.at),
+    isOutside: !isInUniverse(state, symbol),
+    breaker: state.breaker.view(at),
     limits: configOf(state).risk,
   };
 }

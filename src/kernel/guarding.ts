@@ -37,6 +37,7 @@ export const GRACE_MS = 5_000;
 /** Counts an opening fill into the guard of its position, which the first one makes. */
 export function guardFill(state: KernelState, turn: Turn, fill: Fill): void {
   const guard = guardOf(state, fill) ?? createGuard(state, turn, fill);
+  if (guard.entryOid !== fill.clientOid) growGuard(state, guard, fill);
   guard.opened = lots(guard.opened + fill.size);
   turn.effects.push({ type: 'set-alarm', name: guardAlarm(fill.symbol, fill.positionSide), at: turn.at + GRACE_MS });
 }
@@ -48,10 +49,23 @@ function guardOf(state: KernelState, { symbol, positionSide, clientOid, size }: 
   return wasFlat && guard?.entryOid !== clientOid ? undefined : guard;
 }
 
+/** The first fill of an addition: its targets are due when it has ended, for the whole position. */
+function growGuard(state: KernelState, guard: Guard, { clientOid, at }: Fill): void {
+  const plan = state.orders.get(clientOid)?.plan;
+  if (plan?.isAddition === undefined) return;
+  guard.entryOid = clientOid;
+  guard.opened = lots(0);
+  guard.takeProfits = plan.takeProfits;
+  guard.isLadderPlaced = false;
+  guard.additions = (guard.additions ?? 0) + 1;
+  guard.addedAt = at;
+}
+
 function createGuard(state: KernelState, turn: Turn, fill: Fill): Guard {
   const order = state.orders.get(fill.clientOid);
   const { symbol, positionSide } = fill;
-  cancelLeftTargets(state, turn, fill);
+  // Targets of a trade before this one would close this one at the old price; its own are not placed yet.
+  cancelTargets(turn, fill, { triggers: state.triggers.openOf(symbol, positionSide), but: [] });
   const guard: Guard = {
     symbol,
     positionSide,
@@ -67,11 +81,16 @@ function createGuard(state: KernelState, turn: Turn, fill: Fill): Guard {
   return guard;
 }
 
-/** Targets of a trade before this one would close this one at the old price; its own are not placed yet. */
-function cancelLeftTargets(state: KernelState, turn: Turn, { symbol, positionSide }: Fill): void {
-  for (const { request, triggerId, status } of state.triggers.openOf(symbol, positionSide)) {
-    if (request.kind !== 'take-profit' || request.clientOid === '' || status !== 'live') continue;
-    turn.effects.push({ type: 'cancel-trigger', symbol, triggerId, clientOid: request.clientOid });
+/** Cancels the live targets of our own making, but those named. */
+function cancelTargets(
+  turn: Turn,
+  { symbol }: Pick<Guard, 'symbol'>,
+  { triggers, but }: { triggers: readonly DeskTrigger[]; but: readonly string[] },
+): void {
+  for (const { request, triggerId, status } of triggers) {
+    const { kind, clientOid } = request;
+    if (kind !== 'take-profit' || clientOid === '' || status !== 'live' || but.includes(clientOid)) continue;
+    turn.effects.push({ type: 'cancel-trigger', symbol, triggerId, clientOid });
   }
 }
 
@@ -113,7 +132,9 @@ export function protect(state: KernelState, turn: Turn, guard: Guard, isCertain:
   const coverage = stopCoverage(triggers, position.size);
   if (coverage === 'open' && isCertain) placeStop(state, turn, guard);
   if (isCertain) straightenStops(turn, guard, { triggers, size: position.size });
-  if (!guard.isLadderPlaced && isEntryComplete(state, guard)) placeLadder(state, turn, guard, position.size);
+  if (isCertain && guard.targetOids) cancelTargets(turn, guard, { triggers, but: guard.targetOids });
+  // After an addition the old targets may be firing this very moment: the alarm, or a reconcile, finds them settled.
+  if (isCertain || !guard.additions) placeDueLadder(state, turn, guard, position.size);
 }
 
 /** The alarm some seconds after a fill: by now the venue must have reported a stop, or is asked. */
@@ -123,10 +144,14 @@ export function onGuardAlarm(state: KernelState, turn: Turn, guard: Guard): void
     release(state, turn, guard, true);
     return;
   }
-  const coverage = stopCoverage(state.triggers.openOf(guard.symbol, guard.positionSide), position.size);
+  const triggers = state.triggers.openOf(guard.symbol, guard.positionSide);
+  const coverage = stopCoverage(triggers, position.size);
+  // A preset that was on its way while the stop was moved came to stand where the stop was meant to be before.
+  if (coverage === 'covered') straightenStops(turn, guard, { triggers, size: position.size });
+  if (guard.additions) placeDueLadder(state, turn, guard, position.size);
   if (coverage === 'open')
     turn.effects.push({ type: 'reconcile', reason: `no stop is known for ${guard.symbol} ${guard.positionSide}` });
-  if (coverage === 'under-way') {
+  if (coverage === 'under-way' || (guard.additions && !guard.isLadderPlaced)) {
     turn.effects.push({
       type: 'set-alarm',
       name: guardAlarm(guard.symbol, guard.positionSide),
@@ -232,23 +257,22 @@ function isEntryComplete(state: KernelState, guard: Guard): boolean {
   return !entry || (isTerminal(entry.status) && guard.opened >= entry.filled);
 }
 
-function placeLadder(state: KernelState, turn: Turn, guard: Guard, size: Lots): void {
+function placeDueLadder(state: KernelState, turn: Turn, guard: Guard, size: Lots): void {
+  if (guard.isLadderPlaced || !isEntryComplete(state, guard)) return;
   guard.isLadderPlaced = true;
   const { symbol, positionSide, takeProfits } = guard;
+  if (guard.additions) cancelTargets(turn, guard, { triggers: state.triggers.openOf(symbol, positionSide), but: [] });
+  const targetOids: string[] = [];
   const instrument: Instrument = instrumentOf(state, symbol);
   ladderSizes(size, takeProfits, instrument).forEach((rung, index) => {
     const price = takeProfits[index]?.price;
     if (rung === 0 || price === undefined) return;
-    send(state, turn, {
-      clientOid: nextClientOid(state, 'target'),
-      symbol,
-      positionSide,
-      kind: 'take-profit',
-      triggerPrice: price,
-      triggerBy: 'mark',
-      size: rung,
-    });
+    const clientOid = nextClientOid(state, 'target');
+    targetOids.push(clientOid);
+    const target = { triggerPrice: price, triggerBy: 'mark', size: rung } as const;
+    send(state, turn, { clientOid, symbol, positionSide, kind: 'take-profit', ...target });
   });
+  if (guard.additions) guard.targetOids = targetOids;
 }
 
 function send(state: KernelState, turn: Turn, trigger: TriggerRequest): void {

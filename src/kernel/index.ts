@@ -1,6 +1,8 @@
 /**
  * The synchronous centre: events in, effects out.
  */
+
+export { type Assessment, assessEntry, type EntryWish } from './assessing.ts';
 export type * from './effects.ts';
 export { availableOf } from './entries.ts';
 export * from './kernel.ts';
@@ -8,5 +10,6 @@ export * from './market/index.ts';
 export * from './orders/index.ts';
 export * from './portfolio/index.ts';
 export * from './risk/index.ts';
+export { configIn } from './snapshot.ts';
 export { equityOf, type KernelState, quotesOf } from './state.ts';
 export * from './strategy.ts';

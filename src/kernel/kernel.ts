@@ -3,9 +3,11 @@
  * Invariant: state and effects follow from the events alone; the same journal gives the same hashes.
  */
 import { assert, type Event, type EventOf, fromJson, RunningHash, toJson, unreachable } from '../domain/index.ts';
+import { add } from './additions.ts';
+import { dropAmendmentsOf } from './amending.ts';
 import { onCommand } from './commanding.ts';
 import type { Effect } from './effects.ts';
-import { enter } from './entries.ts';
+import { cancelEntry, countRefusal, decline, enter } from './entries.ts';
 import { closePosition, moveStop, onGuardAlarm } from './guarding.ts';
 import { MINUTE_MS, type SymbolMarket } from './market/index.ts';
 import { type PositionKey, positionKey } from './portfolio/index.ts';
@@ -14,8 +16,10 @@ import { onReconciled } from './reconciling.ts';
 import { configure } from './session.ts';
 import { createState, restoreState, type SavedState, saveState } from './snapshot.ts';
 import { equityOf, type KernelState, notice, type Turn } from './state.ts';
-import type { Intent, PositionView, StrategyDefinition } from './strategy.ts';
+import { stopStrategy } from './stop-strategy.ts';
+import type { Intent, StrategyDefinition, StrategyView } from './strategy.ts';
 import type { Decision, StrategyRunner } from './strategy-runner.ts';
+import { onUniverse } from './universe.ts';
 import {
   onAbsent,
   onBill,
@@ -79,6 +83,17 @@ export class Kernel {
     return toJson({ effectHash: this.effectHash, state: saveState(this.#state) });
   }
 
+  /** Strategies whose state the last `save` could not take. */
+  unsaved(): readonly { readonly symbol: string; readonly strategy: string; readonly failure: string }[] {
+    return [...this.#state.runners].flatMap(([symbol, runners]) =>
+      runners.flatMap(({ config, failure, saveFailure }) =>
+        failure === undefined && saveFailure !== undefined
+          ? [{ symbol, strategy: config.name, failure: saveFailure }]
+          : [],
+      ),
+    );
+  }
+
   load(text: string): void {
     const { effectHash, state } = fromJson(text) as { effectHash: string; state: SavedState };
     this.#hash = new RunningHash(effectHash);
@@ -109,9 +124,13 @@ export class Kernel {
         return this.#seen(market, turn);
       }
       case 'history':
-        return this.#onHistory(event);
+        return this.#onHistory(event, turn);
+      case 'universe':
+        return onUniverse(state, turn, event, this.#lookup);
+      case 'strategy-failed':
+        return this.#onStrategyFailed(event, turn);
       case 'session':
-        return configure(state, event, this.#lookup);
+        return configure(state, turn, event, this.#lookup);
       case 'order':
         return onOrder(state, turn, event.report);
       case 'order-rejected':
@@ -157,7 +176,7 @@ export class Kernel {
         turn,
         runner,
         symbol,
-        runner.onCandle(candle, () => this.#view(symbol)),
+        runner.onCandle(candle, () => this.#view(symbol, runner)),
       );
     }
   }
@@ -174,20 +193,33 @@ export class Kernel {
           turn,
           runner,
           symbol,
-          runner.onTrade(event, () => this.#view(symbol)),
+          runner.onTrade(event, () => this.#view(symbol, runner)),
         );
     }
   }
 
-  #onHistory(event: EventOf<'history'>): void {
+  #onHistory(event: EventOf<'history'>, turn: Turn): void {
     const market = this.#state.markets.get(event.symbol);
     if (!market) return;
+    const runners = this.#runnersOf(event.symbol);
+    // One that begins anew reads what the others have read already.
+    const fresh = runners.filter(({ isFresh }) => isFresh);
     for (const candle of event.candles) {
-      if (candle.openAt <= market.candleOpenAt) continue;
-      market.candleOpenAt = candle.openAt;
-      market.price = candle.close;
-      for (const runner of this.#runnersOf(event.symbol)) runner.observeHistory(candle);
+      const isNew = candle.openAt > market.candleOpenAt;
+      if (isNew) {
+        market.candleOpenAt = candle.openAt;
+        market.price = candle.close;
+      }
+      for (const runner of isNew ? runners : fresh) {
+        const failure = runner.observeHistory(candle);
+        if (failure !== undefined) stopStrategy(this.#state, turn, { runner, symbol: event.symbol, failure });
+      }
     }
+  }
+
+  #onStrategyFailed({ symbol, strategy, failure }: EventOf<'strategy-failed'>, turn: Turn): void {
+    const runner = this.#runnersOf(symbol).find(({ config }) => config.name === strategy);
+    if (runner && runner.failure === undefined) stopStrategy(this.#state, turn, { runner, symbol, failure });
   }
 
   /** Notes the time, and asks for the bills some seconds after each funding that hits a position. */
@@ -203,6 +235,7 @@ export class Kernel {
 
   #onRequestFailed(event: EventOf<'request-failed'>, turn: Turn): void {
     const { request, symbol, code } = event;
+    if (request === 'cancel-order') dropAmendmentsOf(this.#state, turn, symbol);
     notice(turn, 'warning', 'request-failed', { request, symbol, code, ...event.details });
     turn.effects.push({ type: 'set-alarm', name: 'reconcile', at: turn.at + RECONCILE_DELAY_MS });
   }
@@ -220,24 +253,29 @@ export class Kernel {
     return this.#state.runners.get(symbol) ?? [];
   }
 
-  #view(symbol: string): PositionView | undefined {
-    return viewOf(this.#state, symbol);
+  #view(symbol: string, { config: { name } }: StrategyRunner): Omit<StrategyView, 'at'> {
+    return viewOf(this.#state, { symbol, owner: name, at: this.#turn.at });
   }
 
   #act(turn: Turn, runner: StrategyRunner, symbol: string, decision: Decision | undefined): void {
     if (!decision) return;
+    const { failure } = decision;
+    if (failure !== undefined) stopStrategy(this.#state, turn, { runner, symbol, failure });
     for (const intent of decision.intents) this.#actOn(turn, { runner, symbol, bar: decision.bar, intent });
   }
 
   #actOn(turn: Turn, wish: { runner: StrategyRunner; symbol: string; bar: Decision['bar']; intent: Intent }): void {
     const { symbol, intent } = wish;
-    if (intent.kind === 'enter') {
-      enter(this.#state, turn, { symbol, owner: wish.runner.config.name, price: wish.bar.close, intent });
-      return;
-    }
+    const owner = wish.runner.config.name;
+    const isEntry = intent.kind === 'enter' || intent.kind === 'add';
+    if (isEntry && this.#state.strategiesOff.has(owner)) return countRefusal(this.#state, 'strategy-off');
+    if (intent.kind === 'enter') return enter(this.#state, turn, { symbol, owner, price: wish.bar.close, intent });
+    if (intent.kind === 'add') return add(this.#state, turn, { symbol, owner, price: wish.bar.close, intent });
+    if (intent.kind === 'decline') return decline(this.#state, turn, { symbol, owner, intent });
+    if (intent.kind === 'cancel-entry') return cancelEntry(this.#state, turn, { symbol, owner, reason: intent.reason });
     const position = this.#state.portfolio.position(symbol, intent.positionSide);
     const guard = this.#state.guards.get(positionKey(symbol, intent.positionSide));
-    if (!position || guard?.owner !== wish.runner.config.name) return;
+    if (!position || guard?.owner !== owner) return;
     if (intent.kind === 'exit') closePosition(this.#state, turn, { position, reason: intent.reason });
     else moveStop(this.#state, turn, guard, intent.stopLoss);
   }

@@ -2,15 +2,23 @@
  * All trading state as plain data and back.
  * Invariant: `restoreState(saveState(s))` behaves like `s` from then on, hash for hash.
  */
-import type { SessionConfig } from '../domain/index.ts';
+import { fromJson, InvalidInput, type SessionConfig, unreachable } from '../domain/index.ts';
 import type { Reply } from './effects.ts';
 import { createSymbolMarket, type SymbolMarket } from './market/index.ts';
-import { type Guard, OrderDesk, type OrderDeskState, TriggerDesk, type TriggerDeskState } from './orders/index.ts';
+import {
+  type Amendment,
+  type Guard,
+  OrderDesk,
+  type OrderDeskState,
+  TriggerDesk,
+  type TriggerDeskState,
+} from './orders/index.ts';
 import { Portfolio, type PortfolioState, positionKey } from './portfolio/index.ts';
 import { Breaker, type BreakerState } from './risk/index.ts';
 import type { KernelState } from './state.ts';
 import type { StrategyDefinition } from './strategy.ts';
 import { StrategyRunner, type StrategyRunnerState } from './strategy-runner.ts';
+import type { TraderRecord } from './traders.ts';
 
 export type SavedState = {
   config: SessionConfig | undefined;
@@ -23,6 +31,13 @@ export type SavedState = {
   breaker: BreakerState;
   isPaused: boolean;
   isKilled: boolean;
+  /** Absent where there are none. */
+  strategiesOff?: string[];
+  amendments?: [clientOid: string, amendment: Amendment][];
+  /** Absent where every symbol of the session may be entered. */
+  universe?: string[];
+  /** Absent in snapshots of older versions. */
+  traders?: [owner: string, record: TraderRecord][];
   refusals: Record<string, number>;
   replies: [requestId: string, reply: Reply | null][];
   oidCount: number;
@@ -40,6 +55,10 @@ export const createState = (): KernelState => ({
   breaker: new Breaker(),
   isPaused: false,
   isKilled: false,
+  strategiesOff: new Set(),
+  amendments: new Map(),
+  universe: undefined,
+  traders: new Map(),
   refusals: {},
   replies: new Map(),
   oidCount: 0,
@@ -57,11 +76,18 @@ export const saveState = (state: KernelState): SavedState => ({
   breaker: state.breaker.save(),
   isPaused: state.isPaused,
   isKilled: state.isKilled,
+  ...(state.strategiesOff.size > 0 && { strategiesOff: [...state.strategiesOff] }),
+  ...(state.amendments.size > 0 && { amendments: [...state.amendments] }),
+  ...(state.universe && { universe: [...state.universe] }),
+  traders: [...state.traders],
   refusals: state.refusals,
   replies: [...state.replies].map(([requestId, reply]) => [requestId, reply ?? null]),
   oidCount: state.oidCount,
   reconciledAt: state.reconciledAt,
 });
+
+/** JSON drops undefined fields: each keeps its place. */
+const NO_CHANGE = { price: undefined, size: undefined };
 
 export function restoreState(saved: SavedState, lookup: (name: string) => StrategyDefinition): KernelState {
   // JSON drops undefined fields: laid over a fresh market, every field keeps its place and the state its hash.
@@ -84,6 +110,10 @@ export function restoreState(saved: SavedState, lookup: (name: string) => Strate
     breaker: new Breaker(saved.breaker),
     isPaused: saved.isPaused,
     isKilled: saved.isKilled,
+    strategiesOff: new Set(saved.strategiesOff),
+    amendments: new Map(saved.amendments?.map(([clientOid, one]) => [clientOid, { ...NO_CHANGE, ...one }])),
+    universe: saved.universe && new Set(saved.universe),
+    traders: new Map(saved.traders),
     refusals: saved.refusals,
     replies: new Map(saved.replies.map(([requestId, reply]) => [requestId, reply ?? undefined])),
     oidCount: saved.oidCount,
@@ -91,11 +121,33 @@ export function restoreState(saved: SavedState, lookup: (name: string) => Strate
   };
 }
 
+/** The configuration that a snapshot was taken under. @param text of `Kernel.save` */
+export const configIn = (text: string): SessionConfig | undefined =>
+  (fromJson(text) as { state: SavedState }).state.config;
+
+/** A strategy that is not there any more is one that has failed: the next session says what is traded. */
 function revive(
   saved: StrategyRunnerState,
   market: SymbolMarket | undefined,
   lookup: (name: string) => StrategyDefinition,
 ): StrategyRunner {
   if (!market) throw new RangeError(`snapshot has a strategy without its market: ${saved.config.name}`);
-  return new StrategyRunner(lookup(saved.config.name), { config: saved.config, instrument: market.instrument, saved });
+  const { config } = saved;
+  const { instrument } = market;
+  try {
+    return new StrategyRunner(lookup(config.name), { config, instrument, saved });
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const failure = saved.failure ?? error.message;
+    return new StrategyRunner(absentStrategy(config.name), { config, instrument, saved: { ...saved, failure } });
+  }
 }
+
+const absentStrategy = (name: string): StrategyDefinition => ({
+  name,
+  about: 'Not there any more.',
+  params: {},
+  timeframes: ['1m'],
+  warmupBars: () => 0,
+  create: () => unreachable(name as never),
+});

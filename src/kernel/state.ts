@@ -6,10 +6,11 @@ import type { Instrument, Money, PositionSide, SessionConfig, Ticks } from '../d
 import { assert } from '../domain/index.ts';
 import type { Effect, NoticeLevel, Reply } from './effects.ts';
 import type { SymbolMarket } from './market/index.ts';
-import type { Guard, OrderDesk, TriggerDesk } from './orders/index.ts';
+import type { Amendment, Guard, OrderDesk, TriggerDesk } from './orders/index.ts';
 import type { Portfolio, PositionKey } from './portfolio/index.ts';
 import type { Breaker } from './risk/index.ts';
 import type { StrategyRunner } from './strategy-runner.ts';
+import type { Traders } from './traders.ts';
 
 export type KernelState = {
   config: SessionConfig | undefined;
@@ -24,7 +25,15 @@ export type KernelState = {
   isPaused: boolean;
   /** Since the kill switch and until `resume`: what still fills is closed at once. */
   isKilled: boolean;
-  /** Refused entries by rule. */
+  /** Strategies that make no entries until they are switched on again. */
+  readonly strategiesOff: Set<string>;
+  /** By the clientOid of the order that is to be replaced. */
+  readonly amendments: Map<string, Amendment>;
+  /** Symbols that may be entered; undefined: all of the session. */
+  universe: ReadonlySet<string> | undefined;
+  /** By strategy, or "manual". */
+  readonly traders: Traders;
+  /** Entries that were not made, by rule. */
   readonly refusals: Record<string, number>;
   /** Answers to commands by requestId, so that a repeated request gets the first answer; undefined while open. */
   readonly replies: Map<string, Reply | undefined>;

@@ -14,10 +14,13 @@ import {
   refused,
   type TriggerReport,
 } from '../domain/index.ts';
+import { settleAmendment } from './amending.ts';
+import { countRefusal } from './entries.ts';
 import { closePosition, GRACE_MS, guardFill, protect } from './guarding.ts';
 import { type DeskOrder, stopCoverage } from './orders/index.ts';
-import { positionKey } from './portfolio/index.ts';
+import { type ClosedTrade, positionKey } from './portfolio/index.ts';
 import { configOf, equityOf, guardAlarm, instrumentOf, type KernelState, notice, type Turn } from './state.ts';
+import { noteTrade } from './traders.ts';
 
 export function onOrder(state: KernelState, turn: Turn, report: OrderReport): void {
   if (report.status === 'rejected') {
@@ -27,6 +30,7 @@ export function onOrder(state: KernelState, turn: Turn, report: OrderReport): vo
   const order = state.orders.applyReport(report, turn.at);
   if (!order) return;
   answer(state, turn, order);
+  settleAmendment(state, turn, order);
   reviewGuard(state, turn, order);
 }
 
@@ -39,6 +43,7 @@ export function onOrderRejected(
   const order = state.orders.setStatus(clientOid, 'rejected', turn.at);
   if (!order) return;
   const { symbol, positionSide, intent } = order.request;
+  if (intent === 'open') countRefusal(state, `exchange-${code}`);
   notice(turn, intent === 'close' ? 'critical' : 'warning', 'order-rejected', {
     clientOid,
     symbol,
@@ -56,6 +61,7 @@ export function onAbsent(state: KernelState, turn: Turn, clientOid: string): voi
   const order = state.orders.setStatus(clientOid, 'absent', turn.at);
   if (order) {
     notice(turn, 'warning', 'order-absent', { clientOid, symbol: order.request.symbol });
+    settleAmendment(state, turn, order);
     answer(state, turn, order, { code: 'absent', message: 'the order never reached the exchange' });
     reviewGuard(state, turn, order);
     if (order.request.intent === 'close') askAgain(turn);
@@ -97,7 +103,10 @@ export function onFill(state: KernelState, turn: Turn, fill: Fill): void {
     fee: formatMoney(fill.fee),
     profit: formatMoney(fill.profit),
   });
-  if (order) answer(state, turn, order);
+  if (order) {
+    answer(state, turn, order);
+    settleAmendment(state, turn, order);
+  }
   if (closed) onTradeClosed(state, turn, closed);
   const guard = state.guards.get(positionKey(symbol, positionSide));
   if (guard) protect(state, turn, guard, false);
@@ -118,12 +127,9 @@ function onForeignFill(state: KernelState, turn: Turn, fill: Fill): void {
   });
 }
 
-function onTradeClosed(
-  state: KernelState,
-  turn: Turn,
-  closed: { symbol: string; positionSide: string; net: Parameters<typeof formatMoney>[0] },
-): void {
+function onTradeClosed(state: KernelState, turn: Turn, closed: ClosedTrade): void {
   const { symbol, positionSide, net } = closed;
+  noteTrade(state.traders, state.guards.get(positionKey(symbol, positionSide))?.owner ?? 'unknown', closed);
   notice(turn, 'info', 'trade-closed', { symbol, positionSide, net: formatMoney(net) });
   const { risk } = configOf(state);
   if (!state.breaker.onTrade(net, turn.at, risk)) return;

@@ -4,15 +4,28 @@
  */
 import { InvalidInput } from '../domain/index.ts';
 import type { Param, Params, StrategyDefinition } from '../kernel/index.ts';
+import { aggressive } from './aggressive/aggressive.ts';
+import { newbie } from './newbie/newbie.ts';
+import { scalper } from './scalper/scalper.ts';
 import { strategic } from './strategic/strategic.ts';
+import { viper } from './viper/viper.ts';
 
 /** In the order in which help shows them. A strategy is known everywhere by its line here. */
-export const strategies: readonly StrategyDefinition[] = [strategic];
+export const strategies: readonly StrategyDefinition[] = [strategic, aggressive, newbie, scalper, viper];
 
 /** @throws InvalidInput that lists the known names. */
-export function strategyByName(name: string): StrategyDefinition {
-  const found = strategies.find((strategy) => strategy.name === name);
-  if (found === undefined) throw new InvalidInput('strategy', name, strategies.map((one) => one.name).join(', '));
+export const strategyByName = (name: string): StrategyDefinition => find(strategies, name);
+
+/** The strategy of a name among those of the registry and `own`. @throws InvalidInput that lists the known names. */
+export const strategyAmong =
+  (own: readonly StrategyDefinition[]) =>
+  (name: string): StrategyDefinition =>
+    find([...strategies, ...own], name);
+
+function find(known: readonly StrategyDefinition[], name: string): StrategyDefinition {
+  const found = known.find((strategy) => strategy.name === name);
+  const names = known.map((one) => one.name).join(', ');
+  if (found === undefined) throw new InvalidInput('strategy', name, `${names}; one of your own comes with --strategy`);
   return found;
 }
 

@@ -44,6 +44,27 @@ describe('the same candles', () => {
     expect(replay(journal, () => {})).toMatchObject({ matches: true, effectHash: report.effectHash });
   });
 
+  test('give the same effects where positions are added to, by the other family', async () => {
+    const params = { addVolume: 0, addShorts: 1, addAtR: 1, addWithin: 0.05, addRestHours: 0 };
+    const report = runBacktest({ data, timeframe: TIMEFRAME, params });
+    const dataDir = join(folder.path, 'adding');
+    const wire = await runOverWire({
+      feed: `replay:${data}`,
+      timeframe: TIMEFRAME,
+      params,
+      family: 'unified',
+      dataDir,
+    });
+    const { effectHash, trades, orders, fills, refusals } = report;
+    const count = (code: string) => wire.notices.filter(({ event }) => event === code).length;
+    expect(count('addition-sent')).toBeGreaterThan(3);
+    expect(orders).toBe(count('entry-sent') + count('addition-sent') + count('exit-sent'));
+    expect(['stop-missing', 'trigger-rejected', 'request-failed'].map(count)).toEqual([0, 0, 0]);
+    expect(wire).toMatchObject({ effectHash, trades, orders, fills, refusals });
+    expect(wire.ledger).toEqual({ ours: report.endBalance, exchange: report.endBalance, difference: '0' });
+    expect(replay(wire.journal, () => {})).toMatchObject({ effectHash, matches: true });
+  });
+
   test('give the same effects and the same state in a second run', () => {
     const [one, two] = runs;
     expect(two).toMatchObject({ effectHash: one?.effectHash, stateHash: one?.stateHash, entries: one?.entries });

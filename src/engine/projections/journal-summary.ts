@@ -9,6 +9,10 @@ export function summarize(event: Event): string {
       return `${event.config.mode}: ${event.config.symbols.join(', ')}`;
     case 'history':
       return `${event.symbol}: ${event.candles.length} candles to warm up`;
+    case 'universe':
+      return `${event.symbols.length} symbols; ${event.changes.map(({ symbol, isIn }) => `${isIn ? '+' : '−'}${symbol}`).join(' ')}`;
+    case 'strategy-failed':
+      return `${event.strategy} on ${event.symbol}: ${event.failure}`;
     case 'order':
       return `${event.report.clientOid}: ${event.report.intent} ${event.report.positionSide} ${event.report.symbol} is ${event.report.status}`;
     case 'order-rejected':

@@ -20,18 +20,21 @@ import { CandleChart, EquityChart } from './chart.ts';
 import { fillKind, type Levels } from './fill-kind.ts';
 import { summarize } from './journal-summary.ts';
 import { Ring } from './ring.ts';
+import { assessmentRow, riskRow, strategyRows } from './risk-rows.ts';
 import { orderRows, positionRows, statusRow, tickerRow } from './rows.ts';
 
 const FILLS_MAX = 2_000;
 const NOTICES_MAX = 500;
 const JOURNAL_MAX = 2_000;
 const FINISHED_ORDERS = 50;
-/** Market data older than this is stale: twice the pause that a quiet market makes. */
+/** Market data older than this is stale, where no other bound is given: twice the pause that a quiet market makes. */
 const STALE_AFTER_MS = 90_000;
 
 export type ProjectionsOptions = {
   readonly kernel: Kernel;
   readonly now: () => number;
+  /** In the engine's time: at a fast pace, a moment of the machine's is long for the market. */
+  readonly staleAfterMs?: number;
   readonly frame: { readonly feed: string; readonly venue: string; readonly startedAt: number };
   readonly onListenerError: (error: unknown) => void;
 };
@@ -87,10 +90,11 @@ export class Projections implements Omit<EngineApi, 'command'> {
   }
 
   status(): StatusRow {
-    const { kernel, frame, now } = this.#options;
-    const at = Math.max(now(), this.#at);
+    const { kernel, frame } = this.#options;
+    const at = this.#now();
     const newest = Math.max(0, ...[...kernel.state.markets.values()].map((market) => market.updatedAt));
-    const isStale = this.#state === 'running' && at - newest > STALE_AFTER_MS;
+    const { staleAfterMs = STALE_AFTER_MS } = this.#options;
+    const isStale = this.#state === 'running' && at - newest > staleAfterMs;
     const state = this.#state === 'running' && kernel.state.isPaused ? 'paused' : this.#state;
     const row = statusRow(kernel.state, {
       ...frame,
@@ -129,6 +133,18 @@ export class Projections implements Omit<EngineApi, 'command'> {
     return tickerRow(this.#options.kernel.state, symbol);
   }
 
+  risk(): ReturnType<EngineApi['risk']> {
+    return riskRow(this.#options.kernel.state, this.#now());
+  }
+
+  strategies(): ReturnType<EngineApi['strategies']> {
+    return strategyRows(this.#options.kernel.state);
+  }
+
+  assess(wish: Parameters<EngineApi['assess']>[0]): ReturnType<EngineApi['assess']> {
+    return assessmentRow(this.#options.kernel.state, this.#now(), wish);
+  }
+
   equity(limit: number): ReturnType<EngineApi['equity']> {
     return this.#equity.last(limit);
   }
@@ -145,6 +161,10 @@ export class Projections implements Omit<EngineApi, 'command'> {
   subscribe(listener: (message: LiveMessage) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #now(): number {
+    return Math.max(this.#options.now(), this.#at);
   }
 
   #onEvent(event: Event, seq: number): void {

@@ -10,4 +10,6 @@ export type EntryPlan = {
   readonly reason: string;
   readonly stopLoss: Ticks;
   readonly takeProfits: readonly TakeProfit[];
+  /** It adds to the owner's position. */
+  readonly isAddition?: true;
 };

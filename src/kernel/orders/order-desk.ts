@@ -37,11 +37,14 @@ export type OrderDeskState = { open: DeskOrder[]; finished: DeskOrder[]; count: 
 export class OrderDesk {
   readonly #open: Map<string, DeskOrder>;
   readonly #finished: Map<string, DeskOrder>;
+  /** Those of the finished whose fills are not all booked: few, while the finished are many. */
+  readonly #unbooked = new Map<string, DeskOrder>();
   #count: number;
 
   constructor(saved?: OrderDeskState) {
     this.#open = new Map(saved?.open.map((order) => [order.request.clientOid, order]));
     this.#finished = new Map(saved?.finished.map((order) => [order.request.clientOid, order]));
+    for (const order of this.#finished.values()) this.#noteUnbooked(order);
     this.#count = saved?.count ?? 0;
   }
 
@@ -120,9 +123,7 @@ export class OrderDesk {
 
   /** Every fill up to now is in the books: no finished order waits for one any more. */
   settleFinished(): void {
-    for (const order of this.#finished.values()) {
-      if (order.booked < order.filled) this.#put({ ...order, booked: order.filled });
-    }
+    for (const order of [...this.#unbooked.values()]) this.#put({ ...order, booked: order.filled });
   }
 
   /** An order that opens (or closes) a position of the symbol and is unfinished, or whose fills are not all booked. */
@@ -132,7 +133,7 @@ export class OrderDesk {
       request.intent === intent &&
       (positionSide === undefined || request.positionSide === positionSide);
     for (const order of this.#open.values()) if (isMeant(order)) return order;
-    for (const order of this.#finished.values()) if (order.booked < order.filled && isMeant(order)) return order;
+    for (const order of this.#unbooked.values()) if (isMeant(order)) return order;
     return undefined;
   }
 
@@ -148,10 +149,20 @@ export class OrderDesk {
     }
     this.#open.delete(clientOid);
     this.#finished.set(clientOid, order);
+    this.#noteUnbooked(order);
     if (this.#finished.size > FINISHED_MAX) {
       const [oldest] = this.#finished.keys();
-      if (oldest !== undefined) this.#finished.delete(oldest);
+      if (oldest !== undefined) {
+        this.#finished.delete(oldest);
+        this.#unbooked.delete(oldest);
+      }
     }
     return order;
+  }
+
+  #noteUnbooked(order: DeskOrder): void {
+    const { clientOid } = order.request;
+    if (order.booked < order.filled) this.#unbooked.set(clientOid, order);
+    else this.#unbooked.delete(clientOid);
   }
 }

@@ -22,14 +22,21 @@ export type Guard = {
   readonly symbol: string;
   readonly positionSide: PositionSide;
   readonly owner: string;
-  readonly entryOid: string;
+  /** The newest order that opened or grew it. */
+  entryOid: string;
   readonly leverage: number;
   stopLoss: Ticks;
   takeProfits: readonly TakeProfit[];
-  /** Lots opened by the fills booked so far. */
+  /** Lots of that order's fills booked so far. */
   opened: Lots;
-  /** The targets have been sent; they are sent once. */
+  /** The targets have been sent; they are sent once, and once more after each addition. */
   isLadderPlaced: boolean;
+  /** Absent: none so far. */
+  additions?: number;
+  /** When the newest addition began to fill, epoch ms. */
+  addedAt?: number;
+  /** Names of the targets that the newest addition brought; ours of any other name are to go. */
+  targetOids?: readonly string[];
 };
 
 export type Coverage = 'covered' | 'under-way' | 'open';

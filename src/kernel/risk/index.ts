@@ -4,6 +4,6 @@
 export type { Approved } from './approved.ts';
 export * from './breaker.ts';
 export * from './gate.ts';
-export type { RiskView, Rule } from './rule.ts';
+export type { AdditionView, RiskView, Rule } from './rule.ts';
 export { rules } from './rules/index.ts';
 export * from './sizing.ts';

@@ -5,10 +5,12 @@
 import {
   applyRate,
   asMoney,
+  direction,
   type Instrument,
   type Lots,
   type Money,
   notional,
+  type PositionSide,
   type Ticks,
   ticks,
 } from '../../domain/index.ts';
@@ -26,6 +28,54 @@ export function lossPerLot(instrument: Instrument, price: Ticks, stop: Ticks): M
 export const lossAtStop = (instrument: Instrument, price: Ticks, stop: Ticks, size: Lots): Money =>
   asMoney(lossPerLot(instrument, price, stop) * BigInt(size));
 
+/** A position with its exact cost, and where its stop stands. */
+export type StoppedPosition = {
+  readonly positionSide: PositionSide;
+  readonly size: Lots;
+  readonly cost: Money;
+  readonly stop: Ticks;
+};
+
+/**
+ * Loss of the whole position at its stop after `addition` has been entered, taker fees of both ways of every lot included;
+ * negative where the stop locks in a profit. What the position has realised before is left out.
+ */
+export function grownLossAtStop(
+  instrument: Instrument,
+  { positionSide, size, cost, stop }: StoppedPosition,
+  addition: { readonly price: Ticks; readonly size: Lots },
+): Money {
+  const left = notional(instrument, stop, size);
+  const fees = applyRate(asMoney(cost + left), instrument.takerFee);
+  const held = (cost - left) * BigInt(direction(positionSide)) + fees;
+  return asMoney(held + lossAtStop(instrument, addition.price, stop, addition.size));
+}
+
+/**
+ * Lots to add: by themselves within `budget` and the margin that is available, together with the position within
+ * `wholeBudget`, and never more than the position. Zero when not even one lot fits.
+ */
+export function sizeForAddition(
+  instrument: Instrument,
+  position: StoppedPosition,
+  wish: {
+    readonly price: Ticks;
+    readonly leverage: number;
+    readonly budget: Money;
+    readonly wholeBudget: Money;
+    readonly available: Money;
+  },
+): Lots {
+  const { stop, size } = position;
+  const { price } = wish;
+  const alone = sizeForRisk(instrument, { price, stop, leverage: wish.leverage }, wish);
+  const held = grownLossAtStop(instrument, position, { price, size: 0 as Lots });
+  const left = wish.wholeBudget - held;
+  const loss = lossPerLot(instrument, price, stop);
+  const together = left > 0n && loss > 0n ? Number(left / loss) : 0;
+  return Math.min(alone, together, size) as Lots;
+}
+
 /**
  * Lots whose loss at the stop stays within `budget`, and whose margin plus entry fee stays within `available`
  * at `leverage`; at most the instrument's largest market order. Zero when not even one lot fits.
@@ -35,7 +85,8 @@ export function sizeForRisk(
   entry: { readonly price: Ticks; readonly stop: Ticks; readonly leverage: number },
   cash: { readonly budget: Money; readonly available: Money },
 ): Lots {
-  const byRisk = cash.budget / lossPerLot(instrument, entry.price, entry.stop);
+  const loss = lossPerLot(instrument, entry.price, entry.stop);
+  const byRisk = loss > 0n ? cash.budget / loss : 0n;
   const perLot = marginPerLot(instrument, entry.price, entry.leverage);
   const byMargin = cash.available > 0n ? cash.available / perLot : 0n;
   const size = byRisk < byMargin ? byRisk : byMargin;

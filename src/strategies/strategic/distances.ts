@@ -2,10 +2,7 @@
  * The distances of the profile on the timeframe at hand, all as fractions of price.
  * Invariant: the stop lies between the cost of the trade and the profile's own stop, and every other distance shrinks with it.
  */
-import { type Instrument, RATE_DECIMALS } from '../../domain/index.ts';
 import type { StrategicParams } from './params.ts';
-
-const DAY_MS = 86_400_000;
 
 export type Market = {
   /** Close of the newest bar, in ticks. */
@@ -25,11 +22,6 @@ export type Distances = {
   /** Half width of the zone around a level. */
   readonly zone: number;
 };
-
-/** Volatility of a bar as that of a day: variance grows with time. */
-export const dailyVolatility = (volatility: number, barMs: number): number => volatility * Math.sqrt(DAY_MS / barMs);
-
-export const takerFeeOf = (instrument: Instrument): number => Number(instrument.takerFee) / 10 ** RATE_DECIMALS;
 
 /**
  * The profile's own stop is stopBase × stopMultiplier × (1 + volatility): the widest. Where stopAtr × ATR is less, that

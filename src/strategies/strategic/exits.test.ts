@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { lots, ticks } from '../../domain/index.ts';
+import { stopPrice } from '../profile/prices.ts';
+import { DAY_MS, volatilityOver } from '../profile/stake.ts';
 import { resolveParams } from '../registry.ts';
-import { type Distances, dailyVolatility, distances } from './distances.ts';
-import { lockedProfit, stopPrice, takeProfits, trailedStop } from './exits.ts';
+import { type Distances, distances } from './distances.ts';
+import { lockedProfit, takeProfits, trailedStop } from './exits.ts';
 import { strategic } from './strategic.ts';
 
 const params = resolveParams(strategic);
@@ -23,9 +25,9 @@ describe('distances', () => {
 
   it('call the volatility of a day the same on every timeframe', () => {
     const perMinute = 0.02 / Math.sqrt(1_440);
-    expect(dailyVolatility(perMinute, 60_000)).toBeCloseTo(0.02, 12);
-    expect(dailyVolatility(perMinute * Math.sqrt(15), 900_000)).toBeCloseTo(0.02, 12);
-    expect(dailyVolatility(0.02, 86_400_000)).toBe(0.02);
+    expect(volatilityOver(DAY_MS, perMinute, 60_000)).toBeCloseTo(0.02, 12);
+    expect(volatilityOver(DAY_MS, perMinute * Math.sqrt(15), 900_000)).toBeCloseTo(0.02, 12);
+    expect(volatilityOver(DAY_MS, 0.02, 86_400_000)).toBe(0.02);
   });
 });
 

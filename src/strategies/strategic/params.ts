@@ -2,18 +2,7 @@
  * The numbers of the strategic profile, each with its bounds. The README's table says the same; a test holds them equal.
  */
 import type { Param, Params } from '../../kernel/index.ts';
-
-const param = (value: number, [min, max]: readonly [number, number], about: string): Param => ({
-  default: value,
-  min,
-  max,
-  about,
-});
-
-const count = (value: number, bounds: readonly [number, number], about: string): Param => ({
-  ...param(value, bounds, about),
-  isInteger: true,
-});
+import { count, param } from '../profile/params.ts';
 
 export const STRATEGIC_PARAMS = {
   risk: param(0.02, [0.001, 0.05], 'share of equity lost at the stop'),
@@ -39,6 +28,18 @@ export const STRATEGIC_PARAMS = {
   trailLock: param(0.005, [0, 0.01], 'profit that the first move locks in'),
   trailHalf: param(0.03, [0.02, 0.2], 'profit from which the stop follows'),
   trailShare: param(0.5, [0.1, 0.9], 'share of the profit that the following stop locks in'),
+  addsMax: count(3, [0, 5], 'additions that a position may have; 0: none'),
+  addAtR: param(
+    1.618,
+    [1, 3],
+    'profit of the first addition in distances of the first stop; the n-th at its n-th power',
+  ),
+  addWithin: param(0.01, [0.001, 0.05], 'profit beyond that level that is not chased'),
+  addSize: param(0.5, [0.05, 1], 'size factor of the first addition, as a share of the size factor'),
+  addShrink: param(0.25, [0, 2], 'the n-th addition is divided by 1 + (n − 1) times this'),
+  addVolume: param(1.2, [0, 5], 'volume of the bar in mean volumes of the bars before it'),
+  addRestHours: param(1, [0, 48], 'hours since the entry or the last addition'),
+  addShorts: count(0, [0, 1], '1: shorts are added to as longs are; 0: longs alone'),
   zoneAtr: param(1, [0.1, 5], 'half width of the zone around a level in average true ranges'),
   zoneMax: param(0.02, [0.001, 0.04], 'greatest half width of that zone, as a share of price'),
   retracementMin: param(0.236, [0, 0.5], 'shallowest level that counts'),

@@ -4,8 +4,8 @@
  */
 import { type Candle, InvalidInput } from '../../domain/index.ts';
 import { Adx, Atr, Ema, RealisedVolatility, Swings } from '../../indicators/index.ts';
+import { trendStrength } from '../profile/trend.ts';
 import type { StrategicParams } from './params.ts';
-import { trendStrength } from './trend.ts';
 
 /** A leg between two swings that price is pulling back from. Prices in ticks. */
 export type Leg = {

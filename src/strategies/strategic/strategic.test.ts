@@ -5,9 +5,9 @@ import { type Candle, InvalidInput, lots, rate, ticks } from '../../domain/index
 import { Swings } from '../../indicators/index.ts';
 import type { Param } from '../../kernel/index.ts';
 import { resolveParams } from '../index.ts';
+import { trendSlope, trendStrength } from '../profile/trend.ts';
 import { STRATEGIC_PARAMS, type StrategicParams } from './params.ts';
 import { strategic } from './strategic.ts';
-import { trendSlope, trendStrength } from './trend.ts';
 
 const params = resolveParams(strategic);
 const create = (given: Partial<StrategicParams> = {}, barMs = 900_000) =>
@@ -19,6 +19,7 @@ const entriesOf = (given: Partial<StrategicParams> = {}, barMs?: number) =>
   );
 
 describeStrategy(strategic);
+describeStrategy(strategic, { addVolume: 0, addShorts: 1, addRestHours: 0, addAtR: 1, addWithin: 0.05 });
 
 describe('strategic', () => {
   it('enters less often the stronger the trend must be, and never where no trend can be strong enough', () => {
@@ -91,7 +92,8 @@ describe('strategic', () => {
     const far = { ...params, stopFees: 10, stopBase: 0.05, stopMultiplier: 3, rewardRisk: 4, target3: 3 };
     const strategy = strategic.create(far, { instrument, barMs: 900_000 });
     const intents = play(strategy, generatedBars(11, 3_000)).flatMap((step) => step.intents);
-    expect(new Set(intents.map((intent) => intent.positionSide))).toEqual(new Set(['long']));
+    const sides = intents.flatMap((intent) => (intent.kind === 'enter' ? [intent.positionSide] : []));
+    expect(new Set(sides)).toEqual(new Set(['long']));
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * The strategic trader: enters with a strong trend when a Fibonacci level of the last leg has held twice.
+ * The strategic trader: enters with a strong trend when a Fibonacci level of the last leg has held twice, adds to what gains.
  * Invariant: reads closed bars only; one entry per leg; a stop is only ever moved towards profit.
  */
 import type { Candle, PositionSide } from '../../domain/index.ts';
@@ -11,14 +11,15 @@ import {
   type StrategyContext,
   type StrategyView,
 } from '../../kernel/index.ts';
-import { type Distances, dailyVolatility, distances, takerFeeOf } from './distances.ts';
-import { stopPrice, takeProfits, toRate, trailedStop } from './exits.ts';
+import { stopPrice } from '../profile/prices.ts';
+import { DAY_MS, stakeOf, takerFeeOf, volatilityOver } from '../profile/stake.ts';
+import { withPsychology } from '../psychology/psychology.ts';
+import { additionTo, type Held } from './adding.ts';
+import { type Distances, distances } from './distances.ts';
+import { takeProfits, trailedStop } from './exits.ts';
 import { STRATEGIC_PARAMS, type StrategicParams } from './params.ts';
 import { Reader, type Reading, readerWarmup, type SavedReader } from './reading.ts';
 import { findRetest } from './retest.ts';
-
-/** What was true when a position was first seen: its trailing distances stay those of its entry. */
-type Held = { readonly openedAt: number; readonly scale: number };
 
 type Saved = { readonly reader: SavedReader; readonly held: Held | null; readonly usedLeg: number };
 
@@ -52,19 +53,27 @@ class StrategicTrader implements Strategy {
     const reading = this.#reader.read();
     const bar = reading?.bars.at(-1);
     if (reading === undefined || bar === undefined) return NOTHING;
-    const volatility = dailyVolatility(reading.volatility, this.#context.barMs);
+    const volatility = volatilityOver(DAY_MS, reading.volatility, this.#context.barMs);
     const market = { price: bar.close, atr: reading.atr, volatility, takerFee: takerFeeOf(this.#context.instrument) };
     const reach = distances(market, this.#params);
-    if (view.position !== undefined) return this.#trail(view.position, bar, reach);
+    if (view.position !== undefined) {
+      const held = this.#holding(view.position, reach);
+      const addition = additionTo(view.position, { at: view.at, bars: reading.bars, held, volatility }, this.#params);
+      const moved = this.#trail(view.position, bar, held);
+      return addition === undefined ? moved : [...moved, addition];
+    }
     this.#held = null;
     return this.#enter(reading, bar, { reach, volatility });
   }
 
-  #trail(position: PositionView, bar: Candle, reach: Distances): readonly Intent[] {
-    if (this.#held?.openedAt !== position.openedAt) {
-      this.#held = { openedAt: position.openedAt, scale: reach.scale };
-    }
-    const stopLoss = trailedStop(position, { close: bar.close, scale: this.#held.scale }, this.#params);
+  /** Its distances stay those of the bar on which the position was first seen. */
+  #holding({ openedAt }: PositionView, { scale, stop }: Distances): Held {
+    if (this.#held?.openedAt !== openedAt) this.#held = { openedAt, scale, stop };
+    return this.#held;
+  }
+
+  #trail(position: PositionView, bar: Candle, { scale }: Held): readonly Intent[] {
+    const stopLoss = trailedStop(position, { close: bar.close, scale }, this.#params);
     if (stopLoss === undefined) return NOTHING;
     return [{ kind: 'move-stop', positionSide: position.positionSide, stopLoss, reason: 'trail' }];
   }
@@ -92,17 +101,12 @@ class StrategicTrader implements Strategy {
     { stop, volatility, ratio }: { stop: number; volatility: number; ratio: number },
   ): Entry {
     const params = this.#params;
-    const isWild = volatility > params.volatilityWild;
-    const isCalm = volatility < params.volatilityCalm;
-    const factor = isWild ? params.leverageWild : isCalm ? params.leverageCalm : 1;
     return {
       kind: 'enter',
       positionSide,
       stopLoss: stopPrice(positionSide, bar.close, stop),
       takeProfits: takeProfits(positionSide, { entry: bar.close, stop }, params),
-      leverage: Math.max(1, Math.floor(Math.min(params.leverage * factor, params.leverageMax))),
-      risk: toRate(params.risk),
-      sizeFactor: toRate(params.sizeFactor * (isWild ? params.sizeFactorWild : 1)),
+      ...stakeOf(volatility, params),
       reason: `${positionSide === 'long' ? 'support' : 'resistance'} at ${ratio} retested`,
     };
   }
@@ -112,10 +116,14 @@ class StrategicTrader implements Strategy {
   }
 }
 
-export const strategic = defineStrategy({
-  name: 'strategic',
-  about: 'Trades with a strong trend when a Fibonacci retracement of the last leg is retested and holds.',
-  params: STRATEGIC_PARAMS,
-  warmupBars: readerWarmup,
-  create: (params, context, saved) => new StrategicTrader(params, context, saved as Partial<Saved> | undefined),
-});
+export const strategic = withPsychology(
+  defineStrategy({
+    name: 'strategic',
+    about: 'Trades with a strong trend when a Fibonacci retracement of the last leg is retested and holds.',
+    params: STRATEGIC_PARAMS,
+    timeframes: ['15m', '1H', '4H'],
+    warmupBars: readerWarmup,
+    create: (params, context, saved) => new StrategicTrader(params, context, saved as Partial<Saved> | undefined),
+  }),
+  { fomoResistance: 0.825 },
+);

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { describeRule, orderOf, type RuleCase, viewOf } from '../../../../test/conformance/describe-rule.ts';
 import { btc, sessionOf } from '../../../../test/support/instruments.ts';
-import { asMoney, lots, money, rate, ticks } from '../../../domain/index.ts';
+import { asMoney, lots, money, notional, rate, ticks } from '../../../domain/index.ts';
 import { Breaker } from '../breaker.ts';
+import type { AdditionView } from '../rule.ts';
 import { rules } from './index.ts';
 
 const { risk } = sessionOf();
@@ -15,8 +16,29 @@ function trippedBreaker(): Breaker {
 }
 const COOL_AT = 1_000 + risk.cooldownMs;
 
+/** To 0.1 BTC of 9,800, with the stop at 9,850 and the price at 10,000. */
+const additionOf = (given: Partial<AdditionView> = {}): AdditionView => ({
+  position: { size: lots(100), cost: notional(btc, ticks(98_000), lots(100)) },
+  isBusy: false,
+  stopStands: ticks(98_500),
+  additions: 0,
+  additionsMax: 2,
+  profitMin: ticks(1_000),
+  ...given,
+});
+const adding = (given: Partial<AdditionView> = {}) => ({ view: { hasPosition: true, addition: additionOf(given) } });
+/** The same upside down: 0.1 BTC sold at 10,200, the stop at 10,150. */
+const short = { positionSide: 'short', stopLoss: ticks(101_500) } as const;
+const shortOf = (given: Partial<AdditionView> = {}) =>
+  adding({
+    position: { size: lots(100), cost: notional(btc, ticks(102_000), lots(100)) },
+    stopStands: ticks(101_500),
+    ...given,
+  });
+
 const CASES: Readonly<Record<string, readonly RuleCase[]>> = {
   paused: [{ limit: 'paused or not', passes: {}, refuses: { view: { isPaused: true } } }],
+  'in-universe': [{ limit: 'inside or outside', passes: {}, refuses: { view: { isOutside: true } } }],
   'instrument-open': [
     { limit: 'halted', passes: {}, refuses: { view: { instrument: { ...btc, status: 'halted' } } } },
     { limit: 'reduce-only', passes: {}, refuses: { view: { instrument: { ...btc, status: 'reduce-only' } } } },
@@ -48,9 +70,68 @@ const CASES: Readonly<Record<string, readonly RuleCase[]>> = {
     },
   ],
   'max-positions': [
+    {
+      limit: 'an addition makes no further position',
+      passes: { view: { positionsCount: 2, addition: additionOf() } },
+      refuses: { view: { positionsCount: 2 } },
+    },
     { limit: 'the second of two', passes: { view: { positionsCount: 1 } }, refuses: { view: { positionsCount: 2 } } },
   ],
-  'one-per-symbol': [{ limit: 'one in the symbol', passes: {}, refuses: { view: { hasPosition: true } } }],
+  'one-per-symbol': [
+    { limit: 'one in the symbol', passes: {}, refuses: { view: { hasPosition: true } } },
+    { limit: 'an addition is to be in it', passes: adding(), refuses: { view: { hasPosition: true } } },
+  ],
+  'addition-own': [
+    { limit: 'an own position on its side', passes: adding(), refuses: adding({ position: undefined }) },
+    { limit: 'nothing of it under way', passes: adding(), refuses: adding({ isBusy: true }) },
+  ],
+  'addition-count': [
+    { limit: 'the second of two', passes: adding({ additions: 1 }), refuses: adding({ additions: 2 }) },
+    { limit: 'none at all', passes: adding({ additionsMax: 1 }), refuses: adding({ additionsMax: 0 }) },
+  ],
+  'addition-profit': [
+    {
+      limit: 'a long has gained 2,000 ticks',
+      passes: adding({ profitMin: ticks(2_000) }),
+      refuses: adding({ profitMin: ticks(2_001) }),
+    },
+    {
+      limit: 'a short has gained 2,000 ticks',
+      passes: { order: short, ...shortOf({ profitMin: ticks(2_000) }) },
+      refuses: { order: short, ...shortOf({ profitMin: ticks(2_001) }) },
+    },
+    { limit: 'a distance of some kind', passes: adding(), refuses: adding({ profitMin: ticks(0) }) },
+    { limit: 'no position, no profit', passes: adding(), refuses: adding({ position: undefined }) },
+  ],
+  'addition-stop': [
+    {
+      limit: 'the average entry of a long',
+      passes: adding({ stopStands: ticks(98_000) }),
+      refuses: adding({ stopStands: ticks(97_999) }),
+    },
+    {
+      limit: 'the average entry of a short',
+      passes: { order: short, ...shortOf({ stopStands: ticks(102_000) }) },
+      refuses: { order: short, ...shortOf({ stopStands: ticks(102_001) }) },
+    },
+    { limit: 'a stop that is known to stand', passes: adding(), refuses: adding({ stopStands: undefined }) },
+  ],
+  'addition-risk': [
+    {
+      // Held: −5 + 0.06 % of 1,965; added: 15 + 0.06 % of 1,985. 12.37 ÷ 2 % = 618.5.
+      limit: 'the loss of the whole long at its stop, fees included, is 2 % of equity',
+      passes: { view: { ...adding().view, equity: money('618.5') } },
+      refuses: { view: { ...adding().view, equity: money('618.499999') } },
+    },
+    {
+      // Held: −5 + 0.06 % of 2,035; added: 15 + 0.06 % of 2,015. 12.43 ÷ 2 % = 621.5.
+      limit: 'the loss of the whole short at its stop',
+      passes: { order: short, view: { ...shortOf().view, equity: money('621.5') } },
+      refuses: { order: short, view: { ...shortOf().view, equity: money('621.499999') } },
+    },
+    { limit: 'a stop, or no loss could be told', passes: adding(), refuses: adding({ stopStands: undefined }) },
+    { limit: 'no equity', passes: adding(), refuses: { view: { ...adding().view, equity: money('0') } } },
+  ],
   'max-leverage': [
     { limit: "the session's 20", passes: { order: { leverage: 20 } }, refuses: { order: { leverage: 21 } } },
     {
