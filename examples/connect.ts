@@ -1,9 +1,10 @@
 /**
- * The client of every example: at the exchange that BITGET_BASE_URL names, else at Bitget's testnet, with the key of the
- * environment.
+ * The client and the trader of the examples: at the exchange that BITGET_BASE_URL names, else at Bitget's testnet, with
+ * the key of the environment.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BitgetClient, createBitgetClient } from 'viper/bitget';
+import { BitGetTrader, type BitGetTraderOptions } from 'viper/trader';
 
 export const SYMBOL = 'BTCUSDT';
 
@@ -18,6 +19,18 @@ export function connect(): BitgetClient {
   return createBitgetClient({
     ...(BITGET_BASE_URL ? { baseUrl: BITGET_BASE_URL } : { network: 'testnet' }),
     credentials: key && secret && passphrase ? { key, secret, passphrase } : undefined,
+  });
+}
+
+/** The same as a trader; without a key it reads the market alone. */
+export function connectTrader(options: BitGetTraderOptions = {}): BitGetTrader {
+  const { BITGET_BASE_URL: baseUrl, BITGET_API_KEY, BITGET_API_SECRET, BITGET_PASSPHRASE } = process.env;
+  return new BitGetTrader({
+    ...(baseUrl ? { baseUrl } : { useTestnet: true }),
+    apiKey: BITGET_API_KEY,
+    secretKey: BITGET_API_SECRET,
+    passphrase: BITGET_PASSPHRASE,
+    ...options,
   });
 }
 

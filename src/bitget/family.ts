@@ -32,7 +32,7 @@ export type KnownAccount = {
  * Asks the account itself.
  * @throws TradingError when the answer leaves the family open, with what was answered as its cause.
  */
-export async function identifyAccount(rest: BitgetRest): Promise<KnownAccount> {
+export async function identifyAccount(rest: Pick<BitgetRest, 'call'>): Promise<KnownAccount> {
   try {
     const { uid } = await rest.call(unifiedEndpoints.settings, {});
     return { family: 'unified', uid: uid ? String(uid) : undefined };

@@ -5,7 +5,9 @@
 export { type AccountFamily, InvalidInput, TradingError } from '../domain/index.ts';
 export * from './api/index.ts';
 export * from './client/index.ts';
+export * from './desk/index.ts';
 export * from './errors/index.ts';
 export * from './family.ts';
+export * from './legacy/index.ts';
 export { type Credentials, Secret } from './signing/index.ts';
 export { UnifiedBookFeed, UnifiedMarketFeed, UnifiedVenue, unifiedInstruments } from './unified/index.ts';

@@ -69,5 +69,8 @@ export function transportFailure(call: string, error: unknown, elapsedMs: number
   if (name === 'TimeoutError' || name === 'AbortError' || /TIMEOUT/.test(code)) {
     return lostAnswer(call, 'timeout', { says: `no answer within ${Math.round(elapsedMs)} ms`, cause: error });
   }
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+    return lostAnswer(call, 'answer-too-long', { says: 'the answer is longer than any of Bitget', cause: error });
+  }
   return lostAnswer(call, 'connection-cut', { says: 'the connection was cut before the answer', cause: error });
 }

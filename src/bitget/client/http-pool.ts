@@ -1,6 +1,7 @@
 /**
  * HTTP over kept-alive connections: a request out, the whole answer in.
- * Invariant: every exchange ends once, at the latest after `timeoutMs`; what was given up before it was sent never is.
+ * Invariant: every exchange ends once, at the latest after `timeoutMs`; what was given up before it was sent never is; no
+ * answer takes more memory than `ANSWER_BYTES_MAX`.
  */
 import { type Dispatcher, errors, Pool } from 'undici';
 
@@ -26,6 +27,9 @@ export type HttpPoolOptions = {
   readonly timeoutMs: number;
 };
 
+/** Thirty times the longest answer of Bitget: all contracts in one. */
+const ANSWER_BYTES_MAX = 32 * 1024 * 1024;
+
 export class HttpPool {
   readonly #pool: Pool;
   readonly #timeoutMs: number;
@@ -33,10 +37,19 @@ export class HttpPool {
   constructor(origin: string, { connections, timeoutMs }: HttpPoolOptions) {
     this.#timeoutMs = timeoutMs;
     // One bound over everything stands in place of one for each phase.
-    this.#pool = new Pool(origin, { connections, connect: { timeout: timeoutMs }, headersTimeout: 0, bodyTimeout: 0 });
+    this.#pool = new Pool(origin, {
+      connections,
+      connect: { timeout: timeoutMs },
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxResponseSize: ANSWER_BYTES_MAX,
+    });
   }
 
-  /** @throws the fault of undici or the socket; a timeout while nothing was sent is a ConnectTimeoutError. */
+  /**
+   * @throws the fault of undici or the socket; a timeout while nothing was sent is a ConnectTimeoutError, an answer that is
+   * too long a ResponseExceededMaxSizeError.
+   */
   send({ method, path, headers, body }: HttpRequest): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       const reading = new Reading(this.#timeoutMs, resolve, reject);

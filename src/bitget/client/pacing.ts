@@ -47,6 +47,11 @@ export class Pacing {
     this.#cap = perSecondMax === undefined ? undefined : new Window({ count: perSecondMax, spanMs: SECOND_MS, now });
   }
 
+  /** Calls that wait for their turn. */
+  get waiting(): number {
+    return this.#queue.waiting;
+  }
+
   /** Monotonic time until which a call that begins now may wait. */
   until(urgency: Urgency): number {
     const { now, patienceMs } = this.#options;

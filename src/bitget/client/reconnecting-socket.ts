@@ -10,7 +10,7 @@ import { Connection, type ConnectionOptions, type SocketRequest } from './connec
 import { Inlet } from './inlet.ts';
 import { parseFrame } from './parse-frame.ts';
 import { secureUrl } from './secure-url.ts';
-import type { BitgetSocket, BitgetSocketOptions, DialectOptions } from './socket-options.ts';
+import type { BitgetSocket, BitgetSocketOptions, DialectOptions, SocketState } from './socket-options.ts';
 import { type SubscriptionOp, subscriptionFrames } from './subscription-frames.ts';
 
 type Link<Arg> = {
@@ -45,6 +45,7 @@ export class ReconnectingSocket<Arg> implements BitgetSocket<Arg> {
     signal.throwIfAborted();
     signal.addEventListener('abort', () => void this.close(), { once: true });
     this.#take(await this.#dial(false));
+    this.#tell('up');
   }
 
   async subscribe(args: readonly Arg[]): Promise<void> {
@@ -152,8 +153,14 @@ export class ReconnectingSocket<Arg> implements BitgetSocket<Arg> {
     const age = (this.#options.renewEveryMs ?? RENEW_EVERY_MS) * (1 - RENEW_SPREAD * this.#options.random());
     this.#renewIn(age, 0);
     link.connection.onClosed((reason) => {
-      if (this.#link === link) this.#retry(reason, 0);
+      if (this.#link !== link) return;
+      this.#tell('down');
+      this.#retry(reason, 0);
     });
+  }
+
+  #tell(state: SocketState): void {
+    this.#options.onState?.(this.#options.url, state);
   }
 
   #waitMs(attempt: number): number {
@@ -182,6 +189,7 @@ export class ReconnectingSocket<Arg> implements BitgetSocket<Arg> {
       return;
     }
     this.#take(link);
+    this.#tell('up');
     this.#options.onGap(reason);
   }
 
@@ -219,6 +227,7 @@ export class ReconnectingSocket<Arg> implements BitgetSocket<Arg> {
     this.#take(fresh);
     fresh.inlet.release();
     this.#leave(old.connection);
+    this.#tell('renewed');
     if (isWhole) this.#options.onRenewed?.();
     else this.#options.onGap('the connection was lost while it was renewed');
   }

@@ -26,7 +26,7 @@ export type BitgetRestOptions = {
   readonly retryWaitMs?: number;
   /** Connections kept open; default 4. */
   readonly connections?: number;
-  /** The longest wait of an order for the rate limits, and a sixth of that of a query; then it is not sent. Default 10 000. */
+  /** The longest wait of an order for the rate limits; a query waits up to six times as long. After it, the call is not sent. Default 10 000. */
   readonly paceMaxMs?: number;
   /** Multiplies the documented limits: for higher account tiers, or an exchange that sets none. Default 1. */
   readonly limitFactor?: number;

@@ -115,6 +115,13 @@ describe('an order whose answer is lost is unknown, and is sent once', () => {
   });
 });
 
+test('an order whose answer has no end is unknown, and the answer is not read to its end', async () => {
+  const server = await loopback({ answer: timed(() => ({ text: 'x'.repeat(33 * 1024 * 1024) })) });
+  const call = restAt(server.url).call(endpoints.placeOrder, order);
+  await expect(call).rejects.toMatchObject({ outcome: 'unknown', code: 'answer-too-long' });
+  expect(sent(server.asked)).toHaveLength(1);
+});
+
 test('an order that found no free connection in its time was not sent, and never is', async () => {
   const server = await loopback({ answer: timed(() => 'silence') });
   const rest = restAt(server.url, { timeoutMs: 100, connections: 1 });

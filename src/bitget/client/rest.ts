@@ -24,6 +24,7 @@ import { Circuit } from './circuit.ts';
 import { HttpPool } from './http-pool.ts';
 import { monotonicMs } from './monotonic.ts';
 import { Pacing } from './pacing.ts';
+import { outcomeOf, type RestObserver, type RestVitals } from './rest-observer.ts';
 import { type BitgetRestOptions, circuitOf, pacingOf, RETRY_WAIT_MS } from './rest-options.ts';
 import { secureUrl } from './secure-url.ts';
 
@@ -46,6 +47,9 @@ export interface BitgetRest {
   readonly serverClock: Clock;
   /** Requests left in its second, as the last answer of the endpoint told; undefined before one did. */
   remaining(endpoint: Endpoint): number | undefined;
+  /** Tells one observer of every exchange from now on; another takes its place. */
+  observe(observer: RestObserver): void;
+  vitals(): RestVitals;
   close(): Promise<void>;
 }
 
@@ -68,6 +72,7 @@ class UndiciRest implements BitgetRest {
   #offsetMs = 0;
   #measured: Promise<void> | undefined;
   #measuredAtMs = 0;
+  #observer: RestObserver | undefined;
 
   constructor(options: BitgetRestOptions) {
     this.#options = options;
@@ -126,6 +131,14 @@ class UndiciRest implements BitgetRest {
     return this.#remaining.get(endpoint.path);
   }
 
+  observe(observer: RestObserver): void {
+    this.#observer = observer;
+  }
+
+  vitals(): RestVitals {
+    return { waiting: this.#pacing.waiting, remaining: this.#remaining, clockOffsetMs: this.#offsetMs };
+  }
+
   async close(): Promise<void> {
     this.#pacing.close();
     await this.#pool.close();
@@ -167,6 +180,19 @@ class UndiciRest implements BitgetRest {
   }
 
   async #send<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Promise<ResponseOf<E>> {
+    const { name, auth } = endpoint;
+    const isSigned = auth === 'private';
+    try {
+      const answer = await this.#sendInTurn(endpoint, params);
+      this.#observer?.onOutcome(name, 'ok', isSigned);
+      return answer;
+    } catch (error) {
+      this.#observer?.onOutcome(name, outcomeOf(error), isSigned);
+      throw error;
+    }
+  }
+
+  async #sendInTurn<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Promise<ResponseOf<E>> {
     const request = this.#prepare(endpoint, params);
     const urgency = urgencyOf(endpoint, params);
     const until = this.#pacing.until(urgency);
@@ -198,11 +224,14 @@ class UndiciRest implements BitgetRest {
     try {
       const request = { method: endpoint.method, path: this.#basePath + path, headers, body };
       const answer = await this.#pool.send(request);
+      this.#observer?.onExchange(endpoint.name, monotonicMs() - started, true);
       this.#noteRemaining(endpoint, answer.headers[HEADERS.remaining]);
       return { status: answer.status, text: answer.text, retryAfter: String(answer.headers['retry-after'] ?? '') };
     } catch (error) {
       this.#circuit?.failed();
-      throw transportFailure(endpoint.name, error, monotonicMs() - started);
+      const tookMs = monotonicMs() - started;
+      this.#observer?.onExchange(endpoint.name, tookMs, false);
+      throw transportFailure(endpoint.name, error, tookMs);
     }
   }
 

@@ -9,6 +9,9 @@ import type { Credentials } from '../signing/index.ts';
 import type { ConnectAttempts } from './connect-attempts.ts';
 import type { SocketRequest } from './connection.ts';
 
+/** `up`: connected, logged in where it has to be, and subscribed; `down`: lost; `renewed`: another took over without a gap. */
+export type SocketState = 'up' | 'down' | 'renewed';
+
 export type BitgetSocketOptions<Arg = ChannelArg> = {
   /** Such as wss://ws.bitget.com/v2/ws/public. */
   readonly url: string;
@@ -25,6 +28,8 @@ export type BitgetSocketOptions<Arg = ChannelArg> = {
   readonly onGap: (reason: string) => void;
   /** Another connection has taken over without a gap: what both have told comes twice. */
   readonly onRenewed?: () => void;
+  /** Told of every change of the connection, with the socket's address; for people who watch. */
+  readonly onState?: ((url: string, state: SocketState) => void) | undefined;
   /** For every wait: connect, login, subscribe, pong, answer. Default 10 000. */
   readonly timeoutMs?: number;
   /** Default 25 000; the exchange cuts a connection after 120 000 without one. */
@@ -45,17 +50,18 @@ export type BitgetSocketOptions<Arg = ChannelArg> = {
 
 /** What the owner of a venue or feed may set of its socket. */
 export type SocketSettings = Partial<
-  Pick<BitgetSocketOptions, 'timeoutMs' | 'messagesPerSecond' | 'renewEveryMs' | 'attempts'>
+  Pick<BitgetSocketOptions, 'timeoutMs' | 'messagesPerSecond' | 'renewEveryMs' | 'attempts' | 'onState'>
 >;
 
 /** The settings among other options, without those that are not set. */
 export function socketSettings(options: SocketSettings): SocketSettings {
-  const { timeoutMs, messagesPerSecond, renewEveryMs, attempts } = options;
+  const { timeoutMs, messagesPerSecond, renewEveryMs, attempts, onState } = options;
   return {
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(messagesPerSecond !== undefined && { messagesPerSecond }),
     ...(renewEveryMs !== undefined && { renewEveryMs }),
     ...(attempts !== undefined && { attempts }),
+    ...(onState !== undefined && { onState }),
   };
 }
 

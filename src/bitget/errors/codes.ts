@@ -106,7 +106,7 @@ const MEANINGS: Readonly<Record<Exclude<BitgetErrorKind, 'network'>, Meaning>> =
     hint: 'Lower the size or raise the leverage within its limit, or transfer USDT to the futures account.',
   },
   size: {
-    codes: [45110, 45111, 45112, 45113, 45114, 43006, 43007, 22034, 22038, 40763],
+    codes: [45110, 45111, 45112, 45113, 45114, 43006, 43007, 22034, 22038, 40763, 45010, 25230, 25233],
     outcome: 'rejected',
     says: "the size is outside the contract's bounds or steps",
     hint: "Use a multiple of the contract's lot, between its smallest and largest order and worth at least 5 USDT.",

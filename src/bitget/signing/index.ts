@@ -3,4 +3,4 @@
  */
 export { masked } from './masked.ts';
 export { type Credentials, Secret } from './secret.ts';
-export { isSameSign, queryText, type Signable, sign, signLogin, signWith } from './sign.ts';
+export { isSameSign, queryText, type Signable, sign, signLogin, signText, signWith } from './sign.ts';

@@ -16,6 +16,11 @@ export class Secret {
     return this.#value;
   }
 
+  /** In characters; for telling that something was read. */
+  get length(): number {
+    return this.#value.length;
+  }
+
   get isEmpty(): boolean {
     return this.#value === '';
   }

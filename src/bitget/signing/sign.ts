@@ -20,17 +20,22 @@ export type Signable = {
 const messageOf = ({ timestamp, method, path, body }: Signable): string => `${timestamp}${method}${path}${body}`;
 
 /** The 44 characters of ACCESS-SIGN of an HMAC key. */
-export function sign(secret: Secret, signable: Signable): string {
-  return createHmac('sha256', secret.reveal()).update(messageOf(signable)).digest('base64');
-}
+export const sign = (secret: Secret, signable: Signable): string => hmacOf(secret, messageOf(signable));
+
+const hmacOf = (secret: Secret, text: string): string =>
+  createHmac('sha256', secret.reveal()).update(text).digest('base64');
 
 /**
  * ACCESS-SIGN by the kind of the key.
  * @throws InvalidInput when the secret of an RSA key is no private key; the secret is not shown.
  */
-export function signWith({ kind, secret }: Credentials, signable: Signable): string {
-  if (kind !== 'rsa') return sign(secret, signable);
-  return createSign('sha256').update(messageOf(signable)).sign(privateKeyOf(secret), 'base64');
+export const signWith = (credentials: Credentials, signable: Signable): string =>
+  signText(credentials, messageOf(signable));
+
+/** Signs any text, as no request has it; for comparing what others sign. @throws InvalidInput as `signWith`. */
+export function signText({ kind, secret }: Credentials, text: string): string {
+  if (kind !== 'rsa') return hmacOf(secret, text);
+  return createSign('sha256').update(text).sign(privateKeyOf(secret), 'base64');
 }
 
 /** The sign of a WebSocket login. @param timestamp epoch seconds or milliseconds, as sent beside it. */

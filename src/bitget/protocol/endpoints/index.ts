@@ -5,6 +5,7 @@
 import { account } from './account/account.ts';
 import { accounts } from './account/accounts.ts';
 import { bill } from './account/bill.ts';
+import { accountInfo } from './account/info.ts';
 import { isolatedSymbols } from './account/isolated-symbols.ts';
 import { liquidationPrice } from './account/liq-price.ts';
 import { maxOpen } from './account/max-open.ts';
@@ -153,6 +154,8 @@ export const endpoints = {
   account,
   /** The balances of every margin coin of a product. 10 a second per account; repeated when the answer is lost. */
   accounts,
+  /** What a key may do, from where, and whose it is. 1 a second per account; repeated when the answer is lost. */
+  accountInfo,
   /**
    * Movements of cash: fills, fees, funding, transfers; newest first.
    * 10 a second per account; repeated when the answer is lost.

@@ -12,7 +12,7 @@ import type { endpoints } from '../protocol/index.ts';
 export type UnifiedInstrumentRow = ResponseOf<typeof endpoints.instruments>[number];
 
 /** Delivery contracts are none of ours. */
-export const isPerpetual = (row: UnifiedInstrumentRow): boolean => (row.symbolType ?? row.type) === 'perpetual';
+export const isPerpetual = (row: UnifiedInstrumentRow): boolean => (row.type ?? row.symbolType) === 'perpetual';
 
 /** @param maintenanceMargin rate of the first position tier, as decimal text. */
 export function decodeUnifiedInstrument(row: UnifiedInstrumentRow, maintenanceMargin: MaybeNumeral): Instrument {

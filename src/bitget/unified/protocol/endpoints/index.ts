@@ -5,6 +5,7 @@
 import { assets } from './account/assets.ts';
 import { feeRate } from './account/fee-rate.ts';
 import { financialRecords } from './account/financial-records.ts';
+import { accountInfo } from './account/info.ts';
 import { maxOpenAvailable } from './account/max-open-available.ts';
 import { ownOpenInterestLimit } from './account/open-interest-limit.ts';
 import { setHoldMode } from './account/set-hold-mode.ts';
@@ -108,6 +109,8 @@ export const endpoints = {
    * 20 a second per account; repeated when the answer is lost.
    */
   settings,
+  /** What a key may do, from where, and whose it is. 5 a second per account; repeated when the answer is lost. */
+  accountInfo,
   /**
    * The account's equity and margin in USD, and the balance of each coin.
    * 20 a second per account; repeated when the answer is lost.
