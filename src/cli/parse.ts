@@ -15,6 +15,12 @@ const MODES: readonly StartMode[] = ['demo', 'paper', 'testnet', 'live'];
 
 export const parseMode = (text: string): StartMode => oneOf('--mode', text, MODES);
 
+/** Testnet unless the mainnet is asked for. @throws InvalidInput for both. */
+export function parseNetwork(options: { testnet?: boolean; mainnet?: boolean }): 'testnet' | 'mainnet' {
+  if (options.testnet && options.mainnet) throw new InvalidInput('--mainnet', '--testnet --mainnet', 'one of the two');
+  return options.mainnet ? 'mainnet' : 'testnet';
+}
+
 const FAMILIES: readonly AccountFamily[] = ['classic', 'unified'];
 
 export const parseFamily = (text: string): AccountFamily => oneOf('--family', text, FAMILIES);
@@ -93,8 +99,29 @@ export function parseLeverage(text: string, option = '--max-leverage'): number {
   return leverage;
 }
 
+export type Bounds = { readonly min: number; readonly max: number };
+
+export function parseCount(text: string, option: string, { min, max }: Bounds): number {
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(count >= min && count <= max)) throw new InvalidInput(option, text, `a whole number from ${min} to ${max}`);
+  return count;
+}
+
+export function parseShare(text: string, option: string, { min, max }: Bounds): number {
+  const share = /^\d(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(share >= min && share <= max)) throw new InvalidInput(option, text, `a share from ${min} to ${max}`);
+  return share;
+}
+
+/** Names with commas between; whether they are known is for their owner to say. */
+export function parseNames(text: string, option: string): readonly string[] {
+  const names = text.split(',').map((part) => part.trim());
+  if (names.some((name) => name === '')) throw new InvalidInput(option, text, 'names with commas between');
+  return [...new Set(names)];
+}
+
 /** Gathers an option that may be given more than once. */
-export const collect = (value: string, all: readonly string[]): string[] => [...all, value];
+export const collect = (value: string, all: readonly string[] = []): string[] => [...all, value];
 
 /** USDT. */
 export function parseCost(text: string): number {

@@ -1,16 +1,30 @@
 /**
  * The composition roots as the commands see them; `main` provides them.
  */
-import type { BacktestReport } from '../backtest/index.ts';
+import type { BacktestReport, Study } from '../backtest/index.ts';
 import type { AccountFamily, Mode, Network, PositionMode } from '../domain/index.ts';
 import type { EngineApi } from '../engine/index.ts';
 import type { CostChoice, ScoreMode, Signal, ViperScore } from '../scoring/index.ts';
+import type {
+  ComparedSignature,
+  ConfigRoots,
+  SignatureRequest,
+  Validated,
+  ValidateRequest,
+} from './diagnosis-roots.ts';
+import type { ListenRequest, LocksRoots } from './locks-roots.ts';
 
 export type BacktestRequest = {
-  readonly profile: string;
+  /** One name, or several with commas between; undefined: none beside the files. */
+  readonly profile: string | undefined;
+  /** Modules with a strategy of the user's own. */
+  readonly strategyFiles?: readonly string[];
   readonly data: string;
   readonly symbols: readonly string[] | undefined;
-  readonly timeframe: string;
+  /** Which of the symbols may be entered: `priority`, or `top:20`; undefined: all. */
+  readonly universe?: string | undefined;
+  /** Undefined: each profile has the bars that it is made for. */
+  readonly timeframe: string | undefined;
   /** USDT, decimal text. */
   readonly balance: string;
   readonly from: number | undefined;
@@ -23,6 +37,28 @@ export type BacktestRequest = {
 };
 
 export type BacktestResult = { readonly report: BacktestReport; readonly equity: readonly number[] };
+
+export type StudyRequest = {
+  /** Folder of candles. */
+  readonly data: string;
+  /** Undefined: all in the folder. */
+  readonly symbols: readonly string[] | undefined;
+  /** Undefined: every profile, or the files alone. */
+  readonly profiles: readonly string[] | undefined;
+  /** Modules with a strategy of the user's own. */
+  readonly strategyFiles?: readonly string[];
+  /** USDT, decimal text. */
+  readonly balance: string;
+  readonly folds: number;
+  /** Of the whole span, before each test. */
+  readonly trainShare: number;
+  readonly randomTraders: number;
+  /** File for the page. */
+  readonly write: string | undefined;
+  readonly onProgress: (done: number, total: number) => void;
+};
+
+export type StudyResult = { readonly study: Study; readonly page: string };
 
 export type ReplayReport = {
   readonly journal: string;
@@ -78,6 +114,8 @@ export type ExchangeAddress = {
   readonly clock: { readonly anchorWallMs: number; readonly anchorMs: number; readonly factor: number };
   readonly feed: string;
   readonly symbols: readonly string[];
+  /** How it fills orders and makes up prices: a rule for each model, with its numbers. */
+  readonly models: Readonly<Record<string, string>>;
 };
 
 export type RunningExchange = {
@@ -107,7 +145,10 @@ export type StartRequest = {
   readonly speed: number | 'max' | undefined;
   readonly until: 'end' | number | undefined;
   readonly symbols: readonly string[] | undefined;
-  readonly profile: string;
+  /** One name, or several with commas between; undefined: none beside the files. */
+  readonly profile: string | undefined;
+  /** Modules with a strategy of the user's own. */
+  readonly strategyFiles?: readonly string[];
   readonly timeframe: string | undefined;
   readonly balance: string;
   readonly dataDir: string | undefined;
@@ -117,6 +158,10 @@ export type StartRequest = {
   readonly params: Readonly<Record<string, number>>;
   readonly areServicesOn: boolean;
   readonly arePortsFree: boolean;
+  /** Where the services listen; undefined: as the environment says. */
+  readonly listen?: ListenRequest | undefined;
+  /** Closes every position before the run ends; what could not be closed within 30 s is said. */
+  readonly flattenOnExit?: boolean;
   readonly onNotice: (line: NoticeLine) => void;
   /** Told of an account at Bitget before anything is sent to it; false ends the run. */
   readonly onChecked: (line: CheckedLine) => Promise<boolean>;
@@ -166,7 +211,9 @@ export type StartedLine = {
   readonly event: 'started';
   readonly mode: string;
   readonly speed: number | 'max';
+  /** Of the bars; several with commas between where the strategies differ. */
   readonly timeframe: string;
+  readonly strategies: readonly string[];
   readonly journal: string;
   readonly dashboard: string | undefined;
   readonly services: Readonly<Record<string, string>> | undefined;
@@ -175,6 +222,29 @@ export type StartedLine = {
   readonly feed: string;
   readonly symbols: readonly string[];
 } & Partial<ExchangeAddress>;
+
+/** What the exchange still holds of a run when it has ended. Decimal text. */
+export type OpenAtEnd = {
+  readonly positions: readonly {
+    readonly symbol: string;
+    readonly side: 'long' | 'short';
+    readonly size: string;
+    readonly entryPrice: string;
+    /** Undefined: no stop is known to stand. */
+    readonly stopLoss: string | undefined;
+    readonly takeProfits: readonly string[];
+  }[];
+  readonly orders: readonly {
+    readonly clientOid: string;
+    readonly symbol: string;
+    readonly intent: 'open' | 'close';
+    readonly side: 'long' | 'short';
+    readonly type: string;
+    readonly price: string | undefined;
+    readonly size: string | undefined;
+    readonly status: string;
+  }[];
+};
 
 export type Summary = {
   readonly orders: number;
@@ -185,6 +255,9 @@ export type Summary = {
   readonly fees: string;
   readonly funding: string;
   readonly openPositions: number;
+  readonly open: OpenAtEnd;
+  /** Entries that were not made, by rule. */
+  readonly refusals: Readonly<Record<string, number>>;
   readonly entries: number;
   readonly journal: string;
   readonly effectHash: string;
@@ -199,6 +272,23 @@ export type RunningPlatform = {
   readonly finished: Promise<void>;
   /** Stops in order, reconciles, and tells the result. */
   stop(): Promise<Summary>;
+};
+
+/** An example that a new strategy can begin with. */
+export type StrategyExample = 'ema-cross' | 'donchian-breakout' | 'bollinger-reversion';
+
+export type NewStrategyRequest = {
+  readonly name: string;
+  /** Undefined: a folder of its name in the working directory. */
+  readonly dir: string | undefined;
+  readonly like: StrategyExample;
+};
+
+/** Absolute paths. */
+export type NewStrategy = {
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly strategy: string;
 };
 
 export type ScoreRequest = {
@@ -226,9 +316,28 @@ export type ScoredLine = ViperScore & {
   readonly no_signal: (Readonly<Record<string, unknown>> & { readonly rule: string }) | null;
 };
 
+/** What became of a test message. */
+export type TestedChannel = {
+  readonly channel: string;
+  readonly carries: 'alerts' | 'trades';
+  readonly levelMin: 'info' | 'warning' | 'critical';
+  readonly isDelivered: boolean;
+  /** Why it was not. */
+  readonly reason: string | null;
+};
+
 export type Roots = {
   backtest(request: BacktestRequest): BacktestResult;
-  replay(journal: string, onProgress: (seq: number, last: number) => void): ReplayReport;
+  /** Walks profiles forward over recorded candles. */
+  study(request: StudyRequest): StudyResult;
+  /** `strategyFiles`: those that the journal's run was started with. */
+  replay(
+    journal: string,
+    onProgress: (seq: number, last: number) => void,
+    strategyFiles?: readonly string[],
+  ): ReplayReport;
+  /** Writes a strategy to begin with. */
+  newStrategy(request: NewStrategyRequest): NewStrategy;
   exchange(request: ExchangeRequest): Promise<RunningExchange>;
   /** Calls the admin API of a running exchange. */
   exchangeAdmin(request: AdminRequest): Promise<unknown>;
@@ -239,4 +348,12 @@ export type Roots = {
   status(): Promise<Readonly<Record<string, unknown>>>;
   /** Scores markets that are described or asked for. */
   score(request: ScoreRequest): Promise<readonly ScoredLine[]>;
+  /** Looks whether keys, account and the way to them are fit for trading. Asks only. */
+  validate(request: ValidateRequest): Promise<Validated>;
+  /** Compares ways to sign, and asks which of them the exchange accepts. Orders nothing. */
+  debugSignature(request: SignatureRequest): Promise<ComparedSignature>;
+  /** Sends a message by each channel of alerts that is set up, or by the one of that name. */
+  testAlerts(channel: string | undefined, timeoutMs: number): Promise<readonly TestedChannel[]>;
+  readonly config: ConfigRoots;
+  readonly locks: LocksRoots;
 };

@@ -28,6 +28,9 @@ const result: BacktestResult = {
     trades: 2,
     wins: 1,
     losses: 1,
+    longs: 1,
+    shorts: 1,
+    traders: [{ name: 'strategic', trades: 2, wins: 1 }],
     winRate: 0.5,
     profitFactor: 1.25,
     expectancy: '0.5',
@@ -59,13 +62,35 @@ function setUp(given: Partial<Roots> = {}) {
   };
   const roots: Roots = {
     backtest: unasked,
+    study: unasked,
     replay: unasked,
+    newStrategy: unasked,
     exchange: unasked,
     exchangeAdmin: unasked,
     addFaults: unasked,
     start: unasked,
     status: unasked,
     score: unasked,
+    validate: unasked,
+    debugSignature: unasked,
+    testAlerts: unasked,
+    locks: {
+      createToken: unasked,
+      tokens: unasked,
+      revokeToken: unasked,
+      audit: unasked,
+      secrets: {
+        path: 'secrets.json',
+        exists: () => false,
+        passphrase: unasked,
+        storable: unasked,
+        open: unasked,
+        list: unasked,
+        set: unasked,
+        remove: unasked,
+      },
+    },
+    config: { check: () => {}, report: unasked, present: unasked, problems: unasked, write: unasked },
     ...given,
   };
   const context: CommandContext = {
@@ -143,6 +168,9 @@ describe('input that is not allowed', () => {
       /^viper: --from: "2025-02-30" is not allowed; expected /,
     ],
     ['a leverage', ['start', '--max-leverage', '0'], /^viper: --max-leverage: "0" is not allowed; expected /],
+    ['a count', ['study', '--data', 'x', '--folds', '0'], /^viper: --folds: "0" .* a whole number from 1 to 50$/],
+    ['a share', ['study', '--data', 'x', '--train', '1'], /^viper: --train: "1" .* a share from 0.1 to 0.9$/],
+    ['names', ['study', '--data', 'x', '--profiles', 'a,,b'], /^viper: --profiles: "a,,b" .* commas between$/],
     [
       'a parameter',
       ['backtest', '--data', 'x', '--param', 'risk'],
@@ -219,7 +247,7 @@ describe('a command', () => {
         data: 'x',
         symbols: ['BTCUSDT'],
         profile: 'strategic',
-        timeframe: '15m',
+        timeframe: undefined,
         balance: '10000',
         from: Date.UTC(2025, 4, 4),
         to: undefined,
@@ -230,7 +258,7 @@ describe('a command', () => {
     const table = setUp({ backtest });
     expect(await table.run('backtest', '--data', 'x')).toBe(0);
     for (const words of [
-      '2 (1 won, 1 lost, 50.0 %)',
+      '2 (1 won, 1 lost, 50.0 %; 1 long, 1 short)',
       '1.25',
       '1 USDT (0.01 %) on 10000',
       'max-positions 2',
@@ -311,7 +339,13 @@ describe('help', () => {
     ],
     [
       'backtest',
-      ['--data <path>', '--timeframe <bars>', '--journal <file>', '"15m"', 'viper backtest --data ./candles'],
+      [
+        '--data <path>',
+        '--timeframe <bars>',
+        '--journal <file>',
+        'what each profile is made for',
+        'viper backtest --data ./candles',
+      ],
     ],
     ['replay', ['<journal>', 'sends nothing', 'names the entry', '--json']],
     ['exchange', ['loopback', '--port <number>', '--accounts <list>', '"classic:1"', '--json']],

@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { InvalidInput, TradingError } from '../domain/index.ts';
 import { type CommandContext, EXIT } from './command.ts';
 import { commands } from './commands/index.ts';
+import { openSecrets } from './passphrase.ts';
 
 /** All commands with their options; parses nothing yet. */
 export function createProgram(context: CommandContext, version: string): Command {
@@ -12,14 +13,27 @@ export function createProgram(context: CommandContext, version: string): Command
     .description('Automated trading for Bitget USDT-M perpetual futures.')
     .version(version);
   for (const command of commands) command.register(program, context);
+  program.hook('preAction', async (_, command) => {
+    if (USES_SECRETS.has(command.name())) await openSecrets(context);
+    if (!UNCHECKED.has(command.name())) context.roots.config.check();
+  });
   const output = {
     writeErr: (text: string) => context.terminal.tell(text.trimEnd()),
     outputError: (text: string, write: (text: string) => void) => write(usageError(text)),
   };
   for (const command of withSubcommands(program)) command.exitOverride().configureOutput(output);
-  program.addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 the input is not allowed.');
+  program.addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 failed, 2 the input is not allowed; 3 to 18 of validate and debug, see their help.',
+  );
   return program;
 }
+
+/** What mends or shows the configuration has to run with a wrong one. */
+const UNCHECKED: ReadonlySet<string> = new Set(['init', 'print']);
+
+/** `signature` is of `debug`, `test` of `alerts`. */
+const USES_SECRETS: ReadonlySet<string> = new Set(['start', 'serve', 'validate', 'signature', 'test']);
 
 const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];
 

@@ -2,8 +2,10 @@
  * From the options of `viper start` to what is asked of the composition root.
  * Invariant: an option that the mode has no use for is refused, not ignored.
  */
+import { isIP } from 'node:net';
 import type { Command } from 'commander';
 import { InvalidInput } from '../domain/index.ts';
+import type { ListenRequest } from './locks-roots.ts';
 import {
   parseBalance,
   parseFamily,
@@ -24,6 +26,7 @@ export type StartOptions = {
   until?: string;
   symbols?: string;
   profile: string;
+  strategy: string[];
   timeframe?: string;
   balance: string;
   dataDir?: string;
@@ -33,6 +36,11 @@ export type StartOptions = {
   yesTradeRealMoney?: boolean;
   services: boolean;
   ports: string;
+  host?: string;
+  tlsCert?: string;
+  tlsKey?: string;
+  allowedHost?: string[];
+  flattenOnExit?: boolean;
   headless?: boolean;
   json?: boolean;
 };
@@ -61,7 +69,7 @@ export function requestOf(
     speed: optional(options.speed, parseSpeed),
     until: optional(options.until, parseUntil),
     symbols: optional(options.symbols, parseSymbols),
-    profile: options.profile,
+    ...chosenBy(options, command),
     timeframe: options.timeframe,
     balance: parseBalance(options.balance),
     dataDir: options.dataDir,
@@ -70,8 +78,31 @@ export function requestOf(
     params: parseParams(options.param),
     areServicesOn: options.services,
     arePortsFree: parsePorts(options.ports),
+    listen: listenOf(options),
+    flattenOnExit: options.flattenOnExit === true,
     ...listeners,
   };
+}
+
+type ListenOptions = Pick<StartOptions, 'host' | 'tlsCert' | 'tlsKey' | 'allowedHost'>;
+
+/** @throws InvalidInput for an address or a name that is none. */
+export function listenOf({ host, tlsCert, tlsKey, allowedHost = [] }: ListenOptions): ListenRequest {
+  if (host !== undefined && host !== 'localhost' && !isIP(host))
+    throw new InvalidInput('--host', host, 'an IP address of this machine, or localhost');
+  const wrong = allowedHost.find((name) => !/^[\w.-]+(:\d{1,5})?$/.test(name));
+  if (wrong !== undefined)
+    throw new InvalidInput('--allowed-host', wrong, 'a name such as viper.example or viper.example:8443');
+  return { host, tlsCert, tlsKey, allowedHosts: allowedHost };
+}
+
+/** The profile that stands where nobody names one gives way to a strategy of the user's own. */
+export function chosenBy(
+  { profile, strategy }: { readonly profile: string; readonly strategy: readonly string[] },
+  command: Pick<Command, 'getOptionValueSource'>,
+): { readonly profile: string | undefined; readonly strategyFiles: readonly string[] } {
+  const isUnasked = strategy.length > 0 && command.getOptionValueSource('profile') === 'default';
+  return { profile: isUnasked ? undefined : profile, strategyFiles: strategy };
 }
 
 const optional = <T>(text: string | undefined, parse: (text: string) => T): T | undefined =>

@@ -9,22 +9,35 @@ import { backtestReport, DEFAULT_LATENCY_MS, loadCandles, runBacktest } from '..
 import type { BacktestRequest, BacktestResult } from '../cli/index.ts';
 import { InvalidInput, money, moneyToNumber } from '../domain/index.ts';
 import { equityOf } from '../kernel/index.ts';
-import { DEFAULT_SLIPPAGE } from '../paper-exchange/core/index.ts';
+import { modelLines } from '../paper-exchange/core/index.ts';
 import type { Journal } from '../ports/index.ts';
-import { strategyByName } from '../strategies/index.ts';
+import { strategyAmong } from '../strategies/index.ts';
 import { checkCandleBars } from './plan-start.ts';
 import { sessionConfig } from './session-config.ts';
+import { loadStrategies } from './strategy-files.ts';
+import { UniverseChooser } from './universe-chooser.ts';
+import { universeWish } from './universe-wish.ts';
 
 const EQUITY_EVERY_MS = 3_600_000;
 
 export function backtest(request: BacktestRequest): BacktestResult {
   const { profile, timeframe, params, data, symbols, from, to, balance, onStart, onProgress } = request;
   const startedAt = systemClock.now();
-  checkCandleBars(timeframe);
+  const universe = request.universe === undefined ? undefined : universeWish(request.universe);
+  const own = loadStrategies(request.strategyFiles ?? []);
+  if (timeframe !== undefined) checkCandleBars(timeframe);
   const archive = loadCandles(data, symbols);
   const source = archive.source({ from, to });
   const names = source.instruments.map(({ symbol }) => symbol);
-  const config = sessionConfig(readEnv(), { mode: 'backtest', tag: 'vp', symbols: names, profile, timeframe, params });
+  const config = sessionConfig(readEnv(), {
+    mode: 'backtest',
+    tag: 'vp',
+    symbols: names,
+    profile,
+    own,
+    timeframe,
+    params,
+  });
   const journal = request.journal === undefined ? undefined : openFreshJournal(request.journal);
   const equity: number[] = [];
   let sampledAt = 0;
@@ -32,8 +45,9 @@ export function backtest(request: BacktestRequest): BacktestResult {
   const run = runBacktest({
     source,
     config,
-    strategies: strategyByName,
+    strategies: strategyAmong(own.map(({ definition }) => definition)),
     balance: money(balance),
+    ...(universe && { universe: new UniverseChooser(universe, source.instruments) }),
     ...(journal && { journal }),
     onProgress: (at, kernel) => {
       onProgress(at);
@@ -49,13 +63,7 @@ export function backtest(request: BacktestRequest): BacktestResult {
     to: source.endAt,
     gaps: source.gaps,
     elapsedMs: systemClock.now() - startedAt,
-    models: {
-      fills:
-        'each candle walked open, worse extreme, better extreme, close; limits fill when passed, stops at the price that is there',
-      latency: `${DEFAULT_LATENCY_MS} ms, so that an order meets the first price after the one it was decided on`,
-      slippage: `half spread of ${DEFAULT_SLIPPAGE.halfSpreadTicks} tick or ${DEFAULT_SLIPPAGE.halfSpreadBps} bps, square-root impact × ${DEFAULT_SLIPPAGE.impact}`,
-      funding: 'recorded rates at their times, none where the folder has none',
-    },
+    models: modelLines({ source, shows: 'candles', latency: { baseMs: DEFAULT_LATENCY_MS, jitterMs: 0 } }),
   });
   return { report, equity };
 }

@@ -1,20 +1,41 @@
 /**
  * The entry of the `viper` command: signals, roots, exit code.
  */
-import { readFileSync } from 'node:fs';
+import { loadEnvFile, readEnvFile } from '../adapters/config/index.ts';
 import { createTerminal, type Roots, runCli } from '../cli/index.ts';
 import { backtest } from './backtest.ts';
+import { configRoots } from './config.ts';
 import { exchange } from './embedded-exchange.ts';
 import { addFaults, exchangeAdmin } from './exchange-admin.ts';
+import { locksRoots } from './locks.ts';
+import { newStrategy } from './new-strategy.ts';
 import { replay } from './replay.ts';
 import { score } from './score.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
+import { study } from './study.ts';
+import { testAlerts } from './test-alerts.ts';
+import { debugSignature, validate } from './validate.ts';
+import { version } from './version.ts';
 
-const roots: Roots = { backtest, replay, exchange, exchangeAdmin, addFaults, start, status, score };
-
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
+const envFile = readEnvFile();
+const config = configRoots(envFile, { fromFile: loadEnvFile(envFile) });
+const roots: Roots = {
+  backtest,
+  study,
+  replay,
+  newStrategy,
+  exchange,
+  exchangeAdmin,
+  addFaults,
+  start,
+  status,
+  score,
+  validate,
+  debugSignature,
+  testAlerts,
+  config,
+  locks: locksRoots,
 };
 
 /** The first signal asks for an orderly end; the second means it: positions keep their stops, the journal is durable. */

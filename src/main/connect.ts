@@ -3,12 +3,30 @@
  * Invariant: whoever closes the connection closes everything of it.
  */
 import { randomInt } from 'node:crypto';
-import { type BitgetRest, type Credentials, createBitgetRest, Secret, venueOf } from '../bitget/index.ts';
+import {
+  type BitgetRest,
+  type Credentials,
+  createBitgetRest,
+  type RestObserver,
+  Secret,
+  type SocketState,
+  venueOf,
+} from '../bitget/index.ts';
 import type { ExchangeAddress } from '../cli/index.ts';
 import { type AccountFamily, TradingError } from '../domain/index.ts';
 import type { Clock, MarketFeed, Venue } from '../ports/index.ts';
 
-export type Connection = { readonly venue: Venue; readonly feed: MarketFeed; close(): Promise<void> };
+export type Connection = {
+  readonly venue: Venue;
+  readonly feed: MarketFeed;
+  /** What it was made of, for others that speak to the same account. */
+  readonly parts: Pick<ConnectOptions, 'rest' | 'family' | 'credentials' | 'socketOrigin'>;
+  /** Tells one observer of every request and of every change of a socket from now on. */
+  observe(observer: ConnectionObserver): void;
+  close(): Promise<void>;
+};
+
+export type ConnectionObserver = RestObserver & { onSocket(url: string, state: SocketState): void };
 
 export type ConnectOptions = {
   /** Closed with the connection. */
@@ -27,13 +45,19 @@ export const random = (): number => randomInt(RANDOM_SPAN) / RANDOM_SPAN;
 
 /** Nothing is sent and nothing connects before venue or feed are used. */
 export function connect({ family, ...parts }: ConnectOptions): Connection {
-  const { venue, feed } = venueOf(family, { ...parts, random });
+  let onSocket: ConnectionObserver['onSocket'] | undefined;
+  const onState: ConnectionObserver['onSocket'] = (url, state) => onSocket?.(url, state);
+  const { venue, feed } = venueOf(family, { ...parts, random, onState });
   const close = async (): Promise<void> => {
     await feed.close();
     await venue.close();
     await parts.rest.close();
   };
-  return { venue, feed, close };
+  const observe = (observer: ConnectionObserver): void => {
+    onSocket = (url, state) => observer.onSocket(url, state);
+    parts.rest.observe(observer);
+  };
+  return { venue, feed, parts: { family, ...parts }, observe, close };
 }
 
 export type EmbeddedAccount = ExchangeAddress['accounts'][number];

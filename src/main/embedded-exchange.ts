@@ -13,7 +13,7 @@ import {
 } from '../adapters/clock/index.ts';
 import type { ExchangeAddress, ExchangeRequest, RunningExchange } from '../cli/index.ts';
 import { formatMoney } from '../domain/index.ts';
-import type { MarketSource } from '../paper-exchange/core/index.ts';
+import { type MarketSource, modelLines } from '../paper-exchange/core/index.ts';
 import { type PaperAccount, type PaperServer, startPaperServer } from '../paper-exchange/server/index.ts';
 import { openMarketSource } from '../paper-exchange/sources/index.ts';
 import type { Clock } from '../ports/index.ts';
@@ -68,7 +68,7 @@ export async function startEmbeddedExchange(options: EmbeddedOptions): Promise<E
     accountKeys: accountsFile === undefined ? 'kept' : 'given',
     port,
     faults,
-    latencyMs: isCandleFeed(source) ? CANDLE_LATENCY_MS : LATENCY_MS,
+    latencyMs: latencyOf(source),
     rateLimits: speed === 'max' ? 'off' : 'enforced',
     ...(seed !== undefined && { seed }),
     ...(signingClock !== undefined && { signingClock }),
@@ -104,8 +104,16 @@ function addressOf(
     clock,
     feed: source.name,
     symbols: source.instruments.map(({ symbol }) => symbol),
+    models: modelsOf(source),
   };
 }
+
+const latencyOf = (source: MarketSource): number => (isCandleFeed(source) ? CANDLE_LATENCY_MS : LATENCY_MS);
+
+const modelsOf = (source: MarketSource): ExchangeAddress['models'] => {
+  const shows = isCandleFeed(source) ? 'candles' : 'book';
+  return modelLines({ source, shows, latency: { baseMs: latencyOf(source), jitterMs: 0 } });
+};
 
 export async function exchange(request: ExchangeRequest): Promise<RunningExchange> {
   const { feed, seed } = feedAndSeed(request.feed, request.seed);

@@ -7,16 +7,20 @@ import { InvalidInput, timeframeMs } from '../domain/index.ts';
 
 export type StartPlan = {
   readonly speed: number | 'max';
-  readonly timeframe: string;
+  /** Undefined: each strategy has the bars that it is made for. */
+  readonly timeframe: string | undefined;
   readonly dataDir: string;
 };
 
 type FeedKind = 'synthetic' | 'candles' | 'recorded';
 
-/** Synthetic and candle markets run faster than life, so that a demo shows something within a minute. */
-const DEFAULTS: Readonly<Record<FeedKind, { speed: number; timeframe: string }>> = {
+/**
+ * Synthetic and candle markets run faster than life, and a synthetic one on short bars, so that a demo shows something
+ * within a minute; a recorded stream is over before a longer bar would close.
+ */
+const DEFAULTS: Readonly<Record<FeedKind, { speed: number; timeframe: string | undefined }>> = {
   synthetic: { speed: 60, timeframe: '1m' },
-  candles: { speed: 60, timeframe: '15m' },
+  candles: { speed: 60, timeframe: undefined },
   recorded: { speed: 1, timeframe: '5s' },
 };
 
@@ -31,7 +35,7 @@ export function planStart(request: StartRequest, sourceName: string, startedAt: 
   }
   if (request.until === 'end' && kind === 'synthetic')
     throw new InvalidInput('--until', 'end', 'a duration: a synthetic market has no end');
-  if (kind === 'candles') checkCandleBars(timeframe);
+  if (kind === 'candles' && timeframe !== undefined) checkCandleBars(timeframe);
   return { speed, timeframe, dataDir: request.dataDir ?? defaultDir(request.feed, kind, startedAt) };
 }
 
@@ -54,8 +58,8 @@ function defaultDir(feed: string, kind: FeedKind, startedAt: number): string {
 }
 
 /** Of a run on prices of this moment: they come at their own pace, and one folder a mode goes on for ever. */
-export function planReal({ mode, until, timeframe = '15m', dataDir = join('.viper', mode) }: StartRequest): StartPlan {
-  timeframeMs(timeframe);
+export function planReal({ mode, until, timeframe, dataDir = join('.viper', mode) }: StartRequest): StartPlan {
+  if (timeframe !== undefined) timeframeMs(timeframe);
   if (until === 'end') throw new InvalidInput('--until', 'end', `a duration: in mode ${mode} the market has no end`);
   return { speed: 1, timeframe, dataDir };
 }

@@ -5,14 +5,20 @@ import { openSqliteJournal } from '../adapters/storage/index.ts';
 import type { ReplayReport } from '../cli/index.ts';
 import { replay as replayJournal } from '../engine/index.ts';
 import { Kernel } from '../kernel/index.ts';
-import { strategyByName } from '../strategies/index.ts';
+import { strategyAmong } from '../strategies/index.ts';
+import { loadStrategies } from './strategy-files.ts';
 
 /** @throws InvalidInput or TradingError for a file that is missing, no journal, or damaged. */
-export function replay(file: string, onProgress: (seq: number, last: number) => void): ReplayReport {
+export function replay(
+  file: string,
+  onProgress: (seq: number, last: number) => void,
+  strategyFiles: readonly string[] = [],
+): ReplayReport {
+  const own = loadStrategies(strategyFiles).map(({ definition }) => definition);
   const journal = openSqliteJournal(file, { mode: 'read' });
   try {
     const last = journal.lastSeq;
-    const kernel = new Kernel(strategyByName);
+    const kernel = new Kernel(strategyAmong(own));
     let recordedHash = kernel.effectHash;
     const entries = watch(journal.read(0), (hash) => {
       recordedHash = hash;

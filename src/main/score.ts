@@ -4,10 +4,20 @@
  */
 import { readFileSync } from 'node:fs';
 import { systemClock } from '../adapters/clock/index.ts';
+import { readScoring, type ScoringConfig } from '../adapters/config/index.ts';
 import { createBitgetRest, type MarketSnapshot, marketSnapshot } from '../bitget/index.ts';
 import type { ScoredLine, ScoreRequest } from '../cli/index.ts';
 import { InvalidInput } from '../domain/index.ts';
-import { parseScoreInput, readMarket, type ScoreInput, SignalDesk, scoreMarket } from '../scoring/index.ts';
+import {
+  type CostSettings,
+  DOCUMENTED_COSTS,
+  parseScoreInput,
+  readMarket,
+  type ScoreInput,
+  SignalDesk,
+  scoreMarket,
+} from '../scoring/index.ts';
+import type { ScoringSettings } from '../services/index.ts';
 import { placeOf } from './markets/place.ts';
 
 const STDIN = 0;
@@ -15,14 +25,20 @@ const STDIN = 0;
 /** @throws InvalidInput naming the file or the field; BitgetError when the exchange does not answer. */
 export async function score(request: ScoreRequest): Promise<readonly ScoredLine[]> {
   const inputs = request.input === undefined ? await askMarket(request) : readInputs(request.input);
-  const desk = new SignalDesk();
-  return inputs.map((input) => scoreOne(input, request, desk));
+  const configured = readScoring();
+  const desk = new SignalDesk(configured.rules);
+  return inputs.map((input) => scoreOne(input, request, { desk, configured }));
 }
 
-function scoreOne(input: ScoreInput, { mode, costModel, costMax, at }: ScoreRequest, desk: SignalDesk): ScoredLine {
+function scoreOne(
+  input: ScoreInput,
+  { mode, costModel, costMax, at }: ScoreRequest,
+  { desk, configured }: { readonly desk: SignalDesk; readonly configured: ScoringConfig },
+): ScoredLine {
   const { price, priceChange, updatedAt } = readMarket(input);
-  const options = { at: at ?? updatedAt ?? systemClock.now(), mode, costModel };
-  const scored = scoreMarket(input, costMax === undefined ? options : { ...options, costMax });
+  const costs = costsOf(configured);
+  const standing = { at: at ?? updatedAt ?? systemClock.now(), mode, costModel, costs };
+  const scored = scoreMarket(input, { ...standing, costMax: costMax ?? configured.costMax });
   const decision = desk.consider({ score: scored, price, priceChange });
   const common = { ...scored, price, price_change: priceChange };
   if (!decision.ok) return { ...common, signal: null, no_signal: { rule: decision.rule, ...decision.details } };
@@ -30,9 +46,28 @@ function scoreOne(input: ScoreInput, { mode, costModel, costMax, at }: ScoreRequ
   return { ...common, signal, no_signal: null };
 }
 
+/** What the scoring service goes by. @throws InvalidInput as `readScoring`. */
+export function scoringSettings(): ScoringSettings {
+  const configured = readScoring();
+  return { rules: configured.rules, costs: costsOf(configured), costMax: configured.costMax };
+}
+
+/** The published tables with the configured numbers in their places. */
+function costsOf({ baseCosts, volumes }: ScoringConfig): CostSettings {
+  const bases = [baseCosts.btc, baseCosts.eth, baseCosts.majors];
+  return {
+    ...DOCUMENTED_COSTS,
+    bases: DOCUMENTED_COSTS.bases.map((row, i) => ({ ...row, cost: bases[i] ?? row.cost })),
+    baseOther: baseCosts.others,
+    tiers: DOCUMENTED_COSTS.tiers.map((tier, i) => ({ ...tier, above: volumes[i] ?? tier.above })),
+  };
+}
+
 function readInputs(file: string): ScoreInput[] {
   const body = parseJson(readText(file), file);
-  return Array.isArray(body) ? body.map((one, i) => parseScoreInput(one, `[${i}]`)) : [parseScoreInput(body)];
+  if (!Array.isArray(body)) return [parseScoreInput(body)];
+  if (body.length === 0) throw new InvalidInput('--input', file, 'a list with at least one market');
+  return body.map((one, i) => parseScoreInput(one, String(i)));
 }
 
 function readText(file: string): string {

@@ -3,32 +3,20 @@
  */
 import type { EnvConfig } from '../adapters/config/index.ts';
 import type { RunLimits } from '../cli/index.ts';
-import {
-  formatMoney,
-  formatRate,
-  type Mode,
-  rate,
-  type SessionConfig,
-  type Timeframe,
-  timeframeMs,
-} from '../domain/index.ts';
-import { resolveParams, strategyByName } from '../strategies/index.ts';
+import { formatMoney, formatRate, type Mode, rate, type SessionConfig, timeframeMs } from '../domain/index.ts';
+import type { StrategyLookup } from '../kernel/index.ts';
+import { chosenStrategies, type StrategyWish } from './chosen-strategies.ts';
 
-export type SessionWish = {
+export type SessionWish = StrategyWish & {
   readonly mode: Mode;
   readonly tag: string;
   readonly symbols: readonly string[];
-  readonly profile: string;
-  readonly timeframe: string;
-  readonly params: Readonly<Record<string, number>>;
   readonly leverageMax?: number | undefined;
 };
 
 /** @throws InvalidInput for an unknown profile, parameter or timeframe. */
 export function sessionConfig(env: EnvConfig, wish: SessionWish): SessionConfig {
-  const { mode, tag, symbols, profile, timeframe } = wish;
-  const definition = strategyByName(profile);
-  timeframeMs(timeframe);
+  const { mode, tag, symbols } = wish;
   return {
     mode,
     tag,
@@ -42,21 +30,17 @@ export function sessionConfig(env: EnvConfig, wish: SessionWish): SessionConfig 
       sizeFactorStep: rate('0.25'),
       defaultStopDistance: rate('0.02'),
     },
-    strategies: [
-      { name: definition.name, timeframe: timeframe as Timeframe, params: resolveParams(definition, wish.params) },
-    ],
+    strategies: chosenStrategies(wish),
   };
 }
 
 const MINUTE_MS = 60_000;
 
 /** Closed minutes that the strategies want before they decide. */
-export function historyCandlesOf({ strategies }: SessionConfig): number {
+export function historyCandlesOf({ strategies }: SessionConfig, lookup: StrategyLookup): number {
   const wanted = strategies.map(({ name, timeframe, params }) => {
     const barMs = timeframeMs(timeframe);
-    return barMs < MINUTE_MS
-      ? 0
-      : strategyByName(name).warmupBars(params as Record<string, number>) * (barMs / MINUTE_MS);
+    return barMs < MINUTE_MS ? 0 : lookup(name).warmupBars(params as Record<string, number>) * (barMs / MINUTE_MS);
   });
   return Math.max(0, ...wanted);
 }

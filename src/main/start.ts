@@ -10,28 +10,45 @@ import { createLog, type Log } from '../adapters/log/index.ts';
 import { openSqliteJournal } from '../adapters/storage/index.ts';
 import type { NoticeLine, RunningPlatform, StartedLine, StartRequest, Summary } from '../cli/index.ts';
 import { type Details, type Money, type SessionConfig, TradingError, ZERO } from '../domain/index.ts';
-import { createEngineApi, Engine, type EngineApi, Projections, type Step } from '../engine/index.ts';
-import type { Clock, Journal } from '../ports/index.ts';
+import { createEngineApi, Engine, type EngineApi, Projections } from '../engine/index.ts';
+import type { StrategyLookup } from '../kernel/index.ts';
+import type { Journal, Monitor } from '../ports/index.ts';
 import { type RunningServices, startServices } from '../services/index.ts';
-import { strategyByName } from '../strategies/index.ts';
+import { strategyAmong } from '../strategies/index.ts';
+import { openAlerts } from './alerts.ts';
+import { bookSource } from './book-source.ts';
+import { flatten, openAtEnd } from './ending.ts';
 import { checkOwner, ownerOf, tagFor } from './journal-account.ts';
+import { checkCode } from './journal-code.ts';
+import { type PreparedLocks, prepareLocks } from './locks.ts';
 import { runLockstep } from './lockstep.ts';
+import { marketUpstream } from './market-upstream.ts';
 import { type OpenMarket, type PreparedMarket, prepareMarket } from './markets/index.ts';
 import { Opened } from './opened.ts';
+import { scoringSettings } from './score.ts';
 import { historyCandlesOf, limitsOf, sessionConfig } from './session-config.ts';
+import { stepLog } from './step-log.ts';
+import { loadStrategies } from './strategy-files.ts';
 import { summarize } from './summarize.ts';
+import { type GatewayKey, openV1Gateway, readGatewayKey } from './v1-gateway.ts';
+import { type RunWatch, watchRun } from './watch/index.ts';
 
 /** Unasked comparisons with the venue, in the engine's time. */
 const RECONCILE_EVERY_MS = 30_000;
 const PUBLISH_EVERY_MS = 250;
+/** Market data older than both, in the engine's time and in real time, is stale. */
+const STALE_AFTER_MS = 90_000;
+const STALE_REAL_MS = 15_000;
 const END_POLL_MS = 100;
-const LOG_LEVEL = { info: 'info', warning: 'warn', critical: 'error' } as const;
 
 type Setup = {
   readonly request: StartRequest;
   readonly env: EnvConfig;
+  readonly gatewayKey: GatewayKey | undefined;
+  readonly locks: PreparedLocks | undefined;
   /** Without tag and account: the journal and the market know them. */
   readonly wish: SessionConfig;
+  readonly lookup: StrategyLookup;
   readonly prepared: PreparedMarket;
   readonly startedAt: number;
 };
@@ -40,73 +57,94 @@ type Setup = {
 export async function start(request: StartRequest): Promise<RunningPlatform> {
   const startedAt = systemClock.now();
   const env = readEnv();
+  const gatewayKey = readGatewayKey();
+  const locks = request.areServicesOn ? prepareLocks(request.listen) : undefined;
+  const own = loadStrategies(request.strategyFiles ?? []);
+  const lookup = strategyAmong(own.map(({ definition }) => definition));
   const prepared = prepareMarket(request, startedAt);
   const { symbols, plan } = prepared;
   const { mode, profile, params, leverageMax } = request;
   const { timeframe } = plan;
-  const wish = sessionConfig(env, { mode, tag: '', symbols, profile, timeframe, params, leverageMax });
+  const wish = sessionConfig(env, { mode, tag: '', symbols, profile, own, timeframe, params, leverageMax });
   const opened = new Opened();
   try {
-    return await openPlatform({ request, env, wish, prepared, startedAt }, opened);
+    return await openPlatform({ request, env, gatewayKey, locks, wish, lookup, prepared, startedAt }, opened);
   } catch (error) {
     await opened.close();
     throw error;
   }
 }
 
-async function openPlatform(setup: Setup, opened: Opened): Promise<RunningPlatform> {
-  const { request, env, prepared, startedAt } = setup;
+async function openPlatform(asked: Setup, opened: Opened): Promise<RunningPlatform> {
+  const { prepared, startedAt, env } = asked;
   const { plan } = prepared;
   const journalFile = join(plan.dataDir, 'journal.sqlite');
   // The journal's lock comes first: a second run on this folder stops here and touches nothing.
   const journal = opened.add(openSqliteJournal(journalFile, { mode: 'write' }));
   const log = createLog({ level: env.logLevel, file: join(plan.dataDir, 'viper.log') });
+  const alerts = opened.add(openAlerts({ request: asked.request, dataDir: plan.dataDir, log }));
+  const request = { ...asked.request, onNotice: alerts.onNotice };
+  const setup = { ...asked, request };
   const { market, config } = await openMarket(setup, { journal, log, opened });
   const { clock } = market;
   await agree(request, { market, config });
+  const reconcileEveryMs = market.pace === 'driven' ? undefined : RECONCILE_EVERY_MS * market.clock.factor;
+  const watch = watchRun({ config, market, journal, journalFile, reconcileEveryMs });
   const { engine, projections, failed, exchangeBalance } = createEngine(
-    { config, journal, market, log },
+    { config, lookup: setup.lookup, market, log, watch, reconcileEveryMs },
     request.onNotice,
   );
   const api = createEngineApi(engine, projections, clock);
+  watch.attach({ engine, api });
   const publishing = setInterval(() => projections.publishChanges(), PUBLISH_EVERY_MS);
   opened.add({ close: () => clearInterval(publishing) });
 
   await engine.open();
-  const services = await openServices(request, { env, api, clock, log });
+  const services = await openServices(setup, { api, market, log, monitor: watch.monitor });
   if (services) opened.add(services);
   await engine.start();
   projections.setState('running');
+  alerts.attend(api);
   const { finished, halt } = runMarket(request, { market, engine });
 
   const stop = async (): Promise<Summary> => {
+    const flattened = request.flattenOnExit ? await flatten({ engine, api }, systemClock) : undefined;
     projections.setState('stopping');
     await halt();
-    await engine.stop();
+    await engine.stop(flattened?.isFlat && !flattened.wasPaused ? { lastly: { kind: 'resume' } } : {});
     projections.setState('stopped');
     const elapsedMs = systemClock.now() - startedAt;
-    const summary = summarize(engine, { exchangeBalance: exchangeBalance(), journal: journalFile, elapsedMs });
+    const open = openAtEnd({ engine, api });
+    const frame = { exchangeBalance: exchangeBalance(), journal: journalFile, elapsedMs, open };
+    const summary = summarize(engine, frame);
+    log.info({ ...open, isFlat: flattened?.isFlat }, 'what stays open at the exchange');
     await opened.close();
     return summary;
   };
   const started = startedLine(setup, { market, config, services, journal: journalFile });
-  return { started, engine: api, finished: Promise.race([finished, failed]), stop };
+  return { started, engine: api, finished: alerts.watch(Promise.race([finished, failed])), stop };
 }
+
+/** Writes what a person should know to the log and hands it on. */
+const warnerOf =
+  (log: Log, onNotice: (line: NoticeLine) => void) =>
+  (code: string, details: Details): void => {
+    log.warn(details, code);
+    onNotice({ event: code, level: 'warning', at: systemClock.now(), ...details });
+  };
 
 /** The market, once it is certain that the journal is that of its account. */
 async function openMarket(
-  { request, wish, prepared }: Setup,
+  { request, wish, lookup, prepared }: Setup,
   { journal, log, opened }: { journal: Journal; log: Log; opened: Opened },
 ): Promise<{ market: OpenMarket; config: SessionConfig }> {
   const { mode } = request;
   const { dataDir } = prepared.plan;
   const owner = ownerOf(journal);
   checkOwner(owner, { mode, account: prepared.account }, dataDir);
-  const warn = (code: string, details: Details): void => {
-    log.warn(details, code);
-    request.onNotice({ event: code, level: 'warning', at: systemClock.now(), ...details });
-  };
-  const market = opened.add(await prepared.open({ historyCandles: historyCandlesOf(wish), warn }));
+  checkCode(journal, wish, dataDir);
+  const warn = warnerOf(log, request.onNotice);
+  const market = opened.add(await prepared.open({ historyCandles: historyCandlesOf(wish, lookup), warn }));
   const { account } = market;
   checkOwner(owner, { mode, account }, dataDir);
   return { market, config: { ...wish, account, tag: tagFor(owner, prepared.account === undefined) } };
@@ -137,6 +175,10 @@ async function agree(
   throw new TradingError('not-confirmed', 'trading real money was not confirmed; nothing was sent');
 }
 
+/** "15m", or "15m, 5m" where the strategies differ. */
+const barsOf = ({ strategies }: SessionConfig): string =>
+  [...new Set(strategies.map(({ timeframe }) => timeframe))].join(', ');
+
 const startedLine = (
   { prepared: { plan } }: Setup,
   {
@@ -151,7 +193,8 @@ const startedLine = (
   network: market.account.network,
   family: market.account.family,
   speed: plan.speed,
-  timeframe: plan.timeframe,
+  timeframe: barsOf(config),
+  strategies: config.strategies.map(({ name }) => name),
   journal,
   dashboard: services?.addresses.dashboard,
   services: services?.addresses,
@@ -162,24 +205,29 @@ const startedLine = (
 
 type Parts = {
   readonly config: SessionConfig;
-  readonly journal: Journal;
+  readonly lookup: StrategyLookup;
   readonly market: OpenMarket;
   readonly log: Log;
+  readonly watch: RunWatch;
+  readonly reconcileEveryMs: number | undefined;
 };
 
 /** The engine with its views, as its journal left it. `failed` rejects when it cannot go on. */
-function createEngine({ config, journal, market, log }: Parts, onNotice: (line: NoticeLine) => void) {
+function createEngine(
+  { config, lookup, market, log, watch, reconcileEveryMs }: Parts,
+  onNotice: (line: NoticeLine) => void,
+) {
   const { clock } = market;
-  const { venue, feed } = market.connection;
+  const { venue, feed, journal } = watch;
   const isDriven = market.pace === 'driven';
   const failed = Promise.withResolvers<never>();
   // A failure before anybody waits for it must not end the process by itself.
   failed.promise.catch(() => {});
   let exchangeBalance: Money = ZERO;
-  const tell = noticeTeller(log, onNotice);
+  const tell = stepLog(log, onNotice);
   const engine = new Engine({
     config,
-    strategies: strategyByName,
+    strategies: lookup,
     journal,
     venue,
     feed,
@@ -187,9 +235,10 @@ function createEngine({ config, journal, market, log }: Parts, onNotice: (line: 
     alarms: market.pace === 'driven' ? createDrivenAlarms(market.clock) : createSystemAlarms(market.clock),
     sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
     lanes: isDriven ? 'one' : 'per-symbol',
-    reconcileEveryMs: market.pace === 'driven' ? undefined : RECONCILE_EVERY_MS * market.clock.factor,
+    reconcileEveryMs,
     onStep: (step) => {
       projections.onStep(step);
+      watch.onStep(step);
       if (step.event.type === 'reconciled') exchangeBalance = step.event.state.account.balance;
       tell(step);
     },
@@ -207,6 +256,7 @@ function createEngine({ config, journal, market, log }: Parts, onNotice: (line: 
   const projections = new Projections({
     kernel: engine.kernel,
     now: () => clock.now(),
+    ...(market.pace === 'paced' && { staleAfterMs: Math.max(STALE_AFTER_MS, STALE_REAL_MS * market.clock.factor) }),
     frame: { feed: market.feed, venue: market.name, startedAt: clock.now() },
     onListenerError: (err) => log.error({ err }, 'a listener failed'),
   });
@@ -214,18 +264,6 @@ function createEngine({ config, journal, market, log }: Parts, onNotice: (line: 
   if (firstDifference !== undefined)
     log.warn({ entry: firstDifference }, 'the journal was written by another version: its effects differ');
   return { engine, projections, failed: failed.promise, exchangeBalance: () => exchangeBalance };
-}
-
-/** Writes each notice to the log and hands it on. */
-function noticeTeller(log: Log, onNotice: (line: NoticeLine) => void): (step: Step) => void {
-  return ({ event: { at }, effects }) => {
-    for (const effect of effects) {
-      if (effect.type !== 'notice') continue;
-      const { level, code, details } = effect;
-      log[LOG_LEVEL[level]]({ marketTime: at, ...details }, code);
-      onNotice({ event: code, level, at, ...details });
-    }
-  };
 }
 
 /** Lets the market go. `finished`: its end, or the time that was asked for; `halt` resolves when it stands still. */
@@ -252,10 +290,26 @@ function runMarket(
 }
 
 async function openServices(
-  { areServicesOn, arePortsFree }: StartRequest,
-  { env, api, clock, log }: { env: EnvConfig; api: EngineApi; clock: Clock; log: Log },
+  { request: { areServicesOn, arePortsFree, onNotice }, env, gatewayKey: own, prepared, locks }: Setup,
+  { api, market, log, monitor }: { api: EngineApi; market: OpenMarket; log: Log; monitor: Monitor },
 ): Promise<RunningServices | undefined> {
   if (!areServicesOn) return undefined;
+  const { clock } = market;
+  const v1 = openV1Gateway({ own, market, symbols: prepared.symbols, engine: api, log, warn: warnerOf(log, onNotice) });
+  const upstream = marketUpstream(market.connection.parts.rest);
   const free = { exchangeConnector: 0, marketDataManager: 0, liveTradingEngine: 0, viperScoring: 0, dashboard: 0 };
-  return startServices({ engine: api, clock, log, ports: arePortsFree ? free : env.ports });
+  return startServices({
+    engine: api,
+    clock,
+    monitor,
+    log,
+    ports: arePortsFree ? free : env.ports,
+    upstream,
+    // At --speed max the market stands still while somebody listens.
+    books: market.pace === 'driven' ? undefined : bookSource(market.connection.parts),
+    scoring: scoringSettings(),
+    orders: env.orders,
+    v1,
+    locks: locks?.({ dataDir: prepared.plan.dataDir, log }),
+  });
 }

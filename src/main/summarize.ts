@@ -1,7 +1,7 @@
 /**
  * The result of a run in a few numbers: our books beside the exchange's.
  */
-import type { Summary } from '../cli/index.ts';
+import type { OpenAtEnd, Summary } from '../cli/index.ts';
 import { asMoney, formatMoney, type Money } from '../domain/index.ts';
 import type { Engine } from '../engine/index.ts';
 import { equityOf } from '../kernel/index.ts';
@@ -9,7 +9,12 @@ import { equityOf } from '../kernel/index.ts';
 /** @param frame.exchangeBalance the exchange's last word; the difference to our ledger should be zero. */
 export function summarize(
   { kernel, seq }: Engine,
-  frame: { readonly exchangeBalance: Money; readonly journal: string; readonly elapsedMs: number },
+  frame: {
+    readonly exchangeBalance: Money;
+    readonly journal: string;
+    readonly elapsedMs: number;
+    readonly open: OpenAtEnd;
+  },
 ): Summary {
   const { portfolio, orders } = kernel.state;
   const { ledger, results } = portfolio;
@@ -26,6 +31,8 @@ export function summarize(
     fees: formatMoney(ledger.state.fees),
     funding: formatMoney(ledger.state.funding),
     openPositions: portfolio.openCount,
+    open: frame.open,
+    refusals: kernel.state.refusals,
     entries: seq,
     journal: frame.journal,
     effectHash: kernel.effectHash,

@@ -29,6 +29,7 @@ describe('readEnv', () => {
         lossesMax: 5,
         cooldownMs: 3_600_000,
       },
+      orders: { leverage: 20, size: money('100') },
     };
     expect(readEnv({})).toEqual(expected);
     expect(readEnv({ DASHBOARD_PORT: '', MAX_DAILY_LOSSES: '' })).toEqual(expected);

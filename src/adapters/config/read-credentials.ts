@@ -3,24 +3,8 @@
  * Invariant: a set of three is whole or refused; names of one network are never read for the other.
  */
 import { InvalidInput } from '../../domain/index.ts';
+import { KEY_NAMES, type KeyNames, type Network } from './definitions/index.ts';
 import { type Env, textOf } from './variables.ts';
-
-export type Network = 'testnet' | 'mainnet';
-
-type Names = {
-  readonly key: readonly string[];
-  readonly secret: readonly string[];
-  readonly passphrase: readonly string[];
-};
-
-/** Every name that is in use for the same thing, the usual one first. @param start such as "BITGET_TESTNET_". */
-const namesFrom = (start: string): Names => ({
-  key: [`${start}API_KEY`],
-  secret: [`${start}SECRET_KEY`, `${start}API_SECRET`],
-  passphrase: [`${start}PASSPHRASE`, `${start}API_PASSPHRASE`, `${start}API_PASSWORD`],
-});
-
-const ANY_NETWORK = namesFrom('BITGET_');
 
 /** The key is an identifier, the rest is secret, in whatever wrapper the caller hides secrets. */
 export type EnvCredentials<Hidden> = {
@@ -43,7 +27,7 @@ export function readCredentials<Hidden>(
   hide: (text: string) => Hidden,
   env: Env = process.env,
 ): EnvCredentials<Hidden> | undefined {
-  const found = readSet(namesFrom(`BITGET_${network.toUpperCase()}_`), env) ?? readSet(ANY_NETWORK, env);
+  const found = readSet(KEY_NAMES[network], env) ?? readSet(KEY_NAMES.any, env);
   if (!found) return undefined;
   const { key, secret, passphrase } = found;
   const isRsa = secret.startsWith('-----BEGIN ');
@@ -68,7 +52,7 @@ export function requireCredentials<Hidden>(
   const found = readCredentials(network, hide, env);
   if (found) return found;
   const other = network === 'testnet' ? 'mainnet' : 'testnet';
-  const others = Object.values(namesFrom(`BITGET_${other.toUpperCase()}_`)).flat();
+  const others = Object.values(KEY_NAMES[other]).flat();
   const start = `BITGET_${network.toUpperCase()}_`;
   const hint = others.some((name) => textOf(env, name) !== undefined)
     ? `; the keys of the ${other} are set and are not used for the ${network}`
@@ -79,7 +63,7 @@ export function requireCredentials<Hidden>(
 
 type PlainSet = { readonly key: string; readonly secret: string; readonly passphrase: string };
 
-function readSet(names: Names, env: Env): PlainSet | undefined {
+function readSet(names: KeyNames, env: Env): PlainSet | undefined {
   const all = Object.values(names).flat();
   if (all.every((name) => textOf(env, name) === undefined)) return undefined;
   return {

@@ -2,19 +2,11 @@
  * The configuration that the environment gives, typed and checked; the only reader of process.env.
  * Invariant: what this returns is within its bounds; a program that starts has nothing left to check.
  */
-import { InvalidInput, MONEY_DECIMALS, type Money, RATE_DECIMALS, type Rate } from '../../domain/index.ts';
-import { decimal, type Env, oneOf, textOf, wholeNumber } from './variables.ts';
+import { InvalidInput, type Money, type Rate } from '../../domain/index.ts';
+import { type LogLevel, logLevel, ports, scoring, trading } from './definitions/index.ts';
+import { decimal, type Env, figureOf, oneOf, textOf, wholeNumber } from './variables.ts';
 
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
-
-export type ServicePorts = {
-  readonly exchangeConnector: number;
-  readonly marketDataManager: number;
-  readonly liveTradingEngine: number;
-  readonly viperScoring: number;
-  readonly dashboard: number;
-};
+export type ServicePorts = { readonly [Service in keyof typeof ports]: number };
 
 export type EnvConfig = {
   /** 0: any free port. */
@@ -28,50 +20,94 @@ export type EnvConfig = {
     readonly lossesMax: number;
     readonly cooldownMs: number;
   };
+  /** Of orders by hand that do not say. */
+  readonly orders: {
+    readonly leverage: number;
+    /** Notional. */
+    readonly size: Money;
+  };
 };
-
-const LEVERAGE_MAX = 125;
-const COOLDOWN_S_MAX = 7 * 86_400;
 
 /** @throws InvalidInput naming variable, value and what is allowed, for the first one that does not fit. */
 export function readEnv(env: Env = process.env): EnvConfig {
-  const leverageMax = wholeNumber(env, 'MAX_LEVERAGE', { default: LEVERAGE_MAX, min: 1, max: LEVERAGE_MAX });
+  const leverageMax = wholeNumber(env, trading.leverageMax);
   return {
     ports: readPorts(env),
-    logLevel: oneOf(env, 'LOG_LEVEL', { default: 'info', allowed: LOG_LEVELS }),
+    logLevel: oneOf(env, logLevel) ?? 'info',
     risk: {
       leverageMax,
-      riskPerTrade: decimal(env, 'RISK_PER_TRADE', {
-        decimals: RATE_DECIMALS,
-        default: '0.02',
-        min: '0.0001',
-        max: '0.1',
-      }) as Rate,
-      positionsMax: wholeNumber(env, 'MAX_CONCURRENT_POSITIONS', { default: 10, min: 1, max: 100 }),
-      dailyLossMax: decimal(env, 'MAX_DAILY_LOSSES', {
-        decimals: MONEY_DECIMALS,
-        default: '1000',
-        min: '0.01',
-        max: '1000000000',
-      }) as Money,
-      lossesMax: wholeNumber(env, 'MAX_CONSECUTIVE_LOSSES', { default: 5, min: 1, max: 100 }),
-      cooldownMs: wholeNumber(env, 'CIRCUIT_BREAKER_COOLDOWN', { default: 3_600, min: 1, max: COOLDOWN_S_MAX }) * 1_000,
+      riskPerTrade: decimal(env, trading.riskPerTrade) as Rate,
+      positionsMax: wholeNumber(env, trading.positionsMax),
+      dailyLossMax: decimal(env, trading.dailyLossMax) as Money,
+      lossesMax: wholeNumber(env, trading.lossesMax),
+      cooldownMs: wholeNumber(env, trading.cooldownS) * 1_000,
+    },
+    orders: {
+      leverage: Math.min(wholeNumber(env, trading.leverageDefault), leverageMax),
+      size: decimal(env, trading.positionSize) as Money,
     },
   };
 }
 
-const PORTS: Readonly<Record<keyof ServicePorts, readonly [name: string, port: number]>> = {
-  exchangeConnector: ['EXCHANGE_CONNECTOR_PORT', 8000],
-  marketDataManager: ['MARKET_DATA_MANAGER_PORT', 8001],
-  liveTradingEngine: ['LIVE_TRADING_ENGINE_PORT', 8002],
-  viperScoring: ['VIPER_SCORING_SERVICE_PORT', 8009],
-  dashboard: ['DASHBOARD_PORT', 8080],
+export type ScoringConfig = {
+  readonly rules: {
+    readonly thresholdHigh: number;
+    readonly thresholdMedium: number;
+    readonly cooldownMs: number;
+    readonly expiryMs: number;
+    readonly signalsPerSymbolMax: number;
+  };
+  /** USDT, like the base costs below. */
+  readonly costMax: number;
+  readonly baseCosts: Readonly<Record<'btc' | 'eth' | 'majors' | 'others', number>>;
+  /** USDT traded in 24 hours, falling: very high, high, good, moderate, low. */
+  readonly volumes: readonly [number, number, number, number, number];
 };
+
+/** @throws InvalidInput as `readEnv`, and where thresholds do not fall. */
+export function readScoring(env: Env = process.env): ScoringConfig {
+  const { volumeVeryHigh, volumeHigh, volumeGood, volumeModerate, volumeLow } = scoring;
+  const rules = {
+    thresholdHigh: figureOf(env, scoring.thresholdHigh),
+    thresholdMedium: figureOf(env, scoring.thresholdMedium),
+    cooldownMs: wholeNumber(env, scoring.cooldownS) * 1_000,
+    expiryMs: wholeNumber(env, scoring.expiryS) * 1_000,
+    signalsPerSymbolMax: wholeNumber(env, scoring.signalsPerSymbolMax),
+  };
+  mustFall(env, [scoring.thresholdHigh, scoring.thresholdMedium]);
+  const volumes = [volumeVeryHigh, volumeHigh, volumeGood, volumeModerate, volumeLow] as const;
+  mustFall(env, volumes);
+  return {
+    rules,
+    costMax: figureOf(env, scoring.costMax),
+    baseCosts: {
+      btc: figureOf(env, scoring.btc),
+      eth: figureOf(env, scoring.eth),
+      majors: figureOf(env, scoring.majors),
+      others: figureOf(env, scoring.others),
+    },
+    volumes: volumes.map((definition) => figureOf(env, definition)) as unknown as ScoringConfig['volumes'],
+  };
+}
+
+/** Each at most the one before it. */
+function mustFall(env: Env, falling: readonly (typeof scoring.thresholdHigh)[]): void {
+  for (const [i, definition] of falling.entries()) {
+    const above = falling[i - 1];
+    if (above && figureOf(env, definition) > figureOf(env, above))
+      throw new InvalidInput(
+        definition.name,
+        figureOf(env, definition),
+        `at most ${above.name}, ${figureOf(env, above)}`,
+      );
+  }
+}
 
 function readPorts(env: Env): ServicePorts {
   const users = new Map<number, string>();
-  const entries = Object.entries(PORTS).map(([service, [name, standard]]) => {
-    const port = wholeNumber(env, name, { default: standard, min: 0, max: 65_535 });
+  const entries = Object.entries(ports).map(([service, definition]) => {
+    const { name } = definition;
+    const port = wholeNumber(env, definition);
     const other = users.get(port);
     if (port !== 0 && other !== undefined)
       throw new InvalidInput(name, textOf(env, name) ?? port, `a port other than that of ${other}`);

@@ -3,10 +3,9 @@
  * Invariant: the environment alone never turns a run to real money; it can only object.
  */
 import { InvalidInput } from '../../domain/index.ts';
-import type { Network } from './read-credentials.ts';
+import { type Network, network as variables } from './definitions/index.ts';
 import { type Env, oneOf, textOf, wholeNumber } from './variables.ts';
 
-const NETWORKS: readonly Network[] = ['testnet', 'mainnet'];
 const SWITCHES = ['BITGET_USE_TESTNET', 'USE_TESTNET'];
 const YES = ['true', '1', 'yes', 'on'];
 const NO = ['false', '0', 'no', 'off'];
@@ -17,11 +16,8 @@ const NO = ['false', '0', 'no', 'off'];
  * @throws InvalidInput for another value, and when one of them names the other network.
  */
 export function checkNetwork(network: Network, env: Env = process.env): void {
-  const named = textOf(env, 'BITGET_NETWORK')
-    ? [oneOf(env, 'BITGET_NETWORK', { default: network, allowed: NETWORKS })]
-    : [];
-  const said = [...named, ...SWITCHES.flatMap((name) => switchOf(env, name) ?? [])];
-  const other = said.find((name) => name !== network);
+  const said = [oneOf(env, variables.name), ...SWITCHES.map((name) => switchOf(env, name))];
+  const other = said.find((name) => name !== undefined && name !== network);
   if (other === undefined) return;
   const names = `BITGET_NETWORK, ${SWITCHES.join(', ')}`;
   throw new InvalidInput(names, other, `${network}, which is what the mode trades on, or nothing`);
@@ -36,8 +32,7 @@ function switchOf(env: Env, name: string): Network | undefined {
 }
 
 /** RATE_LIMIT_REQUESTS_PER_SECOND: 1 to 100, 2 when unset. It bounds all requests to a real network but those that reduce risk. */
-export const readRequestsPerSecond = (env: Env = process.env): number =>
-  wholeNumber(env, 'RATE_LIMIT_REQUESTS_PER_SECOND', { default: 2, min: 1, max: 100 });
+export const readRequestsPerSecond = (env: Env = process.env): number => wholeNumber(env, variables.requestsPerSecond);
 
 /** Where to connect instead of Bitget's own hosts, by the variable that says so. */
 export type AddressOverride = {

@@ -18,6 +18,8 @@ const TYPES: Readonly<Record<EventType, true>> = {
   bill: true,
   session: true,
   history: true,
+  universe: true,
+  'strategy-failed': true,
   'outcome-unknown': true,
   absent: true,
   'request-failed': true,

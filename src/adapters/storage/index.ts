@@ -2,7 +2,9 @@
  * Journals: on disk and in memory.
  * Invariant: both keep the contract of `describeJournal`.
  */
+export { type BackupReport, backUp, JOURNAL } from './backup.ts';
 export { decodeEvent, encodeEvent } from './event-codec.ts';
 export { JournalDamaged } from './journal-file.ts';
 export { createMemoryJournal } from './memory-journal.ts';
+export { type RestoreReport, restore } from './restore.ts';
 export { openSqliteJournal } from './sqlite-journal.ts';

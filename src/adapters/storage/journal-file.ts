@@ -2,7 +2,17 @@
  * The journal's file: schema, creation, the lock of its one writer, and the check that it is whole.
  * Invariant: a file is made complete or not at all, and one that is not in order is left exactly as it is.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -106,8 +116,19 @@ export function createJournalFile(file: string): void {
   syncFolder(dirname(file));
 }
 
+/** Makes what was written survive a power cut; with `content`, writes it first. */
+export function syncFile(file: string, content?: Buffer): void {
+  const handle = openSync(file, content ? 'wx' : 'r+', 0o600);
+  try {
+    if (content) writeFileSync(handle, content);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** Makes the new name survive a power cut; Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   fsyncSync(handle);

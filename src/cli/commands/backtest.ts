@@ -1,16 +1,20 @@
 /**
  * `viper backtest`: recorded candles through the same kernel and the embedded exchange, as fast as they go.
  */
+import type { Command } from 'commander';
 import { defineCommand } from '../command.ts';
-import { factsTable, sparkline, startProgress, type Terminal } from '../output/index.ts';
+import { factsTable, modelRows, sparkline, startProgress, type Terminal } from '../output/index.ts';
 import { collect, parseBalance, parseParams, parseSymbols, parseTime } from '../parse.ts';
 import type { BacktestResult } from '../roots.ts';
+import { chosenBy } from '../start-request.ts';
 
 type Options = {
   profile: string;
+  strategy: string[];
   data: string;
   symbols?: string;
-  timeframe: string;
+  universe?: string;
+  timeframe?: string;
   balance: string;
   from?: string;
   to?: string;
@@ -29,26 +33,39 @@ export const backtest = defineCommand({
         '--data <path>',
         'a folder with <SYMBOL>-1m.csv[.gz] and funding/<SYMBOL>-funding.csv[.gz], or one candle file',
       )
-      .option('--profile <name>', 'trader profile', 'strategic')
+      .option('--profile <names>', 'trader profile, or several on one account: strategic,scalper', 'strategic')
+      .option(
+        '--strategy <file>',
+        'a strategy of your own, beside --profile if named; may be given more than once',
+        collect,
+        [],
+      )
       .option('--symbols <list>', 'such as BTCUSDT,ETHUSDT (default: all in the folder)')
-      .option('--timeframe <bars>', 'length of a bar, such as 15m or 1H', '15m')
+      .option('--universe <which>', 'enter only `priority` symbols, or the `top:20` of each time (default: all)')
+      .option('--timeframe <bars>', 'length of a bar, such as 15m or 1H (default: what each profile is made for)')
       .option('--balance <usdt>', 'opening balance', '10000')
       .option('--from <time>', 'first UTC date or time')
       .option('--to <time>', 'last UTC date or time')
-      .option('--param <name=value>', 'a parameter of the profile; may be given more than once', collect, [])
+      .option(
+        '--param <name=value>',
+        'a parameter of the profile, or profile.name=value; may be given more than once',
+        collect,
+        [],
+      )
       .option('--journal <file>', 'keep the journal, for `viper replay`')
       .option('--json', 'print one JSON object')
       .addHelpText(
         'after',
         '\nExample:\n  viper backtest --data ./candles --symbols BTCUSDT,ETHUSDT --from 2025-05-10 --json',
       )
-      .action((options: Options) => {
+      .action((options: Options, command: Command) => {
         let first = 0;
         let progress = startProgress(terminal, { label: '', total: 0 });
         const result = roots.backtest({
-          profile: options.profile,
+          ...chosenBy(options, command),
           data: options.data,
           symbols: options.symbols === undefined ? undefined : parseSymbols(options.symbols),
+          universe: options.universe,
           timeframe: options.timeframe,
           balance: parseBalance(options.balance),
           from: options.from === undefined ? undefined : parseTime(options.from, '--from'),
@@ -75,7 +92,10 @@ function show(terminal: Terminal, { report, equity }: BacktestResult): void {
       market: report.source,
       span: `${day(report.from)} to ${day(report.to)} UTC, ${report.candles} candles, ${report.gaps} minutes missing`,
       strategies: `${report.strategies.join(', ')} on ${report.symbols.join(', ')}`,
-      trades: `${report.trades} (${report.wins} won, ${report.losses} lost, ${percent(report.winRate)})`,
+      trades: `${report.trades} (${report.wins} won, ${report.losses} lost, ${percent(report.winRate)}; ${report.longs} long, ${report.shorts} short)`,
+      ...(report.traders.length > 1 && {
+        'by profile': report.traders.map(({ name, trades, wins }) => `${name} ${trades} (${wins} won)`).join(', '),
+      }),
       'profit factor': report.profitFactor?.toFixed(2) ?? '–',
       expectancy: report.expectancy === null ? '–' : `${report.expectancy} USDT a trade`,
       orders: `${report.orders} orders, ${report.fills} fills, ${report.openPositions} positions open at the end`,
@@ -87,7 +107,7 @@ function show(terminal: Terminal, { report, equity }: BacktestResult): void {
         Object.entries(report.refusals)
           .map(([rule, count]) => `${rule} ${count}`)
           .join(', ') || 'none',
-      ...report.models,
+      ...modelRows(report.models),
       hashes: `effects ${report.effectHash}, state ${report.stateHash}`,
       time: `${report.elapsedMs} ms`,
     }),

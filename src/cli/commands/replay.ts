@@ -3,6 +3,7 @@
  */
 import { defineCommand, EXIT } from '../command.ts';
 import { startProgress } from '../output/index.ts';
+import { collect } from '../parse.ts';
 
 export const replay = defineCommand({
   name: 'replay',
@@ -11,14 +12,16 @@ export const replay = defineCommand({
       .command('replay')
       .description('prove that a journal leads to the same effects again; sends nothing')
       .argument('<journal>', 'the SQLite file of a run')
+      .option('--strategy <file>', 'a file that the run was started with; may be given more than once', collect, [])
       .option('--json', 'print one JSON object')
       .addHelpText('after', '\nExits with 1 when an effect differs, and names the entry.')
-      .action((journal: string, options: { json?: boolean }) => {
+      .action((journal: string, options: { strategy: string[]; json?: boolean }) => {
         let progress: ReturnType<typeof startProgress> | undefined;
-        const report = roots.replay(journal, (seq, last) => {
+        const onProgress = (seq: number, last: number): void => {
           progress ??= startProgress(terminal, { label: 'replay', total: last });
           progress.update(seq);
-        });
+        };
+        const report = roots.replay(journal, onProgress, options.strategy);
         progress?.stop();
         if (options.json) terminal.print(JSON.stringify(report));
         else if (report.matches)

@@ -46,7 +46,7 @@ const describe = (command: Command): Command =>
     .option('--input <file>', 'score the market described there as JSON; - reads standard input')
     .option('--mode <name>', 'calibrated, or compat: the published formulas', 'calibrated')
     .option('--cost-model <name>', 'auto (a fresh book where there is one, else tiers), book or tier', 'auto')
-    .option('--cost-max <usdt>', 'execution cost at which a market is rejected (default: 3)')
+    .option('--cost-max <usdt>', 'execution cost at which a market is rejected (default: EXECUTION_COST_THRESHOLD, 3)')
     .option('--timeframe <bars>', 'candles that are asked for: 1m, 5m, 15m, 30m, 1H, 4H', '1H')
     .option('--base-url <address>', 'REST address of the exchange, such as that of an embedded one (default: Bitget)')
     .option('--at <time>', 'UTC time of the score (default: when the data were gathered, else now)')

@@ -4,9 +4,9 @@
 import type { Command } from 'commander';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { type Agreement, agree, checkAgreement } from '../confirm.ts';
-import { factsTable, startLiveStatus, type Terminal } from '../output/index.ts';
+import { factsTable, modelRows, openRows, startLiveStatus, type Terminal } from '../output/index.ts';
 import { collect, parseMode } from '../parse.ts';
-import type { NoticeLine, RunningPlatform, Summary } from '../roots.ts';
+import type { NoticeLine, RunningPlatform, StartedLine, Summary } from '../roots.ts';
 import { requestOf, type StartOptions } from '../start-request.ts';
 import { aborted } from '../wait.ts';
 
@@ -28,16 +28,45 @@ export const start = defineCommand({
         'end (of the feed), or a duration of real time such as 90s or 2h (default: until a signal)',
       )
       .option('--symbols <list>', 'such as BTCUSDT,ETHUSDT; live needs them (default: all of a feed, else these two)')
-      .option('--profile <name>', 'trader profile', 'strategic')
-      .option('--timeframe <bars>', 'length of a bar (default: 15m; 1m synthetic, 5s for a recorded stream)')
+      .option('--profile <names>', 'trader profile, or several on one account: strategic,scalper', 'strategic')
+      .option(
+        '--strategy <file>',
+        'a strategy of your own, beside --profile if named; may be given more than once',
+        collect,
+        [],
+      )
+      .option(
+        '--timeframe <bars>',
+        'length of a bar (default: what each profile is made for; 1m synthetic, 5s for a recorded stream)',
+      )
       .option('--balance <usdt>', 'opening balance of the account in demo and paper', '10000')
       .option('--max-leverage <factor>', 'never trade with more')
-      .option('--param <name=value>', 'a parameter of the profile; may be given more than once', collect, [])
+      .option(
+        '--param <name=value>',
+        'a parameter of the profile, or profile.name=value; may be given more than once',
+        collect,
+        [],
+      )
       .option('--data-dir <folder>', 'where journal and embedded exchange are kept (default: .viper/<feed or mode>)')
       .option('--exchange <file>', 'trade on a running `viper exchange` whose JSON line is in this file')
       .option('--yes-trade-real-money', 'the agreement that live asks for, where nobody can type it')
       .option('--no-services', 'without the HTTP services and the dashboard')
       .option('--ports <which>', 'standard, or free to let the system choose', 'standard')
+      .option(
+        '--host <address>',
+        'where the services listen: beyond 127.0.0.1 with TLS and a token (default: 127.0.0.1)',
+      )
+      .option('--tls-cert <file>', 'certificate of the services, PEM')
+      .option('--tls-key <file>', 'its private key, PEM')
+      .option(
+        '--allowed-host <name>',
+        'a further name that the services answer to; may be given more than once',
+        collect,
+      )
+      .option(
+        '--flatten-on-exit',
+        'close every position before ending (default: they stay, with their stops at the exchange)',
+      )
       .option('--headless', 'no live status on the terminal')
       .option('--json', 'JSON lines: what was started, each notable event, the summary (implies --headless)')
       .action((options: StartOptions, command: Command) => run(options, command, context));
@@ -70,15 +99,16 @@ async function run(
     stopStatus();
   }
   const summary = await platform.stop();
-  if (emit) emit({ event: 'summary', ...summary });
-  else show(terminal, summary);
+  const { models } = platform.started;
+  if (emit) emit({ event: 'summary', ...summary, ...(models && { models }) });
+  else show(terminal, summary, models);
 }
 
 const isHeadless = (options: StartOptions, terminal: Terminal): boolean =>
   options.headless === true || options.json === true || !terminal.isInteractive;
 
 const headerOf = ({ started }: RunningPlatform): string[] => [
-  `Viper ${started.mode} (${started.network}, ${started.family}): ${started.feed} at ${started.speed === 'max' ? 'full speed' : `${started.speed}× real time`}, ${started.timeframe} bars, ${started.symbols.join(' ')}`,
+  `Viper ${started.mode} (${started.network}, ${started.family}): ${started.feed} at ${started.speed === 'max' ? 'full speed' : `${started.speed}× real time`}, ${started.strategies.join(', ')} on ${started.timeframe} bars, ${started.symbols.join(' ')}`,
   started.dashboard === undefined ? 'dashboard off' : `dashboard ${started.dashboard}`,
   `journal ${started.journal}`,
 ];
@@ -88,7 +118,7 @@ function plain({ event, level, at, ...details }: NoticeLine): string {
   return `${new Date(at).toISOString()} ${level === 'info' ? '' : `${level.toUpperCase()} `}${event}: ${facts.join(', ')}`;
 }
 
-function show(terminal: Terminal, summary: Summary): void {
+function show(terminal: Terminal, summary: Summary, models: StartedLine['models']): void {
   const { ledger } = summary;
   terminal.print(
     factsTable({
@@ -98,7 +128,13 @@ function show(terminal: Terminal, summary: Summary): void {
       'our ledger': `${ledger.ours} USDT`,
       'exchange balance': `${ledger.exchange} USDT (difference ${ledger.difference})`,
       equity: `${summary.equity} USDT, ${summary.openPositions} positions open`,
+      ...openRows(summary.open),
       fees: `${summary.fees} USDT, funding ${summary.funding} USDT`,
+      refusals:
+        Object.entries(summary.refusals)
+          .map(([rule, count]) => `${rule} ${count}`)
+          .join(', ') || 'none',
+      ...modelRows(models),
       journal: `${summary.journal} (${summary.entries} entries)`,
       hashes: `effects ${summary.effectHash}, state ${summary.stateHash}`,
     }),

@@ -2,10 +2,10 @@
  * What a person is told when the embedded exchange listens: where it is, who has an account, and what a bot needs.
  */
 import type { ExchangeAddress } from '../roots.ts';
-import { factsTable, rowsTable } from './table.ts';
+import { factsTable, modelRows, rowsTable } from './table.ts';
 
 export function exchangeText(address: ExchangeAddress): string {
-  const { rest, ws, unifiedWs, admin, accounts, feed, symbols, clock } = address;
+  const { rest, ws, unifiedWs, admin, accounts, feed, symbols, clock, models } = address;
   const facts = factsTable({
     REST: rest,
     'Classic sockets (V2)': `${ws.public}, ${ws.private}`,
@@ -13,6 +13,7 @@ export function exchangeText(address: ExchangeAddress): string {
     admin: `${admin.url}, bearer token ${admin.token}`,
     market: `${feed}: ${symbols.join(', ')}`,
     time: clock.factor === 0 ? 'stands still until it is advanced' : `${clock.factor} × real time`,
+    ...modelRows(models),
   });
   const head = ['account', 'family', 'environment', 'balance', 'key', 'secret', 'passphrase'];
   const rows = accounts.map(({ name, family, environment, balance, apiKey, apiSecret, passphrase }) => [

@@ -2,10 +2,15 @@
  * What commands write with.
  */
 export * from './checked.ts';
+export * from './config-text.ts';
+export * from './diagnosis-text.ts';
 export * from './exchange-text.ts';
 export * from './live-status.ts';
+export * from './open-text.ts';
 export * from './progress.ts';
 export * from './score-text.ts';
+export * from './signature-text.ts';
 export * from './sparkline.ts';
+export * from './study-text.ts';
 export * from './table.ts';
 export * from './terminal.ts';

@@ -28,6 +28,10 @@ export function factsTable(facts: Readonly<Record<string, string | number>>): st
   return trimmed(table);
 }
 
+/** The models of a report as facts: "model: latency". */
+export const modelRows = (models: Readonly<Record<string, string>> = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(models).map(([name, rule]) => [`model: ${name}`, rule]));
+
 export function rowsTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const table = new Table({ head: [...head], style: STYLE, chars: NO_LINES });
   table.push(...rows.map((row) => [...row]));

@@ -3,7 +3,11 @@
  * Invariant: with `--json`, stdout holds JSON lines and nothing else.
  */
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
+
+/** `isHidden`: what is typed is not shown. */
+export type AskOptions = { readonly isHidden?: boolean };
 
 export type Terminal = {
   readonly isInteractive: boolean;
@@ -15,7 +19,7 @@ export type Terminal = {
   /** Raw text for repainting; only on an interactive terminal. */
   paint(text: string): void;
   /** Asks a person and gives what was typed; absent where nobody can answer. */
-  ask?(question: string): Promise<string>;
+  ask?(question: string, options?: AskOptions): Promise<string>;
 };
 
 export function createTerminal(out: WriteStream = process.stdout, err: WriteStream = process.stderr): Terminal {
@@ -26,13 +30,14 @@ export function createTerminal(out: WriteStream = process.stdout, err: WriteStre
     print: (line) => void out.write(`${line}\n`),
     tell: (line) => void err.write(`${line}\n`),
     paint: (text) => void out.write(text),
-    ...(canAnswer && { ask: (question: string) => ask(question, err) }),
+    ...(canAnswer && { ask: (question: string, options: AskOptions = {}) => ask(question, err, options) }),
   };
 }
 
 /** Empty when the person leaves instead of answering. */
-async function ask(question: string, output: WriteStream): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output });
+async function ask(question: string, screen: WriteStream, { isHidden = false }: AskOptions): Promise<string> {
+  const output = isHidden ? silenced(screen, question) : screen;
+  const lines = createInterface({ input: process.stdin, output, terminal: true });
   const left = new AbortController();
   lines.once('SIGINT', () => left.abort()).once('close', () => left.abort());
   try {
@@ -42,5 +47,12 @@ async function ask(question: string, output: WriteStream): Promise<string> {
     throw error;
   } finally {
     lines.close();
+    if (isHidden) screen.write('\n');
   }
+}
+
+/** Shows the question, and nothing of what comes after it. */
+function silenced(screen: WriteStream, question: string): Writable {
+  screen.write(question);
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
 }

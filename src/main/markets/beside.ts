@@ -76,6 +76,7 @@ const Address = Type.Object({
   }),
   feed: Type.String(),
   symbols: Type.Array(Type.String(), { minItems: 1 }),
+  models: Type.Record(Type.String(), Type.String()),
 });
 
 function readAddress(file: string): Static<typeof Address> {

@@ -16,13 +16,16 @@ export type Place = {
   readonly isHere: boolean;
 };
 
-/** @throws InvalidInput naming BITGET_BASE_URL or BITGET_SOCKET_URL. */
-export function placeOf(network: keyof typeof NETWORKS): Place {
+/** @param baseUrl of the option `--base-url`, which goes before the environment. @throws InvalidInput naming it, BITGET_BASE_URL or BITGET_SOCKET_URL. */
+export function placeOf(network: keyof typeof NETWORKS, baseUrl?: string): Place {
   const usual = NETWORKS[network];
-  const override = readAddressOverride();
+  const override =
+    baseUrl === undefined
+      ? readAddressOverride()
+      : { restUrl: baseUrl.replace(/\/+$/, ''), socketOrigin: baseUrl.replace(/^http/, 'ws') };
   const restUrl = override.restUrl ?? usual.restUrl;
   const socketOrigin = override.socketOrigin ?? usual.socketOrigin;
-  const rest = urlOf('BITGET_BASE_URL', restUrl, 'http');
+  const rest = urlOf(baseUrl === undefined ? 'BITGET_BASE_URL' : '--base-url', restUrl, 'http');
   urlOf('BITGET_SOCKET_URL', socketOrigin, 'ws');
   return {
     restUrl,

@@ -1,0 +1,79 @@
+/**
+ * Which notice becomes which alert: one row for every code that a run can say.
+ * Invariant: complete; a test looks every code of the sources up here. A code without a row is told all the same, in its
+ * own words.
+ */
+
+/** How often the same may be told again is set for each group. */
+export const ALERT_GROUPS = ['risk', 'action', 'performance', 'health'] as const;
+export type AlertGroup = (typeof ALERT_GROUPS)[number];
+
+/** `message`: told by itself; `digest`: counted in the daily summary alone; `nowhere`: not for people's phones. */
+export type AlertWay = 'message' | 'digest' | 'nowhere';
+
+export type AlertRule = {
+  readonly title: string;
+  readonly group: AlertGroup;
+  readonly way: AlertWay;
+  /** The details that say what it is about; the same ones again are a repeat. */
+  readonly subject: readonly string[];
+};
+
+const POSITION = ['symbol', 'positionSide'] as const;
+
+const rule = (group: AlertGroup, way: AlertWay, title: string, subject: readonly string[] = []): AlertRule => ({
+  title,
+  group,
+  way,
+  subject,
+});
+
+export const ALERT_TABLE: Readonly<Record<string, AlertRule>> = {
+  // Protection and limits
+  'stop-missing': rule('risk', 'message', 'A position had no stop-loss; it is being placed', POSITION),
+  'trigger-rejected': rule('risk', 'message', 'The exchange refuses a trigger', [...POSITION, 'kind']),
+  'circuit-breaker': rule('risk', 'message', 'The circuit breaker has stopped entries'),
+  'kill-switch': rule('risk', 'message', 'The kill switch was used: positions are being closed'),
+  'strategy-stopped': rule('risk', 'message', 'A strategy failed and was stopped', ['strategy', 'symbol']),
+  'strategy-changed': rule('risk', 'message', 'A strategy goes on with other code than before', ['strategy']),
+  'position-drift': rule('risk', 'message', 'A position differs from that at the exchange', POSITION),
+  'ledger-drift': rule('risk', 'message', 'The balance differs from that at the exchange'),
+  'position-adopted': rule('risk', 'message', 'A position was found and is guarded from now on', POSITION),
+  'foreign-position': rule('risk', 'message', 'The account holds a position of somebody else', POSITION),
+  'foreign-order': rule('risk', 'message', 'The account holds an order of somebody else', ['symbol', 'clientOid']),
+  'foreign-fill': rule('risk', 'message', 'Somebody else trades on this account', POSITION),
+  'order-rejected': rule('risk', 'message', 'The exchange rejects an order', [...POSITION, 'intent']),
+  'outcome-unknown': rule('risk', 'message', 'The answer to a send is lost; the exchange is being asked', ['symbol']),
+  'order-absent': rule('risk', 'message', 'An order never reached the exchange', ['symbol']),
+  // What the run does
+  paused: rule('action', 'message', 'Entries are paused'),
+  resumed: rule('action', 'message', 'Entries are allowed again'),
+  'strategy-on': rule('action', 'message', 'A strategy may enter again', ['strategy']),
+  'strategy-off': rule('action', 'message', 'A strategy enters nothing more', ['strategy']),
+  'limits-tightened': rule('action', 'message', 'The limits of risk are tighter now'),
+  fill: rule('action', 'message', 'Filled', [...POSITION, 'intent', 'clientOid']),
+  'trade-closed': rule('action', 'message', 'Trade closed', POSITION),
+  'entry-sent': rule('action', 'digest', 'Entry sent', POSITION),
+  'entry-canceled': rule('action', 'digest', 'Entry canceled', POSITION),
+  'entry-refused': rule('action', 'digest', 'Entry refused', [...POSITION, 'rule']),
+  'addition-sent': rule('action', 'digest', 'Addition to a position sent', POSITION),
+  'addition-refused': rule('action', 'digest', 'Addition to a position refused', [...POSITION, 'rule']),
+  'exit-sent': rule('action', 'digest', 'Exit sent', POSITION),
+  bill: rule('performance', 'digest', 'Funding or another movement of cash', ['symbol', 'kind']),
+  // The way to the exchange and the run itself
+  'request-failed': rule('health', 'message', 'A request to the exchange failed', ['request', 'symbol', 'code']),
+  'reconcile-failed': rule('health', 'message', 'The account cannot be compared with the exchange'),
+  'history-failed': rule('health', 'message', 'Past candles cannot be had'),
+  'candle-gap': rule('health', 'message', 'Candles are missing', ['symbol']),
+  'feed-gap': rule('health', 'message', 'Market data was cut'),
+  'view-failed': rule('health', 'message', 'A view of the run failed; trading goes on'),
+  'v1-gateway-off': rule('health', 'nowhere', 'The V1 gateway is off'),
+  'run-started': rule('action', 'message', 'Viper has started'),
+  'run-stopped': rule('action', 'message', 'Viper has stopped'),
+  'run-failed': rule('risk', 'message', 'Viper cannot go on and has stopped; stops stay at the exchange'),
+  // The alerts themselves: what failed to leave is not told by the way that failed.
+  'alert-failed': rule('health', 'nowhere', 'An alert was not delivered', ['channel']),
+  'alert-store-failed': rule('health', 'nowhere', 'Undelivered alerts cannot be kept'),
+  'telegram-commands-failed': rule('health', 'nowhere', 'Commands by Telegram cannot be read'),
+  'telegram-stranger': rule('risk', 'message', 'Somebody who is not allowed has written to the bot'),
+};

@@ -1,0 +1,74 @@
+/**
+ * `viper secrets`: keys and passwords in a sealed file, in place of plain lines in `.env`.
+ * Invariant: a value is typed or piped in, never an argument, and never printed.
+ */
+import { text as textOfStream } from 'node:stream/consumers';
+import { InvalidInput } from '../../domain/index.ts';
+import { type CommandContext, defineCommand } from '../command.ts';
+import { rowsTable } from '../output/index.ts';
+import { passphraseOf } from '../passphrase.ts';
+
+export const secrets = defineCommand({
+  name: 'secrets',
+  register(program, context) {
+    const { roots, terminal } = context;
+    const command = program
+      .command('secrets')
+      .description('keep keys and passwords in a file sealed with a passphrase');
+    command
+      .command('set <variable>')
+      .description('ask for the value of a variable, such as BITGET_MAINNET_SECRET_KEY, and seal it')
+      .option('--stdin', 'read the value from standard input; the passphrase then comes from the environment')
+      .action((name: string, { stdin }: { stdin?: boolean }) => set(name, stdin === true, context));
+    command
+      .command('list')
+      .description('names of what is sealed')
+      .option('--json', 'print one JSON object a variable')
+      .action(async ({ json }: { json?: boolean }) => {
+        const { secrets: sealed } = roots.locks;
+        const rows = sealed.exists() ? sealed.list(await passphraseOf(context)) : [];
+        if (json) for (const row of rows) terminal.print(JSON.stringify(row));
+        else if (rows.length === 0) terminal.print(`Nothing is sealed in ${sealed.path}.`);
+        else
+          terminal.print(
+            rowsTable(
+              ['variable', 'set'],
+              rows.map(({ name, setAt }) => [name, setAt]),
+            ),
+          );
+      });
+    command
+      .command('remove <variable>')
+      .description('take a variable out of the sealed file')
+      .action(async (name: string) => {
+        const { secrets: sealed } = roots.locks;
+        const isRemoved = sealed.exists() && sealed.remove(name, await passphraseOf(context));
+        if (!isRemoved) throw new InvalidInput('variable', name, `one of \`viper secrets list\``);
+        terminal.print(`Removed ${name} from ${sealed.path}.`);
+      });
+  },
+});
+
+async function set(name: string, isPiped: boolean, context: CommandContext): Promise<void> {
+  const { roots, terminal } = context;
+  const { secrets: sealed } = roots.locks;
+  if (!sealed.storable().includes(name))
+    throw new InvalidInput('variable', name, 'one that is secret: see `viper config print`');
+  if (!isPiped && !terminal.ask)
+    throw new InvalidInput('viper secrets set', 'no terminal', '--stdin where nobody can be asked at a terminal');
+  if (isPiped && sealed.passphrase() === undefined)
+    throw new InvalidInput(
+      '--stdin',
+      'no passphrase',
+      'VIPER_SECRETS_PASSPHRASE or VIPER_SECRETS_PASSPHRASE_FILE with it',
+    );
+  const passphrase = await passphraseOf(context);
+  // A wrong passphrase is told before the value is asked for.
+  if (sealed.exists()) sealed.list(passphrase);
+  const value = isPiped
+    ? (await textOfStream(process.stdin)).replace(/\r?\n$/, '')
+    : ((await terminal.ask?.(`${name} (not shown): `, { isHidden: true })) ?? '').trim();
+  if (value === '') throw new InvalidInput(name, 'nothing', 'a value; `viper secrets remove` takes one out');
+  sealed.set(name, value, passphrase);
+  terminal.print(`Sealed ${name} in ${sealed.path}.`);
+}

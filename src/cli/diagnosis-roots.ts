@@ -1,0 +1,59 @@
+/**
+ * The composition roots that look at a connection and at the configuration, as the commands see them.
+ */
+import type { EffectiveRow } from '../adapters/config/index.ts';
+import type { Check, Diagnosis, SignatureReport } from '../bitget/diagnosis/index.ts';
+
+export type ConnectionRequest = {
+  readonly network: 'testnet' | 'mainnet';
+  /** REST address instead of that of the network. */
+  readonly baseUrl: string | undefined;
+  readonly symbol: string;
+  /** Of each request. */
+  readonly timeoutMs: number;
+};
+
+export type ValidateRequest = ConnectionRequest & { readonly onCheck: (check: Check) => void };
+
+export type ConnectionPlace = {
+  readonly network: 'testnet' | 'mainnet';
+  readonly host: string;
+  readonly symbol: string;
+};
+
+export type Validated = ConnectionPlace & Diagnosis;
+
+export type SignatureRequest = ConnectionRequest & {
+  readonly isCompareOnly: boolean;
+  readonly subAccount: string | undefined;
+};
+
+export type ComparedSignature = ConnectionPlace & SignatureReport;
+
+export type ConfigReport = {
+  /** The `.env` that was read; null where there is none. */
+  readonly file: string | null;
+  readonly isOpenToOthers: boolean;
+  readonly variables: readonly EffectiveRow[];
+  /** Names in the file that Viper does not read. */
+  readonly unread: readonly string[];
+  /** What keeps other commands from starting. */
+  readonly problems: readonly string[];
+};
+
+export type WrittenFile = {
+  readonly path: string /** Where the file that was there is kept. */;
+  readonly backup: string | undefined;
+};
+
+export type ConfigRoots = {
+  /** @throws InvalidInput for the first variable that is unknown or not allowed. */
+  check(): void;
+  report(): ConfigReport;
+  /** What stands in the `.env` of the working directory; undefined where there is none. */
+  present(): Readonly<Record<string, string>> | undefined;
+  /** Why these values could not be used, by the variable that it concerns; empty where they can. */
+  problems(values: Readonly<Record<string, string>>): readonly string[];
+  /** Writes the `.env` of the working directory, for its owner alone. */
+  write(values: Readonly<Record<string, string>>): WrittenFile;
+};

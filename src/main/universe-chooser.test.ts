@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { btc, eth } from '../../test/support/instruments.ts';
+import { type EventOf, type Instrument, lots, ticks } from '../domain/index.ts';
+import { universeSettings } from '../scoring/index.ts';
+import { UniverseChooser } from './universe-chooser.ts';
+import { universeWish } from './universe-wish.ts';
+
+const HOUR = 3_600_000;
+const xrp: Instrument = { ...btc, symbol: 'XRPUSDT', base: 'XRP' };
+const wish = {
+  isPriorityOnly: false,
+  priority: ['BTCUSDT'],
+  settings: universeSettings({ symbolsMax: 2, quoteVolumeMin: 1_000, volatilityMin: 0, everyHours: 1 }),
+};
+
+/** One an hour of each symbol; what is traded follows `volumeOf`. */
+function run(hours: number, volumeOf: (symbol: string, hour: number) => number) {
+  const chooser = new UniverseChooser(wish, [btc, eth, xrp]);
+  const chosen: EventOf<'universe'>[] = [chooser.first(0)];
+  for (let hour = 0; hour < hours; hour++) {
+    for (const { symbol } of [btc, eth, xrp]) {
+      const price = ticks(1_000);
+      const volume = lots(volumeOf(symbol, hour));
+      const candle = { openAt: hour * HOUR, open: price, high: ticks(1_010), low: price, close: price, volume };
+      const event = chooser.before({ type: 'candle', at: hour * HOUR + 60_000, symbol, candle });
+      if (event) chosen.push(event);
+    }
+  }
+  return chosen;
+}
+
+it('begins with the priority list, and lets others in once a day of them is known', () => {
+  const chosen = run(40, () => 1_000);
+  expect(chosen[0]).toMatchObject({
+    symbols: ['BTCUSDT'],
+    changes: [{ symbol: 'BTCUSDT', isIn: true, rule: 'priority' }],
+  });
+  expect(chosen[1]).toMatchObject({ symbols: ['BTCUSDT', 'ETHUSDT'], changes: [{ symbol: 'ETHUSDT', rule: 'rank' }] });
+  expect(chosen[1]?.at).toBeGreaterThanOrEqual(24 * HOUR);
+  expect(chosen).toHaveLength(2);
+});
+
+it('tells who has left and why', () => {
+  const last = run(80, (symbol, hour) => (symbol === 'XRPUSDT' && hour > 40 ? 9_000 : 1_000)).at(-1);
+  expect(last).toMatchObject({
+    symbols: ['BTCUSDT', 'XRPUSDT'],
+    changes: [
+      { symbol: 'XRPUSDT', isIn: true, rule: 'rank' },
+      { symbol: 'ETHUSDT', isIn: false, rule: 'beyond-top' },
+    ],
+  });
+});
+
+it('knows nothing of what comes later', () => {
+  const tame = run(60, () => 1_000);
+  const wild = run(90, (symbol, hour) => (hour >= 60 && symbol === 'XRPUSDT' ? 90_000 : 1_000));
+  expect(wild.slice(0, tame.length)).toEqual(tame);
+  expect(wild.length).toBeGreaterThan(tame.length);
+});
+
+it.each(['', 'top', 'top:0', 'top:201', 'top:1.5', 'all', 'top:20 '])('--universe "%s" is refused', (text) => {
+  expect(() => universeWish(text)).toThrow(/--universe: .*expected priority, or top:/);
+});
+
+it('reads top:20 and priority', () => {
+  expect(universeWish('top:20')).toMatchObject({ isPriorityOnly: false, settings: { symbolsMax: 20 } });
+  expect(universeWish('priority')).toMatchObject({ isPriorityOnly: true, settings: { symbolsMax: 9 } });
+});

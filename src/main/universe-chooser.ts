@@ -1,0 +1,81 @@
+/**
+ * Chooses the universe again and again while candles come in.
+ * Invariant: a choice knows the candles that had closed before it, and nothing else; the same candles give the same choices.
+ */
+import { type EventOf, type Instrument, type MarketEvent, priceToNumber, sizeToNumber } from '../domain/index.ts';
+import { chooseUniverse, MarketMemory, type UniverseSettings } from '../scoring/index.ts';
+
+const HOUR_MS = 3_600_000;
+
+export type UniverseWish = {
+  readonly isPriorityOnly: boolean;
+  readonly priority: readonly string[];
+  readonly settings: UniverseSettings;
+};
+
+type UniverseEvent = EventOf<'universe'>;
+
+export class UniverseChooser {
+  readonly #wish: UniverseWish;
+  readonly #instruments: ReadonlyMap<string, Instrument>;
+  readonly #memory = new MarketMemory();
+  #members: ReadonlySet<string> = new Set();
+  #slot = -1;
+
+  constructor(wish: UniverseWish, instruments: readonly Instrument[]) {
+    this.#wish = wish;
+    this.#instruments = new Map(instruments.map((instrument) => [instrument.symbol, instrument]));
+  }
+
+  /** The first choice: the priority list, since nothing is known of the others. */
+  first(at: number): UniverseEvent {
+    return this.#event(at, this.#choose(at));
+  }
+
+  /** A new choice that is due before this event, if it differs from the last one. */
+  before(event: MarketEvent): UniverseEvent | undefined {
+    if (event.type !== 'candle') return undefined;
+    const slot = Math.floor(event.at / (this.#wish.settings.everyHours * HOUR_MS));
+    const isDue = this.#slot >= 0 && slot !== this.#slot;
+    this.#slot = slot;
+    const changes = isDue ? this.#choose(event.at) : [];
+    this.#remember(event);
+    return changes.length > 0 ? this.#event(event.at, changes) : undefined;
+  }
+
+  #choose(at: number): UniverseEvent['changes'] {
+    const { priority, settings, isPriorityOnly } = this.#wish;
+    const known = new Map(this.#memory.factsAt(at).map((facts) => [facts.symbol, facts]));
+    const markets = [...this.#instruments.keys()].map((symbol) => known.get(symbol) ?? unseen(symbol));
+    const rows = chooseUniverse({ markets, priority, members: this.#members, settings, isPriorityOnly });
+    const changes = rows.filter(({ symbol, isIn }) => isIn !== this.#members.has(symbol));
+    this.#members = new Set(rows.filter(({ isIn }) => isIn).map(({ symbol }) => symbol));
+    return changes.map(({ symbol, isIn, rule }) => ({ symbol, isIn, rule }));
+  }
+
+  #event(at: number, changes: UniverseEvent['changes']): UniverseEvent {
+    return { type: 'universe', at, symbols: [...this.#members], instruments: [], changes };
+  }
+
+  #remember({ symbol, candle }: EventOf<'candle'>): void {
+    const instrument = this.#instruments.get(symbol);
+    if (!instrument) return;
+    const { openAt, high, low, close, volume } = candle;
+    this.#memory.add(symbol, {
+      openAt,
+      high: priceToNumber(instrument, high),
+      low: priceToNumber(instrument, low),
+      close: priceToNumber(instrument, close),
+      volume: sizeToNumber(instrument, volume),
+    });
+  }
+}
+
+/** A market of which no candle has come yet has traded nothing as far as anybody knows. */
+const unseen = (symbol: string) => ({
+  symbol,
+  quoteVolume: 0,
+  spreadBps: undefined,
+  ageDays: undefined,
+  volatility: undefined,
+});

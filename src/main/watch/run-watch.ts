@@ -1,0 +1,123 @@
+/**
+ * Puts the monitor onto a run: its ports are watched, its state is read when somebody asks.
+ * Invariant: a run that nobody looks at pays for counting alone.
+ */
+import { access, constants, stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { RunMonitor, type RunReading } from '../../adapters/metrics/index.ts';
+import { moneyToNumber, type SessionConfig } from '../../domain/index.ts';
+import type { Engine, EngineApi, Step } from '../../engine/index.ts';
+import type { Journal, MarketFeed, Monitor, Venue } from '../../ports/index.ts';
+import type { OpenMarket } from '../markets/index.ts';
+import { version } from '../version.ts';
+import { watchedFeed, watchedJournal, watchedVenue } from './watched-ports.ts';
+
+export type RunWatch = {
+  readonly monitor: Monitor;
+  readonly venue: Venue;
+  readonly feed: MarketFeed;
+  readonly journal: Journal;
+  onStep(step: Step): void;
+  /** From here on there is something to read. */
+  attach(run: { readonly engine: Engine; readonly api: EngineApi }): void;
+};
+
+type WatchOptions = {
+  readonly config: SessionConfig;
+  readonly market: OpenMarket;
+  readonly journal: Journal;
+  readonly journalFile: string;
+  /** Of the engine's clock; undefined: no unasked reconcile. */
+  readonly reconcileEveryMs: number | undefined;
+};
+
+type Attached = { readonly engine: Engine; readonly api: EngineApi };
+
+export function watchRun(options: WatchOptions): RunWatch {
+  const { config, market, journal, journalFile } = options;
+  const { connection } = market;
+  let attached: Attached | undefined;
+  const inode = inodeOf(journalFile);
+  const monitor = new RunMonitor({
+    build: { version, mode: config.mode, network: market.account.network },
+    probe: () => connection.venue.account(),
+    read: async () => {
+      if (!attached) throw new RangeError('the engine is not there yet');
+      return readRun(options, attached, await inode);
+    },
+  });
+  const { exchange, process: meters } = monitor;
+  connection.observe(exchange);
+  return {
+    monitor,
+    venue: watchedVenue(connection.venue, exchange),
+    feed: watchedFeed(connection.feed, exchange),
+    journal: watchedJournal(journal, (tookMs) => meters.onFlush(tookMs)),
+    onStep: ({ effects }) => {
+      for (const effect of effects) {
+        if (effect.type === 'submit-order') exchange.onDecision(effect.order.clientOid);
+        else if (effect.type === 'notice') meters.onNotice(effect.level, effect.code);
+      }
+    },
+    attach: (run) => {
+      attached = run;
+    },
+  };
+}
+
+async function readRun(
+  { config, market, journalFile, reconcileEveryMs }: WatchOptions,
+  { engine, api }: Attached,
+  inode: bigint | undefined,
+): Promise<RunReading> {
+  const { state } = engine.kernel;
+  const { risk } = config;
+  const [journal, disk] = await Promise.all([readJournal(journalFile, inode), readDisk(journalFile)]);
+  return {
+    status: state.config && api.status(),
+    positions: state.config ? api.positions() : [],
+    heardAt: Object.fromEntries([...state.markets].map(([symbol, { updatedAt }]) => [symbol, updatedAt])),
+    now: market.clock.now(),
+    pace: market.pace === 'paced' ? market.clock.factor : undefined,
+    reconcileEveryMs,
+    limits: { dailyLossMax: moneyToNumber(risk.dailyLossMax), positionsMax: risk.positionsMax },
+    queues: engine.vitals(),
+    rest: market.connection.parts.rest.vitals(),
+    journal,
+    disk,
+  };
+}
+
+const inodeOf = (file: string): Promise<bigint | undefined> =>
+  stat(file, { bigint: true }).then(
+    ({ ino }) => ino,
+    () => undefined,
+  );
+
+async function readJournal(file: string, inode: bigint | undefined): Promise<RunReading['journal']> {
+  const sizeOf = (path: string): Promise<number> =>
+    stat(path).then(
+      ({ size }) => size,
+      () => 0,
+    );
+  const [now, isWritable, ...sizes] = await Promise.all([
+    inodeOf(file),
+    access(dirname(file), constants.W_OK).then(
+      () => true,
+      () => false,
+    ),
+    sizeOf(file),
+    sizeOf(`${file}-wal`),
+  ]);
+  return {
+    isInPlace: now !== undefined && now === inode,
+    isWritable,
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+  };
+}
+
+const readDisk = (file: string): Promise<RunReading['disk']> =>
+  statfs(dirname(file)).then(
+    ({ bavail, blocks, bsize }) => ({ freeBytes: bavail * bsize, totalBytes: blocks * bsize }),
+    () => undefined,
+  );
