@@ -21,5 +21,6 @@ if (codes !== undefined) {
 
 // Loaded after the table of codes is written, which the pages are made of.
 const { pages } = await import('./reference/pages.ts');
-mkdirSync(join(root, 'docs/reference'), { recursive: true });
-for (const [path, text] of Object.entries(pages())) write(path, text);
+const { openApiFiles } = await import('./reference/open-api.ts');
+mkdirSync(join(root, 'docs/reference/openapi'), { recursive: true });
+for (const [path, text] of Object.entries({ ...pages(), ...(await openApiFiles()) })) write(path, text);

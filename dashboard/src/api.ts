@@ -70,4 +70,19 @@ const CONTROLS = { kill, pause, resume };
 export const control = (action: Control, idempotencyKey: string): Promise<unknown> =>
   client.call(CONTROLS[action], { body: {} }, { idempotencyKey });
 
+const UNAUTHORIZED = 401;
+
+/** The service asks for a token, and there is no login or not any more. */
+export const isLoginNeeded = (error: Error): boolean => (error as ServiceError).problem?.status === UNAUTHORIZED;
+
+/** @throws Error with what the service says of the token. */
+export async function logIn(token: string): Promise<void> {
+  const answer = await fetch('/api/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  });
+  if (!answer.ok) throw new Error(((await answer.json()) as { detail: string }).detail);
+}
+
 export const isUnknown = (error: Error): boolean => (error as ServiceError).outcome === 'unknown';

@@ -2,7 +2,7 @@
  * The page: top bar, warnings, and the panels.
  */
 import { useMemo, useState } from 'react';
-import { useOverview } from './api.ts';
+import { isLoginNeeded, useOverview } from './api.ts';
 import { useLiveStream } from './live/use-live-stream.ts';
 import type { Overview } from './overview.ts';
 import { AccountPanel } from './panels/account-panel.tsx';
@@ -10,6 +10,7 @@ import { ActivityPanel } from './panels/activity-panel.tsx';
 import { ChartPanel } from './panels/chart-panel.tsx';
 import { EquityPanel } from './panels/equity-panel.tsx';
 import { JournalPanel } from './panels/journal-panel.tsx';
+import { Login } from './panels/login.tsx';
 import { NoticesPanel } from './panels/notices-panel.tsx';
 import { PositionsPanel } from './panels/positions-panel.tsx';
 import { PriceDecimals } from './panels/price.tsx';
@@ -17,11 +18,16 @@ import { TopBar } from './panels/top-bar.tsx';
 import { Warnings } from './panels/warnings.tsx';
 
 export function App() {
-  const connection = useLiveStream();
   const { data: overview, error } = useOverview();
+  if (error && isLoginNeeded(error)) return <Login />;
   if (overview === undefined) {
     return <p className="empty">{error ? `The engine cannot be reached: ${error.message}` : 'Asking the engine'}</p>;
   }
+  return <Page overview={overview} />;
+}
+
+function Page({ overview }: { overview: Overview }) {
+  const connection = useLiveStream();
   return (
     <div className="page">
       <TopBar overview={overview} connection={connection} />

@@ -7,12 +7,19 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { isLoginNeeded } from './api.ts';
 import { App } from './app.tsx';
 import { theme } from './theme.ts';
 
 // The stream keeps what is shown fresh; queries are asked again when it was cut.
 const queries = new QueryClient({
-  defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, retry: 2 } },
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failures < 2 && !isLoginNeeded(error),
+    },
+  },
 });
 
 const root = document.getElementById('root');

@@ -43,4 +43,15 @@ export {
   type SignalDeskState,
   type SignalRules,
 } from './signals/index.ts';
+export {
+  chooseUniverse,
+  type MarketFacts,
+  MarketMemory,
+  type MemoryCandle,
+  UNIVERSE_PARAMS,
+  type UniverseRow,
+  type UniverseRule,
+  type UniverseSettings,
+  universeSettings,
+} from './universe/index.ts';
 export { scoreMarket, scoreMarkets, scoreReading } from './viper-score.ts';

@@ -3,8 +3,7 @@
  * Invariant: past `parseScoreInput` every number is finite and a symbol and some market data are there.
  */
 import Type, { type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
-import { InvalidInput } from '../domain/index.ts';
+import { validatorOf } from '../domain/index.ts';
 import type { Book } from '../indicators/index.ts';
 
 const Levels = Type.Array(Type.Tuple([Type.Number(), Type.Number()]), { description: '[price, size], best first' });
@@ -44,28 +43,20 @@ export const ScoreInputSchema = Type.Object({
         Type.Unknown({ description: 'when the data were gathered: epoch ms or s, or an ISO time; else ignored' }),
       ),
     },
-    { minProperties: 1 },
+    { minProperties: 1, description: 'an object with at least one of ticker, orderbook, ohlcv' },
   ),
 });
 
 export type ScoreInput = Static<typeof ScoreInputSchema>;
 
-const compiled = Compile(ScoreInputSchema);
+const invalid = validatorOf(ScoreInputSchema);
 
 /** @param where stands before the field in the message. @throws InvalidInput that names the first field that is wrong. */
-export function parseScoreInput(body: unknown, where = ''): ScoreInput {
-  if (compiled.Check(body)) return body;
-  const [error] = compiled.Errors(body);
-  const path = error?.instancePath ?? '';
-  const field = where + path || 'body';
-  throw new InvalidInput(field, valueAt(body, path), error?.message ?? 'a score request');
+export function parseScoreInput(body: unknown, where?: string): ScoreInput {
+  const error = invalid(body, where);
+  if (error !== undefined) throw error;
+  return body as ScoreInput;
 }
-
-const valueAt = (body: unknown, path: string): unknown =>
-  path
-    .split('/')
-    .slice(1)
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], body);
 
 /** Prices and volume in base coin, as floats. */
 export type OhlcvBar = {

@@ -73,6 +73,7 @@ const UNSHOWN: readonly Endpoint[] = [
   endpoints.serverTime,
   endpoints.indexComponents,
   endpoints.feeGroup,
+  endpoints.accountInfo,
   endpoints.setMargin,
 ];
 

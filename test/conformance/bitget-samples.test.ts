@@ -102,6 +102,9 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'market__Get-Interest-Rate': MULTI_ASSET,
 };
 
+/** Endpoints without a sample: the page that defines them belongs to another product. */
+const UNSHOWN: readonly Endpoint[] = [endpoints.accountInfo];
+
 const names = present ? readdirSync(folder).map((file) => file.replace(/\.1\.json$/, '')) : [];
 const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
@@ -120,7 +123,7 @@ describe.skipIf(!present)('samples of REST answers', () => {
 
   test('cover every endpoint', () => {
     const covered = new Set(names.flatMap((name) => ENDPOINT_OF[name]?.name ?? []));
-    expect(Object.values(endpoints).filter(({ name }) => !covered.has(name))).toEqual([]);
+    expect(Object.values(endpoints).filter(({ name }) => !covered.has(name))).toEqual(UNSHOWN);
   });
 });
 

@@ -4,10 +4,10 @@
  */
 import { describe, expect, test } from 'vitest';
 import {
+  direction,
   lots,
   type OrderRequest,
   type PositionMode,
-  type PositionSide,
   type TriggerRequest,
   ticks,
   type VenueEvent,
@@ -81,14 +81,12 @@ export function describeVenue(name: string, start: Start): void {
   });
 }
 
+const SIDES = (['hedge', 'one-way'] as const).flatMap((mode) =>
+  (['long', 'short'] as const).map((side) => [mode, side] as const),
+);
+
 function describeOrders(start: Start): void {
-  const cases: readonly [PositionMode, PositionSide][] = [
-    ['hedge', 'long'],
-    ['hedge', 'short'],
-    ['one-way', 'long'],
-    ['one-way', 'short'],
-  ];
-  test.each(cases)('%s mode: opens and closes a %s, and tells of it', async (positionMode, positionSide) => {
+  test.each(SIDES)('%s mode: opens and closes a %s, and tells of it', async (positionMode, positionSide) => {
     const { venue, events } = await ready(start, positionMode);
     expect(await venue.submit(order({ positionSide }))).toEqual(ACCEPTED);
     expect(await venue.positions()).toMatchObject([
@@ -135,6 +133,33 @@ function describeOrders(start: Start): void {
 }
 
 function describeTriggers(start: Start): void {
+  test.each(SIDES)(
+    '%s mode: what adds to a %s brings a stop of its own, and the stops close all of it',
+    async (...on) => {
+      const [positionMode, positionSide] = on;
+      const { venue, moveTo } = await ready(start, positionMode);
+      const side = direction(positionSide);
+      const secured = ticks(600_000 + side * 1_000);
+      await venue.submit(order({ positionSide, stopLoss: ticks(600_000 - side * 20_000) }));
+      await moveTo(60_000 + side * 1_000);
+      const first = (await venue.openTriggers())[0]?.triggerId ?? '';
+      expect(await venue.moveTrigger(SYMBOL, first, { triggerPrice: secured, size: lots(100) })).toEqual(ACCEPTED);
+      const more = order({ clientOid: 'more', positionSide, size: lots(50), stopLoss: secured });
+      expect(await venue.submit(more)).toEqual(ACCEPTED);
+      expect(await venue.positions()).toMatchObject([{ positionSide, size: 150, leverage: 20 }]);
+      const stops = (await venue.openTriggers()).map(({ kind, triggerPrice, size }) => [kind, triggerPrice, size]);
+      expect(stops.sort((a, b) => Number(b[2]) - Number(a[2]))).toEqual([
+        ['stop-loss', secured, 100],
+        ['stop-loss', secured, 50],
+      ]);
+      await moveTo(60_000);
+      expect(await venue.positions()).toEqual([]);
+      expect(await venue.openTriggers()).toEqual([]);
+      const closed = (await venue.fills(0)).filter(({ intent }) => intent === 'close');
+      expect(closed.map(({ size }) => size).sort((a, b) => b - a)).toEqual([100, 50]);
+    },
+  );
+
   test('presets become triggers of the position', async () => {
     const { venue } = await ready(start);
     await venue.submit(order({ stopLoss: ticks(590_000), takeProfit: ticks(620_000) }));

@@ -44,6 +44,39 @@ const CASES: Readonly<Record<string, Case>> = {
     family: 'classic',
     says: [/^take-profit \d+$/m, /^(pos_loss|loss_plan) at \d+: live$/m, /^pos_profit at \d+: live$/m, /^closing$/m],
   },
+  'trader-debug.ts': {
+    family: 'unified',
+    says: [/^Connection successful!$/m, /^Generated signature: 44 characters$/m, /^Remaining requests: \d+$/m],
+  },
+  'trader-market-data.ts': {
+    family: 'classic',
+    says: [
+      /^BTCUSDT last [\d.]+, mark [\d.]+, funding -?[\d.]+$/m,
+      /^[1-9]\d* bids from [\d.]+, [1-9]\d* asks from [\d.]+$/m,
+      /^[1-9]\d* trades, the newest a (buy|sell) of [\d.]+$/m,
+      /^spread [\d.]+ bps, imbalance -?[\d.]+$/m,
+      /^0\.5 would cost [\d.]+ USDT, [\d.]+ bps$/m,
+    ],
+  },
+  'trader-orders.ts': {
+    family: 'unified',
+    says: [
+      /^by risk: [\d.]+, of which the stop would cost [\d.]+ USDT$/m,
+      /^LONG 0\.01: stop-loss [\d.]+, take-profit [\d.]+$/m,
+      /^SHORT at \d+: live$/m,
+      /^0 positions left$/m,
+    ],
+  },
+  'trader-positions.ts': {
+    family: 'classic',
+    says: [
+      /^equity [\d.]+ USDT, [\d.]+ of it free$/m,
+      /^LONG 0\.02 at 10x: (LOW|MEDIUM|HIGH), stop [\d.]+$/m,
+      /^exposed to [\d.]+ USDT, [\d.]+ of equity$/m,
+      /^realised -?[\d.]+, fees [\d.]+, in all -?[\d.]+ USDT$/m,
+      /^open 0\.02 at [\d.]+, close 0\.02 at [\d.]+$/m,
+    ],
+  },
   'unknown-outcome.ts': {
     family: 'classic',
     isLossy: true,

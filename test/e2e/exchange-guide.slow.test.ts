@@ -52,7 +52,7 @@ describe('the guide to the embedded exchange', () => {
 
   test('runs from top to bottom and says what it shows', async () => {
     const script = blocks.flatMap(({ language, body }) => (language === 'sh' ? [body] : [])).join('\n');
-    const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], { cwd: folder.path, env: prepare() });
+    const shell = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', script], { cwd: folder.path, env: prepare() });
     const ended = new Promise((resolve) => shell.once('exit', resolve)).finally(endExchange);
     const [code, out, errors] = await Promise.all([ended, text(shell.stdout), text(shell.stderr)]);
     expect([code, errors.replace(/^.*Killed.*$/gm, '').trim()]).toEqual([0, '']);

@@ -3,14 +3,36 @@
  */
 import { type CommandContext, type Roots, runCli } from '../../src/cli/index.ts';
 import { backtest } from '../../src/main/backtest.ts';
+import { configRoots } from '../../src/main/config.ts';
 import { exchange } from '../../src/main/embedded-exchange.ts';
 import { addFaults, exchangeAdmin } from '../../src/main/exchange-admin.ts';
+import { locksRoots } from '../../src/main/locks.ts';
+import { newStrategy } from '../../src/main/new-strategy.ts';
 import { replay } from '../../src/main/replay.ts';
 import { score } from '../../src/main/score.ts';
 import { start } from '../../src/main/start.ts';
 import { status } from '../../src/main/status.ts';
+import { study } from '../../src/main/study.ts';
+import { testAlerts } from '../../src/main/test-alerts.ts';
+import { debugSignature, validate } from '../../src/main/validate.ts';
 
-export const roots: Roots = { backtest, replay, exchange, exchangeAdmin, addFaults, start, status, score };
+export const roots: Roots = {
+  backtest,
+  study,
+  replay,
+  newStrategy,
+  exchange,
+  exchangeAdmin,
+  addFaults,
+  start,
+  status,
+  score,
+  validate,
+  debugSignature,
+  testAlerts,
+  config: configRoots(undefined, { fromFile: new Set() }),
+  locks: locksRoots,
+};
 
 export type EndedInProcess = {
   readonly code: number;

@@ -19,7 +19,7 @@ import {
   ticks,
   type VenueState,
 } from '../../src/domain/index.ts';
-import { type Effect, type EffectOf, Kernel } from '../../src/kernel/index.ts';
+import { type Effect, type EffectOf, Kernel, type StrategyLookup } from '../../src/kernel/index.ts';
 import { fillOf } from './fills.ts';
 import { btc, eth, sessionOf } from './instruments.ts';
 import { reportOf, triggerReportOf } from './orders.ts';
@@ -32,11 +32,15 @@ export const START = Date.UTC(2025, 0, 1, 12);
 export const MINUTE = 60_000;
 
 export class KernelRun {
-  readonly kernel = new Kernel(signalByName);
+  readonly kernel: Kernel;
   readonly effects: Effect[] = [];
   at = START;
   #minute = 0;
   #fills = 0;
+
+  constructor(lookup: StrategyLookup = signalByName) {
+    this.kernel = new Kernel(lookup);
+  }
 
   /** One event, a second after the one before. @returns its effects */
   say(word: Word, waitMs = 1_000): readonly Effect[] {

@@ -8,15 +8,21 @@ import { start } from '../../src/main/start.ts';
 
 export type ArchiveRun = {
   readonly data: string;
-  readonly timeframe: string;
+  readonly timeframe: string | undefined;
+  /** `strategic` unless given; undefined: the files alone. */
+  readonly profile?: string | undefined;
+  readonly strategyFiles?: readonly string[];
+  readonly params?: Readonly<Record<string, number>>;
   readonly symbols?: readonly string[];
   readonly from?: number;
   readonly to?: number;
 };
 
-export const runBacktest = ({ data, timeframe, symbols, from, to }: ArchiveRun, journal?: string) => {
+export const runBacktest = (wish: ArchiveRun, journal?: string) => {
+  const { data, timeframe, params = {}, symbols, from, to, strategyFiles = [] } = wish;
   const request: BacktestRequest = {
-    profile: 'strategic',
+    profile: 'profile' in wish ? wish.profile : 'strategic',
+    strategyFiles,
     data,
     symbols,
     timeframe,
@@ -24,7 +30,7 @@ export const runBacktest = ({ data, timeframe, symbols, from, to }: ArchiveRun, 
     from,
     to,
     journal,
-    params: {},
+    params,
     onStart: () => {},
     onProgress: () => {},
   };

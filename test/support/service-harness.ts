@@ -5,9 +5,11 @@
 import { request } from 'node:http';
 import Value from 'typebox/value';
 import { createClient, type InputOf, type ResponseOf, type RouteSpec } from '../../src/services/contract/index.ts';
-import { type Service, serve } from '../../src/services/http/index.ts';
+import { type Locks, type Service, serve } from '../../src/services/http/index.ts';
 import type { Log } from '../../src/services/log.ts';
+import { MarketDesk } from '../../src/services/market/index.ts';
 import { createStubEngine, STUB_NOW, type StubEngine } from './stub-engine.ts';
+import { createStubMarket, type StubMarket } from './stub-market.ts';
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -21,6 +23,7 @@ export type RawRequest = { method?: string; path: string; headers?: Record<strin
 
 export type ServiceHarness = {
   readonly engine: StubEngine;
+  readonly exchange: StubMarket;
   readonly address: string;
   raw(options: RawRequest): Promise<RawAnswer>;
   call<R extends RouteSpec>(route: R, input: InputOf<R>, idempotencyKey?: string): Promise<ResponseOf<R>>;
@@ -30,14 +33,26 @@ export type ServiceHarness = {
 export async function startService(
   make: Service | ((engine: StubEngine) => Service),
   answerTimeoutMs = 2_000,
+  locks?: Partial<Locks>,
 ): Promise<ServiceHarness> {
   const engine = createStubEngine();
   const service = typeof make === 'function' ? make(engine) : make;
   const clock = { now: () => STUB_NOW };
-  const { address, close } = await serve(service, { engine, clock, log: silentLog, port: 0, answerTimeoutMs });
+  const exchange = createStubMarket();
+  const market = new MarketDesk({ clock, live: engine, upstream: exchange });
+  const { address, close } = await serve(service, {
+    engine,
+    market,
+    clock,
+    log: silentLog,
+    port: 0,
+    answerTimeoutMs,
+    locks,
+  });
   const client = createClient({ baseUrl: address, fetch, timeoutMs: 3_000 });
   return {
     engine,
+    exchange,
     address,
     close,
     raw: (options) => rawRequest(address, options),

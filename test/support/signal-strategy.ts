@@ -12,14 +12,16 @@ import {
 } from '../../src/kernel/index.ts';
 
 /** Volumes of bars and what they ask for. Any other volume asks for nothing. */
-export const SIGNAL = { long: 1, short: 2, exit: 3, tighten: 4, loosen: 5 } as const;
+export const SIGNAL = { long: 1, short: 2, exit: 3, tighten: 4, loosen: 5, add: 6 } as const;
 
 /** Ticks from the close to the stop, and from one target to the next. */
 export const STOP_DISTANCE = 1_000;
 
 const NOTHING: readonly Intent[] = [];
 
-const enter = (positionSide: 'long' | 'short', close: number, reason: string): Intent => {
+type Entry = Extract<Intent, { kind: 'enter' }>;
+
+const enter = (positionSide: 'long' | 'short', close: number, reason: string): Entry => {
   const sign = direction(positionSide);
   return {
     kind: 'enter',
@@ -36,6 +38,13 @@ const enter = (positionSide: 'long' | 'short', close: number, reason: string): I
   };
 };
 
+/** In profit by the distance of a stop; the targets as of an entry at `close`. */
+function add({ positionSide }: PositionView, close: number, reason: string): Intent {
+  const { takeProfits, risk, sizeFactor } = enter(positionSide, close, reason);
+  const terms = { profitMin: STOP_DISTANCE, additionsMax: 2, risk, sizeFactor };
+  return { kind: 'add', positionSide, takeProfits, ...terms, reason };
+}
+
 function moveStop({ positionSide, stopLoss }: PositionView, by: number, reason: string): Intent {
   return { kind: 'move-stop', positionSide, stopLoss: ticks((stopLoss ?? 0) + direction(positionSide) * by), reason };
 }
@@ -45,6 +54,7 @@ function decide(bar: Candle, position: PositionView | undefined, reason: string)
   if (bar.volume === SIGNAL.short) return [enter('short', bar.close, reason)];
   if (!position) return NOTHING;
   if (bar.volume === SIGNAL.exit) return [{ kind: 'exit', positionSide: position.positionSide, reason }];
+  if (bar.volume === SIGNAL.add) return [add(position, bar.close, reason)];
   if (bar.volume === SIGNAL.tighten) return [moveStop(position, 300, reason)];
   return bar.volume === SIGNAL.loosen ? [moveStop(position, -300, reason)] : NOTHING;
 }
@@ -53,6 +63,7 @@ export const signal = defineStrategy({
   name: 'signal',
   about: 'Does what the volume of a bar says.',
   params: {},
+  timeframes: ['1m'],
   warmupBars: () => 3,
   create: (_params, { instrument }, saved): Strategy => {
     let bars = (saved as { bars: number } | undefined)?.bars ?? 0;

@@ -3,7 +3,15 @@
  * Invariant: deterministic; the refusing rules are two simple ones, so that tests see both answers.
  */
 import { type Command, type Instrument, lots, rate, refused } from '../../src/domain/index.ts';
-import type { EngineApi, JournalRow, LiveMessage, OrderRow, PositionRow, StatusRow } from '../../src/engine/api.ts';
+import type {
+  EngineApi,
+  JournalRow,
+  LiveMessage,
+  OrderRow,
+  PositionRow,
+  RiskRow,
+  StatusRow,
+} from '../../src/engine/api.ts';
 import type { Reply } from '../../src/kernel/index.ts';
 import { btc } from './instruments.ts';
 
@@ -82,6 +90,29 @@ const order = (clientOid: string, rest: Partial<OrderRow>): OrderRow => ({
   at: STUB_NOW - 60_000,
   ...rest,
 });
+
+const stubRisk: RiskRow = {
+  equity: '10034.25',
+  available: '9700.05',
+  marginUsed: '334.2',
+  exposure: '3013.37',
+  exposures: [{ symbol: 'BTCUSDT', side: 'long', notional: '3013.37' }],
+  realizedToday: '-250',
+  openLoss: '0',
+  positions: 1,
+  isPaused: false,
+  isKilled: false,
+  limits: {
+    leverageMax: 20,
+    riskPerTrade: '0.02',
+    positionsMax: 10,
+    dailyLossMax: '1000',
+    lossesMax: 5,
+    cooldownMs: 3_600_000,
+    defaultStopDistance: '0.02',
+  },
+  rules: [{ name: 'paused', about: 'No entries while paused.' }],
+};
 
 export type StubEngine = EngineApi & {
   readonly commands: { readonly command: Command; readonly requestId: string }[];
@@ -162,6 +193,20 @@ export function createStubEngine(): StubEngine {
             at: STUB_NOW - 100,
           }
         : undefined,
+    risk: () => stubRisk,
+    strategies: () => [{ name: 'strategic', timeframe: '15m', isOn: true, failure: undefined, trades: 4, wins: 3 }],
+    assess: ({ size, leverage }) => ({
+      isAllowed: leverage <= 20,
+      rule: leverage <= 20 ? undefined : 'max-leverage',
+      details: leverage <= 20 ? {} : { limit: 20, wanted: leverage },
+      price: '60267.4',
+      stopLoss: '59062',
+      size: size === undefined ? '0.15' : String(size / 1_000),
+      sizeForRisk: '0.15',
+      lossAtStop: '12.5',
+      margin: '90',
+      notional: '904.011',
+    }),
     equity: (limit) =>
       [
         { at: STUB_NOW - 60_000, equity: '10000' },

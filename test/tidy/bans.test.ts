@@ -75,7 +75,8 @@ const BANS: readonly Ban[] = [
     pattern: /\bapproveClose\b/g,
     example: 'venue.submit(approveClose(order));',
     where: /^src\//,
-    except: /^src\/kernel\//,
+    // The trader has no inbox: it is a program's own hand on the venue.
+    except: /^src\/(kernel|trader)\//,
     instead: 'send a `close-position` command through the inbox',
   },
   {
@@ -92,6 +93,13 @@ const BANS: readonly Ban[] = [
     example: 'const price = Number.parseFloat(text);',
     where: /^src\/(domain|kernel|paper-exchange|bitget|engine)\//,
     instead: 'use `parsePrice`, `parseSize`, `money` or `rate` of src/domain',
+  },
+  {
+    name: 'a way around the check of certificates',
+    pattern: /\brejectUnauthorized\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b|\bcheckServerIdentity\b/g,
+    example: 'new Pool(origin, { connect: { rejectUnauthorized: false } });',
+    where: /^(src|bin|examples)\//,
+    instead: 'let Node check; a host of your own has its certificate in NODE_EXTRA_CA_CERTS',
   },
   {
     name: 'default export',

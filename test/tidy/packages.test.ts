@@ -8,7 +8,7 @@ import { ROOT } from './tree.ts';
 
 const RECORD = 'docs/decisions/0002-dependencies.md';
 const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
-const LICENCES = /^(MIT|MIT OR Apache-2\.0|ISC|BSD-[23]-Clause|Apache-2\.0|0BSD|BlueOak-1\.0\.0)$/;
+const LICENCES = /^(MIT|MIT-0|MIT OR Apache-2\.0|ISC|BSD-[23]-Clause|Apache-2\.0|0BSD|BlueOak-1\.0\.0)$/;
 
 type Manifest = Partial<Record<(typeof KINDS)[number], Record<string, string>>> & { readonly license?: string };
 

@@ -46,12 +46,17 @@ export function connectStream(listener: StreamListener): () => void {
     timer = window.setTimeout(lose, SILENCE_MS);
   };
   const open = (): void => {
-    const opened = new EventSource(lastSeq === undefined ? '/api/stream' : `/api/stream?after=${lastSeq}`);
+    const opened = new EventSource(
+      `/api/stream?topics=${TOPICS.join()}${lastSeq === undefined ? '' : `&after=${lastSeq}`}`,
+    );
     source = opened;
     timer = window.setTimeout(lose, SILENCE_MS);
     opened.addEventListener('error', lose);
     opened.addEventListener('dropped', lose);
-    opened.addEventListener('heartbeat', beat);
+    opened.addEventListener('heartbeat', ({ lastEventId }) => {
+      beat();
+      lastSeq = Number(lastEventId);
+    });
     opened.addEventListener('hello', (event) => {
       beat();
       lastSeq ??= (JSON.parse(event.data) as { seq: number }).seq;

@@ -279,12 +279,22 @@ describe('the score', () => {
 describe('the request', () => {
   it.each([
     [undefined, /body/],
-    [{}, /symbol/],
-    [{ symbol: '', market_data: { ticker } }, /\/symbol/],
-    [{ symbol: 'BTCUSDT', market_data: {} }, /\/market_data/],
-    [{ symbol: 'BTCUSDT', market_data: { ticker: { price: '50000' } } }, /\/market_data\/ticker\/price/],
-    [{ symbol: 'BTCUSDT', market_data: { ticker: { price: Number.NaN } } }, /\/market_data\/ticker\/price/],
-    [{ symbol: 'BTCUSDT', market_data: { orderbook: { bids: [[1]], asks: [] } } }, /\/market_data\/orderbook\/bids/],
+    [{}, /^symbol: undefined is not allowed; expected such as BTCUSDT/],
+    [{ symbol: 'BTCUSDT' }, /^market_data: undefined .* at least one of ticker/],
+    [{ symbol: '', market_data: { ticker } }, /^symbol: "" is not allowed/],
+    [{ symbol: 'BTCUSDT', market_data: {} }, /^market_data: {} .* at least one of ticker, orderbook, ohlcv$/],
+    [
+      { symbol: 'BTCUSDT', market_data: { ticker: { price: '50000' } } },
+      /^market_data\.ticker\.price: .* expected number$/,
+    ],
+    [
+      { symbol: 'BTCUSDT', market_data: { ticker: { price: Number.NaN } } },
+      /^market_data\.ticker\.price: .* expected number$/,
+    ],
+    [
+      { symbol: 'BTCUSDT', market_data: { orderbook: { bids: [[1]], asks: [] } } },
+      /^market_data\.orderbook\.bids\.0: \[1\] .* \[price, size\], best first$/,
+    ],
   ])('%j is refused', (body, message) => {
     expect(() => parseScoreInput(body)).toThrow(InvalidInput);
     expect(() => parseScoreInput(body)).toThrow(message);

@@ -17,7 +17,7 @@ const clientOf = (fetch: FetchLike, timeoutMs = 1_000) => createClient({ baseUrl
 describe('the typed client', () => {
   it('writes parameters and queries into the URL, escaped', async () => {
     const { fetch, urls } = answering(200, 'application/json', '{"orders":[]}');
-    await clientOf(fetch).call(cancelOrder, { params: { id: 'a/b c' } });
+    await clientOf(fetch).call(cancelOrder, { params: { id: 'a/b c' }, query: {} });
     await clientOf(fetch).call(getOrders, { query: { symbol: 'BTC/USDT:USDT' } });
     await clientOf(fetch).call(getOrders, { query: {} });
     expect(urls).toEqual([

@@ -37,14 +37,23 @@ export class ServiceError extends TradingError {
 
 type LooseInput = { params?: Record<string, string>; query?: Record<string, string | undefined>; body?: unknown };
 
-/** @param options.baseUrl such as `http://127.0.0.1:8000`; empty for the page's own origin. */
-export function createClient(options: { baseUrl: string; fetch: FetchLike; timeoutMs: number }): ServiceClient {
+export type ClientOptions = {
+  /** Such as `http://127.0.0.1:8000`; empty for the page's own origin. */
+  readonly baseUrl: string;
+  readonly fetch: FetchLike;
+  readonly timeoutMs: number;
+  /** Of `viper token create`; none where none is asked for. */
+  readonly token?: string | undefined;
+};
+
+export function createClient(options: ClientOptions): ServiceClient {
   return {
     async call<R extends RouteSpec>(route: R, input: InputOf<R>, call: CallOptions = {}): Promise<ResponseOf<R>> {
       const { params = {}, query = {}, body } = input as LooseInput;
       const url = options.baseUrl + pathOf(route, params) + searchOf(query);
       const headers: Record<string, string> = { accept: 'application/json' };
       if (route.method !== 'GET') headers['content-type'] = 'application/json';
+      if (options.token !== undefined) headers.authorization = `Bearer ${options.token}`;
       if (call.idempotencyKey !== undefined) headers['idempotency-key'] = call.idempotencyKey;
       const signal = AbortSignal.timeout(options.timeoutMs);
       const init = {
@@ -71,7 +80,7 @@ export function createClient(options: { baseUrl: string; fetch: FetchLike; timeo
 function decode(route: RouteSpec, status: number, contentType: string, text: string): unknown {
   const isJson = contentType.includes('json');
   const value: unknown = isJson ? JSON.parse(text) : undefined;
-  if (contentType.startsWith(PROBLEM_TYPE)) throw problemError(route, value as ProblemFields);
+  if (contentType.startsWith(PROBLEM_TYPE)) throw problemError(value as ProblemFields, lostOutcome(route));
   if (!isJson) {
     const message = `${route.method} ${route.path}: status ${status} without JSON; is this a Viper service?`;
     throw new ServiceError('bad-answer', message, { outcome: lostOutcome(route) });
@@ -79,8 +88,9 @@ function decode(route: RouteSpec, status: number, contentType: string, text: str
   return value;
 }
 
-function problemError(route: RouteSpec, problem: ProblemFields): ServiceError {
-  const outcome = problem.outcome ?? (problem.status < 500 ? 'rejected' : lostOutcome(route));
+/** @param lost what is known where the problem does not say it and the service failed. */
+export function problemError(problem: ProblemFields, lost: Outcome = 'not-sent'): ServiceError {
+  const outcome = problem.outcome ?? (problem.status < 500 ? 'rejected' : lost);
   return new ServiceError(problem.type.slice(problem.type.lastIndexOf(':') + 1), problem.detail, { outcome, problem });
 }
 

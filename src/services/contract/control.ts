@@ -7,6 +7,7 @@ import { NoBody } from './fields.ts';
 import { type Implementation, implement } from './implement.ts';
 import { refusal } from './problem.ts';
 import { defineRoute } from './route.ts';
+import type { RouteScope } from './scope.ts';
 import type { ServiceName } from './service-name.ts';
 
 export type Control = 'kill' | 'pause' | 'resume';
@@ -17,11 +18,14 @@ const ABOUT: Readonly<Record<Control, string>> = {
   resume: 'Lets entries be made again.',
 };
 
+const SCOPE: Readonly<Record<Control, RouteScope>> = { kill: 'admin', pause: 'trade', resume: 'trade' };
+
 export const defineControl = (service: ServiceName, control: Control) =>
   defineRoute({
     service,
     method: 'POST',
     path: `/api/${control}`,
+    scope: SCOPE[control],
     about: ABOUT[control],
     body: NoBody,
     response: Type.Object({
@@ -33,7 +37,9 @@ export const defineControl = (service: ServiceName, control: Control) =>
     errors: [409, 422, 503, 504],
   });
 
-export const implementControl = (route: ReturnType<typeof defineControl>, control: Control): Implementation =>
+type ControlRoute = Omit<ReturnType<typeof defineControl>, 'path'> & { readonly path: `/${string}` };
+
+export const implementControl = (route: ControlRoute, control: Control): Implementation =>
   implement(route, async (_input, { engine, clock, requestId }) => {
     const reply = await engine.command({ kind: control }, requestId);
     if (!reply.ok) return refusal(reply);

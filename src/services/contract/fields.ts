@@ -6,6 +6,7 @@ import Type from 'typebox';
 export const SymbolField = Type.String({
   minLength: 1,
   maxLength: 40,
+  examples: ['BTCUSDT'],
   description: 'a USDT-M contract such as BTCUSDT or BTCUSDT_UMCBL',
 });
 
@@ -22,6 +23,23 @@ export const CountField = Type.String({
 });
 
 export const SequenceField = Type.String({ pattern: '^\\d{1,15}$', description: 'a sequence number of the journal' });
+
+/** A count in a query, from 1 to `max`, which is at most 999. */
+export const countUpTo = (max: number) =>
+  Type.String({ pattern: upTo(max), description: `a count from 1 to ${max}`, examples: ['5'] });
+
+/** The decimal numbers from 1 to `max`, for `max` below 1000. */
+function upTo(max: number): string {
+  const text = String(max);
+  const shorter = text.length === 1 ? [] : [`[1-9]\\d{0,${text.length - 2}}`];
+  const same = [...text].flatMap((digit, i) => {
+    const least = i === 0 ? 1 : 0;
+    if (Number(digit) <= least) return [];
+    const rest = text.length - i - 1;
+    return [`${text.slice(0, i)}[${least}-${Number(digit) - 1}]${rest === 0 ? '' : `\\d{${rest}}`}`];
+  });
+  return `^(${[...shorter, ...same, text].join('|')})$`;
+}
 
 export const countOf = (text: string | undefined, fallback: number): number =>
   text === undefined ? fallback : Number(text);

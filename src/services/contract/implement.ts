@@ -3,13 +3,18 @@
  * Invariant: a handler gets validated input and answers with the declared shape, a `Problem`, or by throwing an edge failure.
  */
 import type { EngineApi } from '../../engine/api.ts';
-import type { Clock } from '../../ports/index.ts';
+import type { Clock, Monitor } from '../../ports/index.ts';
+import type { MarketDesk } from '../market/index.ts';
 import type { Problem } from './problem.ts';
 import type { InputOf, ResponseOf, RouteSpec } from './route.ts';
 
 export type HandlerContext = {
   readonly engine: EngineApi;
+  /** Public market data. */
+  readonly market: MarketDesk;
   readonly clock: Clock;
+  /** Absent where nobody watches the run. */
+  readonly monitor?: Monitor | undefined;
   /** The caller's Idempotency-Key, or one made for this call. */
   readonly requestId: string;
 };

@@ -1,7 +1,7 @@
 /**
  * From the names that callers use to the instruments of this run.
  */
-import { type Instrument, InvalidInput, normalizeSymbol } from '../../domain/index.ts';
+import { type Instrument, InvalidInput, normalizeSymbol, TradingError } from '../../domain/index.ts';
 import type { EngineApi } from '../../engine/api.ts';
 import { notFound, type Problem } from './problem.ts';
 
@@ -18,3 +18,14 @@ export const tradedSymbol = (engine: EngineApi, text: string | undefined): strin
 
 export const unknownSymbol = (engine: EngineApi, text: string): Problem =>
   notFound('symbol', text, `one of ${engine.status().symbols.join(', ')}`);
+
+/** What the exchange says of a contract, or 404 when it does not list it. @throws TradingError when it does not answer. */
+export async function ofContract<T>(text: string, ask: (symbol: string) => Promise<T>): Promise<T | Problem> {
+  const symbol = normalizeSymbol(text);
+  try {
+    return await ask(symbol);
+  } catch (error) {
+    if (!(error instanceof TradingError) || error.outcome !== 'rejected') throw error;
+    return notFound('symbol', text, 'a USDT-M contract that the exchange lists');
+  }
+}

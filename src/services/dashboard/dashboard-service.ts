@@ -1,12 +1,8 @@
 /**
- * The dashboard as a service: its page, its JSON routes, its live stream.
+ * The dashboard as a service: its page and its JSON routes.
  */
-import type { EngineApi } from '../../engine/api.ts';
-import type { Clock } from '../../ports/index.ts';
-import type { Service } from '../http/index.ts';
-import type { Log } from '../log.ts';
+import { addSessionRoutes, type Service } from '../http/index.ts';
 import type { Dashboard } from './ensure-dashboard.ts';
-import { LiveStream } from './live-stream.ts';
 import { addPageRoutes } from './page-route.ts';
 import {
   getCandlesRoute,
@@ -19,16 +15,12 @@ import {
   pauseRoute,
   resumeRoute,
 } from './routes/index.ts';
-import { addStreamRoute } from './stream-route.ts';
 
 export type DashboardOptions = {
-  readonly engine: EngineApi;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly dashboard: Dashboard;
 };
 
-export const createDashboardService = ({ engine, clock, log, dashboard }: DashboardOptions): Service => ({
+export const createDashboardService = ({ dashboard }: DashboardOptions): Service => ({
   name: 'dashboard',
   about: 'The web page, and what it shows.',
   routes: [
@@ -43,9 +35,7 @@ export const createDashboardService = ({ engine, clock, log, dashboard }: Dashbo
     resumeRoute,
   ],
   extend: async (app) => {
-    const onDrop = (reason: string): void =>
-      log.warn({ service: 'dashboard', reason }, 'a reader of the live stream was dropped');
-    addStreamRoute(app, new LiveStream({ engine, clock, onDrop }));
+    addSessionRoutes(app);
     await addPageRoutes(app, dashboard);
   },
 });

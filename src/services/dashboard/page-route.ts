@@ -11,14 +11,17 @@ const WORDS: Readonly<Record<Exclude<DashboardState, 'ready'>, string>> = {
   failed: 'The dashboard could not be built; the log says why. Trading is not affected, and the API works.',
 };
 
+/** The page holds no data: it asks for them, and for a token where one is needed. */
+const PAGE = { schema: { hide: true }, config: { scope: 'public' } } as const;
+
 export async function addPageRoutes(app: FastifyInstance, dashboard: Dashboard): Promise<void> {
   await app.register(fastifyStatic, { root: dashboard.folder, serve: false, cacheControl: false });
-  app.get('/', { schema: { hide: true } }, (_request, reply) => sendPage(reply, dashboard));
+  app.get('/', PAGE, (_request, reply) => sendPage(reply, dashboard));
   // Vite names these files after their content, so that they never change.
-  app.get<{ Params: { file: string } }>('/assets/:file', { schema: { hide: true } }, (request, reply) =>
+  app.get<{ Params: { file: string } }>('/assets/:file', PAGE, (request, reply) =>
     reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(`assets/${request.params.file}`),
   );
-  app.get('/favicon.svg', { schema: { hide: true } }, (_request, reply) => reply.sendFile('favicon.svg'));
+  app.get('/favicon.svg', PAGE, (_request, reply) => reply.sendFile('favicon.svg'));
 }
 
 function sendPage(reply: FastifyReply, dashboard: Dashboard): FastifyReply {

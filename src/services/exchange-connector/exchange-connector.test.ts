@@ -1,13 +1,28 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ServiceHarness, startService } from '../../../test/support/service-harness.ts';
+import { TradingError } from '../../domain/index.ts';
 import { ServiceError } from '../contract/index.ts';
-import { cancelOrder, exchangeConnector, getBalance, getHealth, getOrders, getPositions, placeOrder } from './index.ts';
+import {
+  amendOrder,
+  cancelAllOrders,
+  cancelOrder,
+  closePosition,
+  createExchangeConnector,
+  getBalance,
+  getFills,
+  getHealth,
+  getOrder,
+  getOrders,
+  getPositions,
+  getSymbols,
+  placeOrder,
+} from './index.ts';
 
 const MARKET = { symbol: 'BTCUSDT_UMCBL', side: 'long', type: 'market', amount: 0.001, leverage: 20 } as const;
 
 let service: ServiceHarness;
 beforeAll(async () => {
-  service = await startService(exchangeConnector);
+  service = await startService(createExchangeConnector());
 });
 afterAll(() => service.close());
 beforeEach(() => {
@@ -98,7 +113,7 @@ describe('POST /api/orders', () => {
     ['stop off the tick', { stop_loss: '1.23' }, 'stop_loss', 'multiple of 0.1'],
     ['zero stop', { stop_loss: '0.0' }, 'stop_loss', 'above 0'],
     ['unknown field', { reduce: true }, 'reduce', 'only the fields symbol, side'],
-    ['missing field', { leverage: undefined }, 'leverage', '1 to 125'],
+    ['missing field', { side: undefined }, 'side', 'buy or long'],
   ])('400 for %s, naming field, value and what is allowed', async (_case, change, field, allowed) => {
     const answer = await post({ ...MARKET, ...change });
     expect(answer.headers['content-type']).toContain('application/problem+json');
@@ -137,14 +152,24 @@ describe('POST /api/orders', () => {
     });
   });
 
-  it('hands the Idempotency-Key to the engine, and refuses it for another order', async () => {
-    await service.call(placeOrder, { body: MARKET }, 'key-1');
-    await service.call(placeOrder, { body: MARKET }, 'key-1');
-    expect(service.engine.commands.map(({ requestId }) => requestId)).toEqual(['key-1', 'key-1']);
+  it('gives a repeat its first answer, and refuses the key for another order', async () => {
+    const first = await service.call(placeOrder, { body: MARKET }, 'key-1');
+    expect(await service.call(placeOrder, { body: MARKET }, 'key-1')).toEqual(first);
     const other = await post({ ...MARKET, amount: 0.002 }, { 'idempotency-key': 'key-1' });
     expect([other.status, JSON.parse(other.text).field]).toEqual([409, 'Idempotency-Key']);
     expect((await post(MARKET, { 'idempotency-key': 'white space' })).status).toBe(400);
-    expect(service.engine.commands).toHaveLength(2);
+    expect(service.engine.commands.map(({ requestId }) => requestId)).toEqual([expect.stringMatching(/^key-1~/)]);
+  });
+
+  it('does not remember what was not answered: the engine is asked again, by the same id', async () => {
+    const { answer } = service.engine;
+    service.engine.answer = () =>
+      Promise.reject(new TradingError('engine-stopped', 'no answer', { outcome: 'unknown' }));
+    await expect(service.call(placeOrder, { body: MARKET }, 'key-2')).rejects.toMatchObject({ outcome: 'unknown' });
+    service.engine.answer = answer;
+    await service.call(placeOrder, { body: MARKET }, 'key-2');
+    const [first, second] = service.engine.commands;
+    expect(second?.requestId).toBe(first?.requestId);
   });
 
   it('gives each call without a key an id of its own', async () => {
@@ -187,17 +212,68 @@ describe('reading', () => {
 
 describe('DELETE /api/orders/:id', () => {
   it.each(['vp-1', 'v-vp-1'])('cancels %s by our id', async (id) => {
-    expect(await service.call(cancelOrder, { params: { id } })).toMatchObject({ order_id: 'vp-1', symbol: 'BTCUSDT' });
+    expect(await service.call(cancelOrder, { params: { id }, query: {} })).toMatchObject({
+      order_id: 'vp-1',
+      symbol: 'BTCUSDT',
+    });
     expect(service.engine.commands[0]?.command).toEqual({ kind: 'cancel-order', clientOid: 'vp-1' });
   });
 
   it('tells the unknown from what belongs to a position', async () => {
-    await expect(service.call(cancelOrder, { params: { id: 'nope' } })).rejects.toMatchObject({
+    await expect(service.call(cancelOrder, { params: { id: 'nope' }, query: {} })).rejects.toMatchObject({
       problem: { status: 404, field: 'id' },
     });
-    await expect(service.call(cancelOrder, { params: { id: 'preset-7' } })).rejects.toMatchObject({
+    await expect(service.call(cancelOrder, { params: { id: 'preset-7' }, query: {} })).rejects.toMatchObject({
       problem: { status: 409 },
     });
     expect(service.engine.commands).toEqual([]);
+  });
+});
+
+describe('orders and positions', () => {
+  it('takes the usual leverage and size where an order names none', async () => {
+    const { leverage: _leverage, amount: _amount, ...bare } = MARKET;
+    expect(await service.call(placeOrder, { body: bare })).toMatchObject({ leverage: 20, amount: '0.001' });
+  });
+
+  it('closes a part of a position, or all of it', async () => {
+    service.engine.answer = async () => ({ ok: true, details: { clientOid: 'vp-x1', status: 'live' } });
+    const params = { symbol: 'BTCUSDT_UMCBL' };
+    expect(await service.call(closePosition, { params, body: { amount: 0.01 } })).toMatchObject({
+      order_id: 'vp-x1',
+      side: 'long',
+    });
+    await service.call(closePosition, { params, body: {} });
+    expect(service.engine.commands.map(({ command }) => command)).toEqual([
+      { kind: 'close-position', symbol: 'BTCUSDT', positionSide: 'long', size: 10 },
+      { kind: 'close-position', symbol: 'BTCUSDT', positionSide: 'long', size: undefined },
+    ]);
+    await expect(service.call(closePosition, { params, body: { side: 'short' } })).rejects.toMatchObject({
+      problem: { status: 404 },
+    });
+  });
+
+  it('amends, cancels all, and finds one order', async () => {
+    service.engine.answer = async () => ({ ok: true, details: { clientOid: 'vp-1', canceled: 2 } });
+    expect(await service.call(amendOrder, { params: { id: 'v-vp-1' }, body: { price: 58_000 } })).toMatchObject({
+      order_id: 'vp-1',
+    });
+    expect(await service.call(cancelAllOrders, { query: { symbol: 'BTCUSDT' } })).toMatchObject({ cancelled: 2 });
+    expect(service.engine.commands.map(({ command }) => command)).toEqual([
+      { kind: 'amend-order', clientOid: 'vp-1', price: 580_000, size: undefined },
+      { kind: 'cancel-all', symbol: 'BTCUSDT' },
+    ]);
+    expect(await service.call(getOrder, { params: { id: 'vp-1' }, query: {} })).toMatchObject({ symbol: 'BTCUSDT' });
+    await expect(service.call(amendOrder, { params: { id: 'vp-1' }, body: {} })).rejects.toMatchObject({
+      problem: { status: 400 },
+    });
+  });
+
+  it('tells what fits an order, and pages fills', async () => {
+    const { symbols } = await service.call(getSymbols, {});
+    expect(symbols[0]).toMatchObject({ symbol: 'BTCUSDT', size_step: '0.001', size_min: '0.001' });
+    const { fills, next_before } = await service.call(getFills, { query: { limit: '1' } });
+    expect([fills.length, next_before]).toEqual([1, undefined]);
+    expect(await service.call(getFills, { query: { before: '1' } })).toMatchObject({ fills: [] });
   });
 });

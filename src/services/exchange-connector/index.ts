@@ -3,22 +3,65 @@
  * Invariant: owns nothing; every change is a command to the engine.
  */
 import type { Service } from '../http/index.ts';
+import { DOCUMENTED_DEFAULTS, type OrderDefaults } from './order-command.ts';
+import { amendOrderRoute } from './routes/amend-order.ts';
+import { cancelAllOrdersRoute } from './routes/cancel-all-orders.ts';
 import { cancelOrderRoute } from './routes/cancel-order.ts';
+import { closePositionRoute } from './routes/close-position.ts';
 import { getBalanceRoute } from './routes/get-balance.ts';
+import { getFillsRoute } from './routes/get-fills.ts';
 import { getHealthRoute } from './routes/get-health.ts';
+import { getOrderRoute } from './routes/get-order.ts';
+import { getOrderbookRoute } from './routes/get-orderbook.ts';
 import { getOrdersRoute } from './routes/get-orders.ts';
 import { getPositionsRoute } from './routes/get-positions.ts';
+import { getSymbolsRoute } from './routes/get-symbols.ts';
+import { getTickerRoute } from './routes/get-ticker.ts';
 import { placeOrderRoute } from './routes/place-order.ts';
+import { addV1, type V1Gateway } from './v1/index.ts';
 
+export type { OrderDefaults } from './order-command.ts';
+export { amendOrder } from './routes/amend-order.ts';
+export { cancelAllOrders } from './routes/cancel-all-orders.ts';
 export { cancelOrder } from './routes/cancel-order.ts';
+export { closePosition } from './routes/close-position.ts';
 export { getBalance } from './routes/get-balance.ts';
+export { getFills } from './routes/get-fills.ts';
 export { getHealth } from './routes/get-health.ts';
+export { getOrder } from './routes/get-order.ts';
+export { getOrderbook } from './routes/get-orderbook.ts';
 export { getOrders } from './routes/get-orders.ts';
 export { getPositions } from './routes/get-positions.ts';
+export { getSymbols } from './routes/get-symbols.ts';
+export { getTicker } from './routes/get-ticker.ts';
 export { placeOrder } from './routes/place-order.ts';
+export type { V1Gateway } from './v1/index.ts';
 
-export const exchangeConnector: Service = {
+export type ExchangeConnectorOptions = {
+  /** What an order takes where it says nothing; the documented numbers unless given. */
+  readonly orders?: OrderDefaults | undefined;
+  /** Bitget's V1 paths and socket beside its own routes. */
+  readonly v1?: V1Gateway | undefined;
+};
+
+export const createExchangeConnector = ({ orders, v1 }: ExchangeConnectorOptions = {}): Service => ({
   name: 'exchange-connector',
   about: 'Account, positions and orders.',
-  routes: [getHealthRoute, getBalanceRoute, getPositionsRoute, getOrdersRoute, placeOrderRoute, cancelOrderRoute],
-};
+  routes: [
+    amendOrderRoute,
+    cancelAllOrdersRoute,
+    cancelOrderRoute,
+    closePositionRoute,
+    getBalanceRoute,
+    getFillsRoute,
+    getHealthRoute,
+    getOrderRoute,
+    getOrderbookRoute,
+    getOrdersRoute,
+    getPositionsRoute,
+    getSymbolsRoute,
+    getTickerRoute,
+    placeOrderRoute(orders ?? DOCUMENTED_DEFAULTS),
+  ],
+  ...(v1 && { extend: (app) => addV1(app, v1) }),
+});

@@ -5,11 +5,17 @@
 import Type, { type Static } from 'typebox';
 import {
   type Command,
+  formatMoney,
   formatSize,
   type Instrument,
   InvalidInput,
   type Lots,
+  lots,
   type MarginMode,
+  type Money,
+  money,
+  notional,
+  parsePrice,
   parseSteps,
   type Ticks,
 } from '../../domain/index.ts';
@@ -22,13 +28,17 @@ export const OrderBody = Type.Object(
     symbol: SymbolField,
     side: Type.Enum(['buy', 'sell', 'long', 'short'], { description: 'buy or long, sell or short' }),
     type: Type.Enum(['market', 'limit']),
-    amount: decimalField('a positive size in base coin, as a number or decimal text'),
+    amount: Type.Optional(
+      decimalField('a positive size in base coin, as a number or decimal text; absent: POSITION_SIZE_USDT is used'),
+    ),
     price: Type.Optional(decimalField('a positive limit price, as a number or decimal text')),
-    leverage: Type.Integer({
-      minimum: 1,
-      maximum: LEVERAGE_MAX,
-      description: `a whole number from 1 to ${LEVERAGE_MAX}`,
-    }),
+    leverage: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: LEVERAGE_MAX,
+        description: `a whole number from 1 to ${LEVERAGE_MAX}; absent: DEFAULT_LEVERAGE is used`,
+      }),
+    ),
     stop_loss: Type.Optional(decimalField('a positive trigger price; absent: the default stop distance is used')),
     take_profit: Type.Optional(decimalField('a positive trigger price')),
   },
@@ -38,20 +48,42 @@ export const OrderBody = Type.Object(
 export type OrderBody = Static<typeof OrderBody>;
 export type OpenPosition = Extract<Command, { kind: 'open-position' }>;
 
+/** What an order takes where it says nothing. */
+export type OrderDefaults = {
+  readonly leverage: number;
+  /** Notional in USDT. */
+  readonly size: Money;
+};
+
+export const DOCUMENTED_DEFAULTS: OrderDefaults = { leverage: 20, size: money('100') };
+
+export type OrderContext = {
+  readonly marginMode: MarginMode;
+  readonly defaults: OrderDefaults;
+  /** Newest price as decimal text; a market order without a size needs one. */
+  readonly price: string | undefined;
+};
+
 /** @throws InvalidInput naming field, value and what is allowed. */
-export function toOpenPosition(body: OrderBody, instrument: Instrument, marginMode: MarginMode): OpenPosition {
+export function toOpenPosition(body: OrderBody, instrument: Instrument, context: OrderContext): OpenPosition {
+  const { marginMode, defaults } = context;
   checkPriceGiven(body);
-  checkLeverage(body.leverage, instrument);
+  const leverage = body.leverage ?? Math.min(defaults.leverage, instrument.leverageMax);
+  checkLeverage(leverage, instrument);
+  const price = priceOf(instrument, 'price', body.price);
   return {
     kind: 'open-position',
     symbol: instrument.symbol,
     positionSide: body.side === 'buy' || body.side === 'long' ? 'long' : 'short',
     type: body.type,
-    price: priceOf(instrument, 'price', body.price),
-    size: sizeOf(instrument, body),
+    price,
+    size:
+      body.amount === undefined
+        ? usualSize(instrument, context, price)
+        : sizeOf(instrument, { ...body, amount: body.amount }),
     timeInForce: body.type === 'market' ? 'ioc' : 'gtc',
     marginMode,
-    leverage: body.leverage,
+    leverage,
     stopLoss: priceOf(instrument, 'stop_loss', body.stop_loss),
     takeProfit: priceOf(instrument, 'take_profit', body.take_profit),
   };
@@ -68,7 +100,20 @@ function checkLeverage(leverage: number, { symbol, leverageMin, leverageMax }: I
   throw new InvalidInput('leverage', leverage, `${leverageMin} to ${leverageMax} for ${symbol}`);
 }
 
-function sizeOf(instrument: Instrument, { amount, type }: OrderBody): Lots {
+/** The largest size that is worth no more than usual. @throws InvalidInput where that is below the smallest order. */
+function usualSize(instrument: Instrument, { defaults, price: newest }: OrderContext, limit: Ticks | undefined): Lots {
+  const price = limit ?? (newest === undefined ? undefined : parsePrice(instrument, newest));
+  if (price === undefined) throw new InvalidInput('amount', undefined, 'a size, because there is no price yet');
+  const size = Number(defaults.size / notional(instrument, price, lots(1)));
+  if (size >= instrument.sizeMin) return lots(size);
+  const worth = `${formatMoney(defaults.size)} USDT are less than the smallest order, ${formatSize(instrument, instrument.sizeMin)}`;
+  throw new InvalidInput('amount', undefined, `a size, because ${worth} ${instrument.base}`);
+}
+
+export function sizeOf(
+  instrument: Instrument,
+  { amount, type }: { readonly amount: DecimalField; readonly type: 'market' | 'limit' },
+): Lots {
   const text = decimalText(amount);
   const max = type === 'market' ? instrument.marketSizeMax : instrument.sizeMax;
   const size = parseSteps(text, instrument.lot, 'amount') as Lots;
@@ -77,7 +122,7 @@ function sizeOf(instrument: Instrument, { amount, type }: OrderBody): Lots {
   throw new InvalidInput('amount', text, `${bounds} ${instrument.base} in a ${type} order`);
 }
 
-function priceOf(instrument: Instrument, field: string, value: DecimalField | undefined): Ticks | undefined {
+export function priceOf(instrument: Instrument, field: string, value: DecimalField | undefined): Ticks | undefined {
   if (value === undefined) return undefined;
   const text = decimalText(value);
   const price = parseSteps(text, instrument.tick, field) as Ticks;

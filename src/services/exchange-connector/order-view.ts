@@ -7,6 +7,13 @@ import type { OrderRow } from '../../engine/api.ts';
 
 const Decimal = Type.String({ description: 'decimal text' });
 
+export const OrderIdParams = Type.Object(
+  {
+    id: Type.String({ minLength: 1, maxLength: 64, description: 'an order_id of GET /api/orders', examples: ['vp-1'] }),
+  },
+  { additionalProperties: false },
+);
+
 export const OrderView = Type.Object({
   order_id: Type.String(),
   exchange_order_id: Type.Optional(Type.String({ description: 'absent until the exchange has given one' })),

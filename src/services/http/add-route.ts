@@ -5,17 +5,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TradingError } from '../../domain/index.ts';
 import type { EngineApi } from '../../engine/api.ts';
-import type { Clock } from '../../ports/index.ts';
+import type { Clock, Monitor } from '../../ports/index.ts';
 import { type Implementation, PROBLEM_TYPE, Problem, ProblemSchema } from '../contract/index.ts';
-import { sendProblem } from './create-app.ts';
+import type { MarketDesk } from '../market/index.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
+import { sendProblem } from './send-problem.ts';
 
 /** Any route may answer with these. */
-const COMMON_PROBLEMS = [400, 403, 413, 415, 421, 500];
+const COMMON_PROBLEMS = [400, 401, 403, 413, 415, 421, 429, 500];
 
 export type RouteOptions = {
   readonly engine: EngineApi;
+  readonly market: MarketDesk;
   readonly clock: Clock;
+  readonly monitor?: Monitor | undefined;
   readonly keys: IdempotencyKeys;
   /** How long a handler may take before the caller is told that the outcome is unknown. */
   readonly answerTimeoutMs: number;
@@ -28,6 +31,7 @@ export function addRoute(app: FastifyInstance, implementation: Implementation, o
   app.route({
     method: route.method,
     url: route.path,
+    config: { scope: route.scope ?? 'admin', example: route.example },
     schema: {
       summary: route.about,
       ...Object.fromEntries(Object.entries(optional).filter(([, schema]) => schema !== undefined)),
@@ -46,12 +50,13 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   { route, handle }: Implementation,
-  { engine, clock, keys, answerTimeoutMs }: RouteOptions,
+  { engine, market, clock, monitor, keys, answerTimeoutMs }: RouteOptions,
 ): Promise<FastifyReply> {
   const { params, query, body, method, url, headers } = request;
-  const requestId = keys.claim({ key: headers['idempotency-key'], method, url, body });
-  if (requestId instanceof Problem) return sendProblem(reply, requestId);
-  const answering = Promise.resolve(handle({ params, query, body }, { engine, clock, requestId }));
+  const answering = keys.once({ key: headers['idempotency-key'], method, url, body }, async (requestId) => {
+    request.requestId = requestId;
+    return handle({ params, query, body }, { engine, market, clock, monitor, requestId });
+  });
   const result = await within(answering, answerTimeoutMs);
   if (result instanceof Problem) return sendProblem(reply, result);
   return reply

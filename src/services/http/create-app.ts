@@ -2,30 +2,41 @@
  * The web server before it has routes: bounds, body parsing, validation, problems, security headers.
  * Invariant: nothing is coerced or stripped, and every failure is a problem+json.
  */
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import type { TSchema } from 'typebox';
-import { PROBLEM_TYPE, Problem, type ServiceName } from '../contract/index.ts';
+import { validatorOf } from '../../domain/index.ts';
+import { Problem, type ServiceName } from '../contract/index.ts';
 import type { Log } from '../log.ts';
+import { guardRequests } from './guard-requests.ts';
+import type { Locks } from './locks.ts';
 import { problemOf } from './problem-of.ts';
-import { objectionTo, SECURITY_HEADERS } from './security.ts';
-import { validatorOf } from './validate.ts';
+import { sendProblem } from './send-problem.ts';
+import type { Sessions } from './sessions.ts';
 
 const BODY_BYTES_MAX = 256 * 1024;
-const REQUEST_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 5_000;
 const CONNECTIONS_MAX = 256;
 
-export function createApp(name: ServiceName, log: Log): FastifyInstance {
-  const app = fastify({
+export type AppOptions = { readonly log: Log; readonly locks: Locks; readonly sessions: Sessions };
+
+export function createApp(name: ServiceName, { log, locks, sessions }: AppOptions): FastifyInstance {
+  const { timeouts, listening } = locks;
+  // Node's own check of half-sent requests comes every half minute: too late for one who sends them on purpose.
+  const bounds = { headersTimeout: timeouts.headersMs, connectionsCheckingInterval: timeouts.checkEveryMs };
+  const server = listening.tls
+    ? { https: { ...bounds, ...listening.tls, minVersion: 'TLSv1.2', handshakeTimeout: timeouts.headersMs } as const }
+    : { http: bounds };
+  const app: FastifyInstance = fastify({
+    ...(server as { http: typeof bounds }),
     bodyLimit: BODY_BYTES_MAX,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: timeouts.requestMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
   });
   app.server.maxConnections = CONNECTIONS_MAX;
   readBodies(app);
-  guard(app);
+  guardRequests(app, { service: name, locks, sessions });
   tellFailures(app, name, log);
   return app;
 }
@@ -46,14 +57,6 @@ function readBodies(app: FastifyInstance): void {
   app.setSerializerCompiler(() => JSON.stringify);
 }
 
-function guard(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(SECURITY_HEADERS);
-    const objection = objectionTo(request);
-    if (objection !== undefined) return sendProblem(reply, objection);
-  });
-}
-
 function tellFailures(app: FastifyInstance, service: ServiceName, log: Log): void {
   app.setErrorHandler((error, { method, url }, reply) => {
     const problem = problemOf(error);
@@ -65,6 +68,3 @@ function tellFailures(app: FastifyInstance, service: ServiceName, log: Log): voi
     return sendProblem(reply, new Problem(404, 'not-found', { title: 'Not found', detail }));
   });
 }
-
-export const sendProblem = (reply: FastifyReply, { fields }: Problem): FastifyReply =>
-  reply.code(fields.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(fields);

@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServiceHarness, startService } from '../../../test/support/service-harness.ts';
 import { STUB_NOW } from '../../../test/support/stub-engine.ts';
 import { scoreMarket as score } from '../../scoring/index.ts';
-import { getHealth, scoreMarket, viperScoring } from './index.ts';
+import {
+  createViperScoring,
+  getConfig,
+  getHealth,
+  getHistory,
+  getSignals,
+  getStats,
+  scoreBatch,
+  scoreMarket,
+  signalMarket,
+} from './index.ts';
 
 const TICKER = {
   price: 50_000,
@@ -17,7 +27,7 @@ const BTC = { symbol: 'BTCUSDT_UMCBL', market_data: { ticker: TICKER } };
 
 let service: ServiceHarness;
 beforeAll(async () => {
-  service = await startService(viperScoring);
+  service = await startService(createViperScoring());
 });
 afterAll(() => service.close());
 
@@ -86,5 +96,44 @@ describe('POST /api/score', () => {
 
   it('is healthy as long as it answers', async () => {
     expect(await service.call(getHealth, {})).toMatchObject({ status: 'healthy', service: 'viper-scoring' });
+  });
+});
+
+describe('signals', () => {
+  const COMPAT = { mode: 'compat', cost_model: 'tier' } as const;
+  const rising = { symbol: 'BTCUSDT', market_data: { ticker: { ...TICKER, price: 49_000, close: 49_000 } } };
+
+  it('are given once in a cooldown, kept, and counted', async () => {
+    const eager = await startService(
+      createViperScoring({ rules: { thresholdHigh: 40, thresholdMedium: 30 }, costs: undefined, costMax: undefined }),
+    );
+    const first = await eager.call(signalMarket, { query: COMPAT, body: rising }, 'signal-1');
+    expect(first).toMatchObject({ symbol: 'BTCUSDT', type: 'LONG', timestamp: STUB_NOW });
+    expect(await eager.call(signalMarket, { query: COMPAT, body: rising }, 'signal-1')).toEqual(first);
+    expect(await eager.call(signalMarket, { query: COMPAT, body: rising })).toMatchObject({
+      message: 'No signal generated',
+      rule: 'cooldown',
+    });
+    expect(await eager.call(getSignals, { query: { symbol: 'BTCUSDT_UMCBL' } })).toMatchObject({
+      count: 1,
+      total_active: 1,
+    });
+    expect((await eager.call(getHistory, { params: { symbol: 'BTCUSDT' }, query: {} })).history).toEqual([first]);
+    expect(await eager.call(getStats, {})).toMatchObject({
+      active_signals: 1,
+      total_signals_generated: 1,
+      signals_by_type: { LONG: 1, SHORT: 0 },
+    });
+    expect(await eager.call(getConfig, {})).toMatchObject({ thresholds: { high: 40, medium: 30 }, cooldown: 300 });
+    await eager.close();
+  });
+
+  it('scores a batch by what the exchange says, one question each', async () => {
+    const answer = await service.call(scoreBatch, {
+      query: {},
+      body: { symbols: ['BTCUSDT', 'ETHUSDT_UMCBL', 'DOGEUSDT'] },
+    });
+    expect([answer.symbols_requested, answer.symbols_scored]).toEqual([3, 2]);
+    expect(answer.scores.ETHUSDT).toMatchObject({ mode: 'calibrated', age_ms: 0, is_stale: false });
   });
 });

@@ -19,6 +19,7 @@ export const getCandles = defineRoute({
   service: 'dashboard',
   method: 'GET',
   path: '/api/candles',
+  scope: 'read',
   about: 'The latest candles of a contract, oldest first. Floats: for plotting only.',
   query: Type.Object({ symbol: SymbolField, limit: Type.Optional(CountField) }, { additionalProperties: false }),
   response: Type.Object({ symbol: Type.String(), candles: listOf(CandleRowSchema) }),

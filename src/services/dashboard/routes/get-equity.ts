@@ -10,6 +10,7 @@ export const getEquity = defineRoute({
   service: 'dashboard',
   method: 'GET',
   path: '/api/equity',
+  scope: 'read',
   about: 'The latest points of the equity curve, oldest first.',
   query: Type.Object({ limit: Type.Optional(CountField) }, { additionalProperties: false }),
   response: Type.Object({ points: listOf(EquityPointSchema) }),

@@ -19,6 +19,7 @@ export const getFills = defineRoute({
   service: 'dashboard',
   method: 'GET',
   path: '/api/fills',
+  scope: 'read',
   about: 'The latest fills, of one contract or of all.',
   query: Type.Object(
     { symbol: Type.Optional(SymbolField), limit: Type.Optional(CountField) },

@@ -18,6 +18,7 @@ export const getJournal = defineRoute({
   service: 'dashboard',
   method: 'GET',
   path: '/api/journal',
+  scope: 'read',
   about: 'Journal entries with `seq` above `after`, or the last ones without it; oldest first.',
   query: Type.Object(
     { after: Type.Optional(SequenceField), limit: Type.Optional(CountField) },

@@ -27,6 +27,7 @@ export const getOverview = defineRoute({
   service: 'dashboard',
   method: 'GET',
   path: '/api/overview',
+  scope: 'read',
   about: 'Status, positions, orders, notices, tickers and price steps.',
   response: Type.Object({
     status: StatusRowSchema,

@@ -11,6 +11,7 @@ export const getBalance = defineRoute({
   service: 'exchange-connector',
   method: 'GET',
   path: '/api/balance',
+  scope: 'read',
   about: 'Equity, what is free of it, and what positions and orders hold.',
   response: Type.Object({
     currency: Type.Literal('USDT'),

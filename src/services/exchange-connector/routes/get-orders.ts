@@ -9,6 +9,7 @@ export const getOrders = defineRoute({
   service: 'exchange-connector',
   method: 'GET',
   path: '/api/orders',
+  scope: 'read',
   about: 'Open orders, stops and targets, then the latest finished ones.',
   query: SymbolQuery,
   response: Type.Object({ orders: Type.Array(OrderView), timestamp: Type.Number() }),

@@ -25,6 +25,7 @@ export const getPositions = defineRoute({
   service: 'exchange-connector',
   method: 'GET',
   path: '/api/positions',
+  scope: 'read',
   about: 'Open positions.',
   query: SymbolQuery,
   response: Type.Object({ positions: Type.Array(Position), timestamp: Type.Number() }),

@@ -7,6 +7,7 @@ export const getStatus = defineRoute({
   service: 'live-trading-engine',
   method: 'GET',
   path: '/api/status',
+  scope: 'read',
   about: 'Mode, state, money, counts, circuit breaker and refusals.',
   response: StatusRowSchema,
   errors: [],

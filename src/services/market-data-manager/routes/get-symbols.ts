@@ -8,6 +8,7 @@ export const getSymbols = defineRoute({
   service: 'market-data-manager',
   method: 'GET',
   path: '/api/symbols',
+  scope: 'read',
   about: 'The contracts that this run follows.',
   response: Type.Object({
     total_symbols: Type.Integer(),
@@ -17,7 +18,7 @@ export const getSymbols = defineRoute({
   errors: [],
 });
 
-export const getSymbolsRoute = implement(getSymbols, (_input, { engine, clock }) => {
-  const { symbols } = engine.status();
+export const getSymbolsRoute = implement(getSymbols, (_input, { market, clock }) => {
+  const { symbols } = market;
   return { total_symbols: symbols.length, symbols: [...symbols], timestamp: clock.now() };
 });

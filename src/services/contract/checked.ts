@@ -1,0 +1,31 @@
+/**
+ * What the health of a service says of the things it depends on.
+ * Invariant: a service is unhealthy when one of the things that it cannot work without is down; the others are told too.
+ */
+import Type from 'typebox';
+import type { CheckName, Checks, Monitor } from '../../ports/index.ts';
+
+/** Empty where nobody watches the run. */
+export const ChecksField = Type.Record(
+  Type.String(),
+  Type.Object({ status: Type.Enum(['up', 'degraded', 'down']), reason: Type.String() }),
+  { description: 'what the run depends on, each with its status and the reason for it' },
+);
+
+export type Checked = {
+  readonly checks: Partial<Checks>;
+  /** None of what is needed is down. */
+  readonly isWhole: boolean;
+  /** Undefined where nobody watches. */
+  isUp(name: CheckName): boolean | undefined;
+};
+
+/** @param needed what the service cannot work without */
+export async function checkedBy(monitor: Monitor | undefined, needed: readonly CheckName[]): Promise<Checked> {
+  const checks: Partial<Checks> = monitor ? await monitor.checks() : {};
+  return {
+    checks,
+    isWhole: needed.every((name) => checks[name]?.status !== 'down'),
+    isUp: (name) => checks[name] && checks[name].status !== 'down',
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * Server-sent events out of the bytes of an answer.
+ * Invariant: an event that was cut off is not told; a character split between two chunks is whole again.
+ */
+import type { Body } from './stream-client.ts';
+
+export type EventText = { readonly event: string; readonly id: string | undefined; readonly data: string };
+
+const FIELD = /^(event|id|data): ?(.*)$/;
+
+/** Ends with the answer or by `signal`; whoever stops reading ends the answer. */
+export async function* readEvents(body: Body, signal: AbortSignal): AsyncGenerator<EventText, void, undefined> {
+  const reader = body.getReader();
+  const cancel = (): void => void reader.cancel().catch(() => undefined);
+  signal.addEventListener('abort', cancel);
+  const decoder = new TextDecoder();
+  let rest = '';
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done || value === undefined) return;
+      const parts = (rest + decoder.decode(value, { stream: true })).split('\n\n');
+      rest = parts.pop() ?? '';
+      for (const part of parts) yield parseEvent(part);
+    }
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    cancel();
+  }
+}
+
+function parseEvent(text: string): EventText {
+  const fields = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const [, name, value] = FIELD.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) fields.set(name, value);
+  }
+  return { event: fields.get('event') ?? 'message', id: fields.get('id'), data: fields.get('data') ?? 'null' };
+}

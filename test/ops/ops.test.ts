@@ -1,0 +1,124 @@
+/** What ops/ asks of a run is what a run gives; and its files are what they have to be, as far as reading tells. */
+import { describe, expect, test } from 'vitest';
+import { RunMonitor } from '../../src/adapters/metrics/index.ts';
+import { reading } from '../../src/adapters/metrics/testing/reading.ts';
+import { dashboard, expressions, opsFile, rules } from '../support/ops-files.ts';
+import { readPromql } from '../support/promql.ts';
+
+const monitor = new RunMonitor({
+  build: { version: '0', mode: 'demo', network: 'embedded' },
+  read: async () => reading,
+  probe: async () => undefined,
+});
+const { text } = await monitor.metrics();
+const kinds = new Map(
+  [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', kind = '']) => [name, kind] as const),
+);
+
+/** The name under which a metric is declared: a histogram's samples have endings of their own. */
+const declared = (metric: string): string =>
+  metric.replace(/_(bucket|sum|count)$/, (end) => (kinds.has(metric) ? end : ''));
+
+describe('expressions', () => {
+  test('there are many', () => expect(expressions.length).toBeGreaterThan(70));
+
+  test.each(expressions)('$where: $text', ({ text: expression }) => {
+    for (const { metric } of readPromql(expression)) {
+      if (metric === '' || metric === 'up') continue;
+      expect(kinds.has(declared(metric)), `${metric} is a metric of a run`).toBe(true);
+    }
+  });
+
+  test('counters are asked for their growth, and nothing else is', () => {
+    const wrong = expressions.flatMap(({ text: expression }) =>
+      readPromql(expression)
+        .filter(({ metric }) => metric.startsWith('viper_'))
+        .filter(({ metric, hasRange }) => kinds.get(declared(metric)) !== 'gauge' && !hasRange)
+        .map(({ metric }) => `${expression}: ${metric} without a range`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    'sum(rate(viper_fills_total[5m])',
+    'rate(viper_fills_total)',
+    'viper_fills_total[5m] > 1',
+    'unheard_of(viper_equity_usdt)',
+    'viper_equity_usdt{state="a"',
+    'viper_equity_usdt viper_balance_usdt',
+    'sum by (le rate(x[5m]))',
+  ])('what is no PromQL is told: %s', (expression) => {
+    expect(() => readPromql(expression)).toThrow(SyntaxError);
+  });
+});
+
+describe('alert rules', () => {
+  test.each(rules)('$alert has an expression, a severity and words for a person', ({ expr, lines }) => {
+    const whole = lines.join('\n');
+    expect(expr).toBeDefined();
+    expect(whole).toMatch(/labels: \{ severity: (warning|critical) \}/);
+    expect(whole).toMatch(/^ {10}summary: \S/m);
+    expect(whole).toMatch(/^ {10}description: \S/m);
+  });
+
+  test('have names of their own, and no tab', () => {
+    const names = rules.map(({ alert }) => alert);
+    expect(new Set(names).size).toBe(names.length);
+    expect(opsFile('prometheus/alerts.yml')).not.toContain('\t');
+  });
+});
+
+describe('dashboard', () => {
+  test('panels have ids of their own and do not overlap', () => {
+    const { panels } = dashboard;
+    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+    for (const [i, { gridPos: a, title }] of panels.entries()) {
+      expect(a.x + a.w, title).toBeLessThanOrEqual(24);
+      for (const { gridPos: b, title: other } of panels.slice(i + 1)) {
+        const isApart = a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
+        expect(isApart, `${title} and ${other}`).toBe(true);
+      }
+    }
+  });
+});
+
+describe('containers and unit', () => {
+  const images = [...`${opsFile('Dockerfile')}\n${opsFile('compose.yaml')}`.matchAll(/(?:^FROM|image:) (\S+)/gm)];
+
+  test('every image is pinned by its version', () => {
+    expect(images.length).toBeGreaterThanOrEqual(5);
+    for (const [, image = ''] of images) expect(image).toMatch(/^[\w./-]+:v?\d+\.\d+\.\d+(-[\w-]+)?$/);
+  });
+
+  test('the image runs without rights and tells its health', () => {
+    const lines = opsFile('Dockerfile').split('\n');
+    expect(lines.indexOf('USER node')).toBeGreaterThan(lines.findLastIndex((line) => line.startsWith('RUN')));
+    expect(opsFile('Dockerfile')).toContain('/live');
+    expect(opsFile('Dockerfile')).not.toMatch(/^(ADD|ENV .*(KEY|SECRET|PASSPHRASE))/m);
+  });
+
+  test('every service of the compose file is read-only, without capabilities, on loopback', () => {
+    const services = opsFile('compose.yaml')
+      .split(/^ {2}(?=(?:viper|prometheus|grafana):$)/m)
+      .slice(1);
+    expect(services).toHaveLength(3);
+    for (const service of services) {
+      expect(service).toContain('read_only: true');
+      expect(service).toContain('cap_drop: ["ALL"]');
+      expect(service).toContain('no-new-privileges:true');
+      expect(service).not.toMatch(/^ {4}ports:|0\.0\.0\.0|privileged: true/m);
+    }
+  });
+
+  test('the unit is hardened and ends by the signal that the program listens to', () => {
+    const unit = opsFile('systemd/viper.service');
+    for (const line of [
+      'NoNewPrivileges=yes',
+      'ProtectSystem=strict',
+      'CapabilityBoundingSet=',
+      'KillSignal=SIGTERM',
+      'UMask=0077',
+    ])
+      expect(unit.split('\n')).toContain(line);
+  });
+});
