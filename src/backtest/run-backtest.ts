@@ -3,10 +3,10 @@
  * Invariant: no decision sees an update before its time, and no order is filled by the update that caused it.
  */
 import { type AlarmClock, createDrivenAlarms, createDrivenClock } from '../adapters/clock/index.ts';
-import type { Event, EventOf, MarketEvent, Money, PositionSide, SessionConfig } from '../domain/index.ts';
+import type { Event, Money, PositionSide, SessionConfig } from '../domain/index.ts';
 import { type Effect, Kernel, type StrategyLookup } from '../kernel/index.ts';
 import { type MarketSource, type MarketUpdate, PaperExchange } from '../paper-exchange/core/index.ts';
-import type { Alarms, Journal } from '../ports/index.ts';
+import type { Alarms, Journal, Universe } from '../ports/index.ts';
 import { InProcessVenue } from './in-process-venue.ts';
 import { marketEvent } from './market-event.ts';
 
@@ -22,11 +22,7 @@ export type BacktestOptions = {
   readonly balance: Money;
   readonly latencyMs?: number;
   /** Which of the session's symbols may be entered, chosen again over time; undefined: all of them, always. */
-  readonly universe?: {
-    first(at: number): EventOf<'universe'>;
-    /** A choice that is due before this event. */
-    before(event: MarketEvent): EventOf<'universe'> | undefined;
-  };
+  readonly universe?: Universe;
   /** Undefined: nothing is kept. */
   readonly journal?: Pick<Journal, 'append' | 'flush'>;
   readonly onStep?: (step: { seq: number; event: Event; effects: readonly Effect[] }) => void;
@@ -98,7 +94,7 @@ class BacktestLoop {
     const { source, config } = this.#options;
     const instruments = source.instruments.filter(({ symbol }) => this.#traded.has(symbol));
     this.#step({ type: 'session', at: this.#now, config, instruments });
-    if (this.#options.universe) this.#step(this.#options.universe.first(this.#now));
+    if (this.#options.universe) this.#step(this.#options.universe.first(this.#now, instruments));
     this.#reconcile();
     for (const symbol of config.symbols) this.#warmUp(symbol);
     this.#settle();

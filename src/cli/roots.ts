@@ -4,7 +4,7 @@
 import type { BacktestReport, Study } from '../backtest/index.ts';
 import type { AccountFamily, Mode, Network, PositionMode } from '../domain/index.ts';
 import type { EngineApi } from '../engine/index.ts';
-import type { CostChoice, ScoreMode, Signal, ViperScore } from '../scoring/index.ts';
+import type { CostChoice, ScoreMode, Signal, UniverseRow, UniverseSettings, ViperScore } from '../scoring/index.ts';
 import type {
   ComparedSignature,
   ConfigRoots,
@@ -149,6 +149,8 @@ export type StartRequest = {
   readonly profile: string | undefined;
   /** Modules with a strategy of the user's own. */
   readonly strategyFiles?: readonly string[];
+  /** Which of the symbols may be entered: `priority`, or `top:20`; undefined: all. */
+  readonly universe?: string | undefined;
   readonly timeframe: string | undefined;
   readonly balance: string;
   readonly dataDir: string | undefined;
@@ -158,6 +160,8 @@ export type StartRequest = {
   readonly params: Readonly<Record<string, number>>;
   readonly areServicesOn: boolean;
   readonly arePortsFree: boolean;
+  /** Serves this one alone; undefined: all. */
+  readonly onlyService?: 'exchange-connector' | 'live-trading-engine' | undefined;
   /** Where the services listen; undefined: as the environment says. */
   readonly listen?: ListenRequest | undefined;
   /** Closes every position before the run ends; what could not be closed within 30 s is said. */
@@ -291,6 +295,29 @@ export type NewStrategy = {
   readonly strategy: string;
 };
 
+export type UniverseRequest = {
+  /** `priority`, or `top:` and a count. */
+  readonly which: string;
+  /** Symbols that are in now. */
+  readonly members: readonly string[];
+  /** By name; the defaults for the rest. */
+  readonly settings: Readonly<Record<string, number>>;
+  /** REST address; Bitget's own where it is not given. */
+  readonly baseUrl: string | undefined;
+};
+
+export type UniverseReport = {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly universe: string;
+  readonly settings: UniverseSettings;
+  /** Those that are in, in the order in which they were chosen. */
+  readonly symbols: readonly string[];
+  readonly rows: readonly UniverseRow[];
+  /** Listed, and not open for trading. */
+  readonly closed: readonly string[];
+};
+
 export type ScoreRequest = {
   /** Markets to ask for; empty where `input` describes them. */
   readonly symbols: readonly string[];
@@ -326,6 +353,37 @@ export type TestedChannel = {
   readonly reason: string | null;
 };
 
+export type BackedUp = {
+  readonly file: string;
+  readonly folder: string;
+  readonly bytes: number;
+  /** Of the journal. */
+  readonly entries: number;
+  readonly files: readonly string[];
+  /** Epoch ms. */
+  readonly madeAt: number;
+};
+
+export type Restored = {
+  readonly folder: string;
+  readonly entries: number;
+  /** Epoch ms. */
+  readonly madeAt: number;
+  /** Where the folder went that was there before. */
+  readonly kept: string | undefined;
+};
+
+export type ServeRequest = {
+  readonly service: 'market-data-manager' | 'viper-scoring';
+  /** Undefined: two that every network lists. */
+  readonly symbols: readonly string[] | undefined;
+  /** REST address of the exchange; undefined: Bitget's own. */
+  readonly baseUrl: string | undefined;
+  readonly arePortsFree: boolean;
+};
+
+export type ServedAlone = { readonly address: string; close(): Promise<void> };
+
 export type Roots = {
   backtest(request: BacktestRequest): BacktestResult;
   /** Walks profiles forward over recorded candles. */
@@ -338,6 +396,9 @@ export type Roots = {
   ): ReplayReport;
   /** Writes a strategy to begin with. */
   newStrategy(request: NewStrategyRequest): NewStrategy;
+  /** Saves a data folder in one file. */
+  backup(file: string, dataDir: string | undefined): BackedUp;
+  restore(file: string, dataDir: string, isReplacing: boolean): Restored;
   exchange(request: ExchangeRequest): Promise<RunningExchange>;
   /** Calls the admin API of a running exchange. */
   exchangeAdmin(request: AdminRequest): Promise<unknown>;
@@ -346,7 +407,10 @@ export type Roots = {
   start(request: StartRequest): Promise<RunningPlatform>;
   /** Status, positions and orders of a running engine, by HTTP. */
   status(): Promise<Readonly<Record<string, unknown>>>;
+  /** One service of public data alone. */
+  serve(request: ServeRequest): Promise<ServedAlone>;
   /** Scores markets that are described or asked for. */
+  universe(request: UniverseRequest): Promise<UniverseReport>;
   score(request: ScoreRequest): Promise<readonly ScoredLine[]>;
   /** Looks whether keys, account and the way to them are fit for trading. Asks only. */
   validate(request: ValidateRequest): Promise<Validated>;

@@ -63,7 +63,10 @@ function setUp(given: Partial<Roots> = {}) {
   const roots: Roots = {
     backtest: unasked,
     study: unasked,
+    serve: unasked,
     replay: unasked,
+    backup: unasked,
+    restore: unasked,
     newStrategy: unasked,
     exchange: unasked,
     exchangeAdmin: unasked,
@@ -71,6 +74,7 @@ function setUp(given: Partial<Roots> = {}) {
     start: unasked,
     status: unasked,
     score: unasked,
+    universe: unasked,
     validate: unasked,
     debugSignature: unasked,
     testAlerts: unasked,

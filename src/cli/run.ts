@@ -14,7 +14,7 @@ export function createProgram(context: CommandContext, version: string): Command
     .version(version);
   for (const command of commands) command.register(program, context);
   program.hook('preAction', async (_, command) => {
-    if (USES_SECRETS.has(command.name())) await openSecrets(context);
+    if (usesSecrets(command)) await openSecrets(context);
     if (!UNCHECKED.has(command.name())) context.roots.config.check();
   });
   const output = {
@@ -34,6 +34,12 @@ const UNCHECKED: ReadonlySet<string> = new Set(['init', 'print']);
 
 /** `signature` is of `debug`, `test` of `alerts`. */
 const USES_SECRETS: ReadonlySet<string> = new Set(['start', 'serve', 'validate', 'signature', 'test']);
+
+/** Of `serve`: they ask for what everybody may see. */
+const WITHOUT_KEYS: ReadonlySet<string> = new Set(['market-data-manager', 'viper-scoring']);
+
+const usesSecrets = (command: Command): boolean =>
+  USES_SECRETS.has(command.name()) && !WITHOUT_KEYS.has(command.args[0] ?? '');
 
 const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];
 

@@ -27,6 +27,7 @@ export type StartOptions = {
   symbols?: string;
   profile: string;
   strategy: string[];
+  universe?: string;
   timeframe?: string;
   balance: string;
   dataDir?: string;
@@ -70,6 +71,7 @@ export function requestOf(
     until: optional(options.until, parseUntil),
     symbols: optional(options.symbols, parseSymbols),
     ...chosenBy(options, command),
+    universe: options.universe,
     timeframe: options.timeframe,
     balance: parseBalance(options.balance),
     dataDir: options.dataDir,

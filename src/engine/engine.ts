@@ -2,9 +2,17 @@
  * A running engine: recovers, connects, reconciles, trades, stops. The same for every mode; the ports differ.
  * Invariant: no market event reaches the kernel before the first reconcile after a start has succeeded.
  */
-import { type Command, type Event, InvalidInput, refused, type SessionConfig, TradingError } from '../domain/index.ts';
+import {
+  type Command,
+  type Event,
+  InvalidInput,
+  type MarketEvent,
+  refused,
+  type SessionConfig,
+  TradingError,
+} from '../domain/index.ts';
 import { Kernel, type Reply, type StrategyLookup } from '../kernel/index.ts';
-import type { Alarms, Clock, Journal, MarketFeed, Venue } from '../ports/index.ts';
+import type { Alarms, Clock, Journal, MarketFeed, Universe, Venue } from '../ports/index.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Inbox, type InboxVitals, type Step } from './inbox.ts';
 import { fetchVenueState } from './reconcile.ts';
@@ -20,6 +28,8 @@ export type EngineOptions = {
   readonly alarms: Alarms;
   readonly sleep: (delayMs: number) => Promise<void>;
   readonly lanes: 'one' | 'per-symbol';
+  /** Which of the symbols may be entered, chosen again over time; undefined: all of them, always. */
+  readonly universe?: Universe | undefined;
   /** Time between two unasked reconciles; undefined: only when something asks for one. */
   readonly reconcileEveryMs: number | undefined;
   readonly onStep?: (step: Step) => void;
@@ -109,9 +119,11 @@ export class Engine {
    * @throws TradingError when the venue does not answer; InvalidInput when a symbol is not listed.
    */
   async open(): Promise<void> {
-    const { venue, config, clock } = this.#options;
+    const { venue, config, clock, universe } = this.#options;
     const instruments = await venue.instruments(config.symbols);
+    const members = this.kernel.state.universe;
     this.push({ type: 'session', at: clock.now(), config, instruments });
+    if (universe) this.push(universe.first(clock.now(), instruments, members));
     this.#isOpen = true;
   }
 
@@ -127,10 +139,16 @@ export class Engine {
     await this.reconcile();
     if (this.#failure !== undefined) throw this.#failure;
     for (const symbol of symbols) await this.#warmUp(symbol);
-    const listener = { onEvent: (event: Event) => this.push(event), onGap: () => this.#refill() };
+    const listener = { onEvent: (event: MarketEvent) => this.#onMarket(event), onGap: () => this.#refill() };
     await feed.listen(symbols, listener, signal);
     this.#isLive = true;
     this.#schedulePeriodic();
+  }
+
+  #onMarket(event: MarketEvent): void {
+    const chosen = this.#options.universe?.before(event);
+    if (chosen) this.push(chosen);
+    this.push(event);
   }
 
   /** Steps the kernel; a broken invariant stops the engine with its journal intact. */

@@ -47,27 +47,50 @@ function expectConserved(run: KernelRun, { order, before, price }: Sent): void {
 /** How often the stop is tightened, whether the venue has heard of it, how far the price goes, and in how many parts it fills. */
 const step = fc.tuple(fc.nat(6), fc.boolean(), fc.integer({ min: -800, max: 4_000 }), fc.constantFrom(1 as const, 2));
 
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+type Played = { readonly run: KernelRun; readonly sent: number };
+
+/** `cut`: the kernel is saved as text and loaded before this step, and in the middle of its addition. */
+function play(steps: readonly Step[], cut?: number): Played {
+  const { run } = secured({ risk });
+  let [price, sent] = [101_500, 0];
+  steps.forEach(([tightenings, isMoved, move, parts], i) => {
+    const restart = () => i === cut && run.kernel.load(run.kernel.save());
+    restart();
+    price += move;
+    for (let n = 0; n < tightenings; n++) run.candle(price, SIGNAL.tighten);
+    if (isMoved) straighten(run);
+    const [before, stop] = [run.position(), standing(run)];
+    const [order] = of(run.candle(price, SIGNAL.add), 'submit-order').map((effect) => effect.order);
+    if (!order || !before) return;
+    sent += 1;
+    expectBounded(run, { order, before, stop, price });
+    restart();
+    grow(run, order, price, parts);
+    expectConserved(run, { order, before, stop, price });
+  });
+  return { run, sent };
+}
+
+const steps = fc.array(step, { maxLength: 12 });
+
 it('random additions never lose more at the stop than one trade may, and conserve size and cost over their fills', () => {
-  let additions = 0;
+  let sent = 0;
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-      const { run } = secured({ risk });
-      let price = 101_500;
-      for (const [tightenings, isMoved, move, parts] of steps) {
-        price += move;
-        for (let i = 0; i < tightenings; i++) run.candle(price, SIGNAL.tighten);
-        if (isMoved) straighten(run);
-        const [before, stop] = [run.position(), standing(run)];
-        const [order] = of(run.candle(price, SIGNAL.add), 'submit-order').map((effect) => effect.order);
-        if (!order || !before) continue;
-        additions += 1;
-        const sent = { order, before, stop, price };
-        expectBounded(run, sent);
-        grow(run, order, price, parts);
-        expectConserved(run, sent);
-      }
+    fc.property(steps, (all) => {
+      sent += play(all).sent;
     }),
     { numRuns: 80 },
   );
-  expect(additions).toBeGreaterThan(20);
+  expect(sent).toBeGreaterThan(20);
+});
+
+it('a restart before or in the middle of an addition changes nothing', () => {
+  fc.assert(
+    fc.property(steps, fc.nat(11), (all, cut) => {
+      const [whole, resumed] = [play(all).run.kernel, play(all, cut).run.kernel];
+      expect([resumed.effectHash, resumed.stateHash()]).toEqual([whole.effectHash, whole.stateHash()]);
+    }),
+    { numRuns: 60 },
+  );
 });

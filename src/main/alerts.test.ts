@@ -8,6 +8,7 @@ import { createStubEngine } from '../../test/support/stub-engine.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { systemClock } from '../adapters/clock/index.ts';
 import { silentLog } from '../adapters/log/index.ts';
+import { readAudit } from '../adapters/secrets/index.ts';
 import type { NoticeLine } from '../cli/index.ts';
 import { openAlerts } from './alerts.ts';
 
@@ -74,6 +75,7 @@ describe('the alerts of a run', () => {
     const answer = await server.called('editMessageText');
     expect(answer.payload).toMatchObject({ text: expect.stringMatching(/^Kill switch: /) });
     expect(engine.commands).toEqual([{ command: { kind: 'kill' }, requestId: `telegram-${data?.slice(4)}` }]);
+    expect(readAudit(folder.path)).toMatchObject([{ who: 'telegram', route: 'kill', outcome: 'done' }]);
     await alerts.close();
   });
 

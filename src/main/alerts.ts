@@ -8,12 +8,13 @@ import { systemClock } from '../adapters/clock/index.ts';
 import { type AlertsConfig, readAlerts } from '../adapters/config/index.ts';
 import type { Log } from '../adapters/log/index.ts';
 import { createNotifier, openTelegramDesk, routesOf, wait } from '../adapters/notify/index.ts';
+import { auditFile } from '../adapters/secrets/index.ts';
 import { Secret } from '../bitget/index.ts';
 import type { NoticeLine, StartRequest } from '../cli/index.ts';
 import type { Details } from '../domain/index.ts';
 import type { EngineApi } from '../engine/index.ts';
-import type { AlertLevel, Delivery, Notifier } from '../ports/index.ts';
-import { remoteControlOf } from './remote-control.ts';
+import type { AlertLevel, AuditSink, Delivery, Notifier } from '../ports/index.ts';
+import { profitText, remoteControlOf } from './remote-control.ts';
 
 export type RunAlerts = {
   /** Hands a notice on, and tells it. */
@@ -71,7 +72,7 @@ class OpenAlerts implements RunAlerts {
       routes,
       cooldownMs: config.cooldownMs,
       digestHour: config.digestHour,
-      digestLines: () => (this.#engine ? remoteControlOf(this.#engine).profit().split('\n') : []),
+      digestLines: () => (this.#engine ? profitText(this.#engine).split('\n') : []),
       runName: request.mode,
       pendingFile: join(dataDir, PENDING_FILE),
       clock: systemClock,
@@ -98,12 +99,18 @@ class OpenAlerts implements RunAlerts {
     if (!telegram?.areCommandsOn) return;
     this.#desk = openTelegramDesk({
       config: telegram,
-      control: remoteControlOf(engine),
+      control: remoteControlOf(engine, this.#audit()),
       clock: systemClock,
       wait,
       newId: randomUUID,
       onTrouble: (code, details) => this.#onTrouble(code, details),
     });
+  }
+
+  #audit(): AuditSink {
+    const { dataDir, log } = this.#options;
+    const onFailure = (err: unknown): void => log.error({ err }, 'audit-not-written');
+    return auditFile({ folder: dataDir, now: systemClock.now, onFailure });
   }
 
   watch(finished: Promise<void>): Promise<void> {

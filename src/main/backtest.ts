@@ -47,7 +47,7 @@ export function backtest(request: BacktestRequest): BacktestResult {
     config,
     strategies: strategyAmong(own.map(({ definition }) => definition)),
     balance: money(balance),
-    ...(universe && { universe: new UniverseChooser(universe, source.instruments) }),
+    ...(universe && { universe: new UniverseChooser(universe) }),
     ...(journal && { journal }),
     onProgress: (at, kernel) => {
       onProgress(at);

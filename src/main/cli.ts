@@ -4,6 +4,7 @@
 import { loadEnvFile, readEnvFile } from '../adapters/config/index.ts';
 import { createTerminal, type Roots, runCli } from '../cli/index.ts';
 import { backtest } from './backtest.ts';
+import { backup, restore } from './backup.ts';
 import { configRoots } from './config.ts';
 import { exchange } from './embedded-exchange.ts';
 import { addFaults, exchangeAdmin } from './exchange-admin.ts';
@@ -11,10 +12,12 @@ import { locksRoots } from './locks.ts';
 import { newStrategy } from './new-strategy.ts';
 import { replay } from './replay.ts';
 import { score } from './score.ts';
+import { serve } from './serve.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 import { study } from './study.ts';
 import { testAlerts } from './test-alerts.ts';
+import { universe } from './universe.ts';
 import { debugSignature, validate } from './validate.ts';
 import { version } from './version.ts';
 
@@ -24,13 +27,17 @@ const roots: Roots = {
   backtest,
   study,
   replay,
+  backup,
+  restore,
   newStrategy,
   exchange,
   exchangeAdmin,
   addFaults,
   start,
+  serve,
   status,
   score,
+  universe,
   validate,
   debugSignature,
   testAlerts,

@@ -3,14 +3,15 @@
  * Invariant: what changes something goes through the engine's `command`; a lost answer is told as unknown.
  */
 import type { EngineApi } from '../engine/index.ts';
-import type { RemoteControl } from '../ports/index.ts';
+import type { AuditEntry, AuditSink, RemoteControl } from '../ports/index.ts';
 
-export const remoteControlOf = (engine: EngineApi): RemoteControl => ({
+/** @param audit gets a line for each command. */
+export const remoteControlOf = (engine: EngineApi, audit: AuditSink): RemoteControl => ({
   status: () => statusText(engine),
   positions: () => positionsText(engine),
   profit: () => profitText(engine),
-  pause: (requestId) => ask(engine, 'pause', requestId),
-  kill: (requestId) => ask(engine, 'kill', requestId),
+  pause: (requestId) => ask({ engine, audit }, 'pause', requestId),
+  kill: (requestId) => ask({ engine, audit }, 'kill', requestId),
 });
 
 function statusText(engine: EngineApi): string {
@@ -40,7 +41,8 @@ function positionsText(engine: EngineApi): string {
   return rows.length === 0 ? 'No open positions.' : rows.join('\n');
 }
 
-function profitText(engine: EngineApi): string {
+/** For people, in lines. */
+export function profitText(engine: EngineApi): string {
   const { equity, balance, unrealizedPnl, realizedToday, fees, funding, maxDrawdown, trades, wins, losses } =
     engine.status();
   return [
@@ -51,18 +53,30 @@ function profitText(engine: EngineApi): string {
   ].join('\n');
 }
 
+const FROM_AFAR = { service: 'alerts', who: 'telegram', address: 'telegram', method: 'COMMAND', status: null } as const;
+
 const DONE = {
   pause: 'Entries are stopped; stops and targets stay.',
   kill: 'Kill switch: entries are canceled, positions are being closed, entries are stopped.',
 } as const;
 
-async function ask(engine: EngineApi, kind: 'pause' | 'kill', requestId: string): Promise<string> {
+type Control = 'pause' | 'kill';
+
+async function ask(
+  { engine, audit }: { engine: EngineApi; audit: AuditSink },
+  kind: Control,
+  requestId: string,
+): Promise<string> {
+  const record = (outcome: AuditEntry['outcome'], reason?: string): void =>
+    audit.write({ ...FROM_AFAR, route: kind, requestId, outcome, reason });
   try {
     const reply = await engine.command({ kind }, requestId);
+    record(reply.ok ? 'done' : 'refused', reply.ok ? undefined : reply.rule);
     if (!reply.ok) return `Refused: ${reply.rule}.`;
     const facts = Object.entries(reply.details).map(([name, value]) => `${name} ${String(value)}`);
     return `${DONE[kind]} (${facts.join(', ')})`;
   } catch (error) {
+    record('unknown');
     const reason = error instanceof Error ? error.message : String(error);
     return `Unknown whether it was carried out: ${reason}. Look at /status.`;
   }

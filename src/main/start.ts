@@ -12,7 +12,7 @@ import type { NoticeLine, RunningPlatform, StartedLine, StartRequest, Summary } 
 import { type Details, type Money, type SessionConfig, TradingError, ZERO } from '../domain/index.ts';
 import { createEngineApi, Engine, type EngineApi, Projections } from '../engine/index.ts';
 import type { StrategyLookup } from '../kernel/index.ts';
-import type { Journal, Monitor } from '../ports/index.ts';
+import type { Journal, Monitor, Universe } from '../ports/index.ts';
 import { type RunningServices, startServices } from '../services/index.ts';
 import { strategyAmong } from '../strategies/index.ts';
 import { openAlerts } from './alerts.ts';
@@ -30,6 +30,8 @@ import { historyCandlesOf, limitsOf, sessionConfig } from './session-config.ts';
 import { stepLog } from './step-log.ts';
 import { loadStrategies } from './strategy-files.ts';
 import { summarize } from './summarize.ts';
+import { UniverseChooser } from './universe-chooser.ts';
+import { universeWish } from './universe-wish.ts';
 import { type GatewayKey, openV1Gateway, readGatewayKey } from './v1-gateway.ts';
 import { type RunWatch, watchRun } from './watch/index.ts';
 
@@ -49,6 +51,7 @@ type Setup = {
   /** Without tag and account: the journal and the market know them. */
   readonly wish: SessionConfig;
   readonly lookup: StrategyLookup;
+  readonly universe: Universe | undefined;
   readonly prepared: PreparedMarket;
   readonly startedAt: number;
 };
@@ -61,6 +64,7 @@ export async function start(request: StartRequest): Promise<RunningPlatform> {
   const locks = request.areServicesOn ? prepareLocks(request.listen) : undefined;
   const own = loadStrategies(request.strategyFiles ?? []);
   const lookup = strategyAmong(own.map(({ definition }) => definition));
+  const universe = request.universe === undefined ? undefined : new UniverseChooser(universeWish(request.universe));
   const prepared = prepareMarket(request, startedAt);
   const { symbols, plan } = prepared;
   const { mode, profile, params, leverageMax } = request;
@@ -68,7 +72,7 @@ export async function start(request: StartRequest): Promise<RunningPlatform> {
   const wish = sessionConfig(env, { mode, tag: '', symbols, profile, own, timeframe, params, leverageMax });
   const opened = new Opened();
   try {
-    return await openPlatform({ request, env, gatewayKey, locks, wish, lookup, prepared, startedAt }, opened);
+    return await openPlatform({ request, env, gatewayKey, locks, wish, lookup, universe, prepared, startedAt }, opened);
   } catch (error) {
     await opened.close();
     throw error;
@@ -89,9 +93,9 @@ async function openPlatform(asked: Setup, opened: Opened): Promise<RunningPlatfo
   const { clock } = market;
   await agree(request, { market, config });
   const reconcileEveryMs = market.pace === 'driven' ? undefined : RECONCILE_EVERY_MS * market.clock.factor;
-  const watch = watchRun({ config, market, journal, journalFile, reconcileEveryMs });
+  const watch = opened.add(await watchRun({ config, market, journal, journalFile, reconcileEveryMs }));
   const { engine, projections, failed, exchangeBalance } = createEngine(
-    { config, lookup: setup.lookup, market, log, watch, reconcileEveryMs },
+    { config, lookup: setup.lookup, universe: setup.universe, market, log, watch, reconcileEveryMs },
     request.onNotice,
   );
   const api = createEngineApi(engine, projections, clock);
@@ -206,6 +210,7 @@ const startedLine = (
 type Parts = {
   readonly config: SessionConfig;
   readonly lookup: StrategyLookup;
+  readonly universe: Universe | undefined;
   readonly market: OpenMarket;
   readonly log: Log;
   readonly watch: RunWatch;
@@ -214,7 +219,7 @@ type Parts = {
 
 /** The engine with its views, as its journal left it. `failed` rejects when it cannot go on. */
 function createEngine(
-  { config, lookup, market, log, watch, reconcileEveryMs }: Parts,
+  { config, lookup, universe, market, log, watch, reconcileEveryMs }: Parts,
   onNotice: (line: NoticeLine) => void,
 ) {
   const { clock } = market;
@@ -228,6 +233,7 @@ function createEngine(
   const engine = new Engine({
     config,
     strategies: lookup,
+    universe,
     journal,
     venue,
     feed,
@@ -290,7 +296,7 @@ function runMarket(
 }
 
 async function openServices(
-  { request: { areServicesOn, arePortsFree, onNotice }, env, gatewayKey: own, prepared, locks }: Setup,
+  { request: { areServicesOn, arePortsFree, onlyService, onNotice }, env, gatewayKey: own, prepared, locks }: Setup,
   { api, market, log, monitor }: { api: EngineApi; market: OpenMarket; log: Log; monitor: Monitor },
 ): Promise<RunningServices | undefined> {
   if (!areServicesOn) return undefined;
@@ -309,6 +315,7 @@ async function openServices(
     books: market.pace === 'driven' ? undefined : bookSource(market.connection.parts),
     scoring: scoringSettings(),
     orders: env.orders,
+    only: onlyService,
     v1,
     locks: locks?.({ dataDir: prepared.plan.dataDir, log }),
   });

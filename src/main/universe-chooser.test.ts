@@ -14,9 +14,9 @@ const wish = {
 };
 
 /** One an hour of each symbol; what is traded follows `volumeOf`. */
-function run(hours: number, volumeOf: (symbol: string, hour: number) => number) {
-  const chooser = new UniverseChooser(wish, [btc, eth, xrp]);
-  const chosen: EventOf<'universe'>[] = [chooser.first(0)];
+function run(hours: number, volumeOf: (symbol: string, hour: number) => number, members: readonly string[] = []) {
+  const chooser = new UniverseChooser(wish);
+  const chosen: EventOf<'universe'>[] = [chooser.first(0, [btc, eth, xrp], new Set(members))];
   for (let hour = 0; hour < hours; hour++) {
     for (const { symbol } of [btc, eth, xrp]) {
       const price = ticks(1_000);
@@ -49,6 +49,14 @@ it('tells who has left and why', () => {
       { symbol: 'ETHUSDT', isIn: false, rule: 'beyond-top' },
     ],
   });
+});
+
+it('keeps who was in before a restart until its day is known', () => {
+  const chosen = run(40, (symbol) => (symbol === 'XRPUSDT' ? 0 : 1_000), ['BTCUSDT', 'XRPUSDT']);
+  expect(chosen[0]).toMatchObject({ symbols: ['BTCUSDT', 'XRPUSDT'], changes: [] });
+  expect(chosen[1]).toMatchObject({ symbols: ['BTCUSDT', 'ETHUSDT'] });
+  expect(chosen[1]?.changes).toContainEqual({ symbol: 'XRPUSDT', isIn: false, rule: 'quote-volume' });
+  expect(chosen[1]?.at).toBeGreaterThanOrEqual(24 * HOUR);
 });
 
 it('knows nothing of what comes later', () => {

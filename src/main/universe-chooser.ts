@@ -3,7 +3,8 @@
  * Invariant: a choice knows the candles that had closed before it, and nothing else; the same candles give the same choices.
  */
 import { type EventOf, type Instrument, type MarketEvent, priceToNumber, sizeToNumber } from '../domain/index.ts';
-import { chooseUniverse, MarketMemory, type UniverseSettings } from '../scoring/index.ts';
+import type { Universe } from '../ports/index.ts';
+import { chooseUniverse, type MarketFacts, MarketMemory, type UniverseSettings } from '../scoring/index.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -15,20 +16,21 @@ export type UniverseWish = {
 
 type UniverseEvent = EventOf<'universe'>;
 
-export class UniverseChooser {
+export class UniverseChooser implements Universe {
   readonly #wish: UniverseWish;
-  readonly #instruments: ReadonlyMap<string, Instrument>;
+  #instruments: ReadonlyMap<string, Instrument> = new Map();
   readonly #memory = new MarketMemory();
   #members: ReadonlySet<string> = new Set();
   #slot = -1;
 
-  constructor(wish: UniverseWish, instruments: readonly Instrument[]) {
+  constructor(wish: UniverseWish) {
     this.#wish = wish;
-    this.#instruments = new Map(instruments.map((instrument) => [instrument.symbol, instrument]));
   }
 
-  /** The first choice: the priority list, since nothing is known of the others. */
-  first(at: number): UniverseEvent {
+  /** The first choice of a session: the priority list and who was in before, since nothing is known of the others. */
+  first(at: number, instruments: readonly Instrument[], members: ReadonlySet<string> = new Set()): UniverseEvent {
+    this.#instruments = new Map(instruments.map((instrument) => [instrument.symbol, instrument]));
+    this.#members = members;
     return this.#event(at, this.#choose(at));
   }
 
@@ -46,11 +48,17 @@ export class UniverseChooser {
   #choose(at: number): UniverseEvent['changes'] {
     const { priority, settings, isPriorityOnly } = this.#wish;
     const known = new Map(this.#memory.factsAt(at).map((facts) => [facts.symbol, facts]));
-    const markets = [...this.#instruments.keys()].map((symbol) => known.get(symbol) ?? unseen(symbol));
+    const markets = [...this.#instruments.keys()].map((symbol) => this.#asFarAsKnown(symbol, known.get(symbol)));
     const rows = chooseUniverse({ markets, priority, members: this.#members, settings, isPriorityOnly });
     const changes = rows.filter(({ symbol, isIn }) => isIn !== this.#members.has(symbol));
     this.#members = new Set(rows.filter(({ isIn }) => isIn).map(({ symbol }) => symbol));
     return changes.map(({ symbol, isIn, rule }) => ({ symbol, isIn, rule }));
+  }
+
+  /** Whoever was in before a restart stays until its day is known; of a newcomer nothing has been traded before. */
+  #asFarAsKnown(symbol: string, facts: MarketFacts = { ...UNKNOWN, symbol }): MarketFacts {
+    if (facts.quoteVolume !== undefined || this.#members.has(symbol)) return facts;
+    return { ...facts, quoteVolume: 0 };
   }
 
   #event(at: number, changes: UniverseEvent['changes']): UniverseEvent {
@@ -71,11 +79,4 @@ export class UniverseChooser {
   }
 }
 
-/** A market of which no candle has come yet has traded nothing as far as anybody knows. */
-const unseen = (symbol: string) => ({
-  symbol,
-  quoteVolume: 0,
-  spreadBps: undefined,
-  ageDays: undefined,
-  volatility: undefined,
-});
+const UNKNOWN = { quoteVolume: undefined, spreadBps: undefined, ageDays: undefined, volatility: undefined };

@@ -7,4 +7,5 @@ export type * from './locks.ts';
 export type * from './market-feed.ts';
 export * from './monitor.ts';
 export type * from './notifier.ts';
+export type * from './universe.ts';
 export type * from './venue.ts';

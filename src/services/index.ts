@@ -5,11 +5,12 @@
 export * from './contract/index.ts';
 export * as dashboardRoutes from './dashboard/index.ts';
 export * as exchangeConnectorRoutes from './exchange-connector/index.ts';
-export * as liveTradingEngineRoutes from './live-trading-engine/index.ts';
 export { type Locks, OPEN_LOCKS, type Tls } from './http/index.ts';
+export * as liveTradingEngineRoutes from './live-trading-engine/index.ts';
 export type { Log } from './log.ts';
 export type { MarketUpstream } from './market/index.ts';
 export * as marketDataManagerRoutes from './market-data-manager/index.ts';
+export { type ServeAloneOptions, serveAlone } from './serve-alone.ts';
 export * from './start-services.ts';
 export type { BookSource, OpenBook } from './streams/index.ts';
 export type { ScoringSettings } from './viper-scoring/index.ts';

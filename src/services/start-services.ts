@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import type { EngineApi } from '../engine/api.ts';
 import type { Clock, Monitor } from '../ports/index.ts';
-import { SERVICES, type ServiceAddresses, type ServicePorts } from './contract/index.ts';
+import { SERVICES, type ServiceAddresses, type ServiceName, type ServicePorts } from './contract/index.ts';
 import { createDashboardService, ensureDashboard } from './dashboard/index.ts';
 import { createExchangeConnector, type OrderDefaults, type V1Gateway } from './exchange-connector/index.ts';
 import { createSessions, type Locks, type Serving, serve } from './http/index.ts';
@@ -39,6 +39,8 @@ export type StartServicesOptions = {
   readonly orders?: OrderDefaults | undefined;
   /** Serves Bitget's V1 API on the exchange connector; none unless given. Closed with the services. */
   readonly v1?: V1Gateway | undefined;
+  /** Undefined: all five. */
+  readonly only?: ServiceName | undefined;
   /** Unless given: loopback alone, no token, no audit. */
   readonly locks?: Locks | undefined;
 };
@@ -51,14 +53,15 @@ export type RunningServices = {
 /** @throws TradingError `port-in-use` or `cannot-listen`, naming service, port and variable; nothing listens then. */
 export async function startServices(options: StartServicesOptions): Promise<RunningServices> {
   const { engine, ports, clock, log, dashboardDir = DASHBOARD_ROOT, answerTimeoutMs = ANSWER_TIMEOUT_MS } = options;
-  const dashboard = ensureDashboard({ root: dashboardDir, log });
+  const isWanted = (name: ServiceName): boolean => options.only === undefined || options.only === name;
+  const dashboard = isWanted('dashboard') ? ensureDashboard({ root: dashboardDir, log }) : undefined;
   const services = [
     createExchangeConnector({ orders: options.orders, v1: options.v1 }),
     marketDataManager,
     liveTradingEngine,
     createViperScoring(options.scoring),
-    createDashboardService({ dashboard }),
-  ];
+    ...(dashboard ? [createDashboardService({ dashboard })] : []),
+  ].filter(({ name }) => isWanted(name));
   const market = new MarketDesk({ clock, live: engine, upstream: options.upstream });
   const { monitor } = options;
   const shared = {
@@ -77,8 +80,8 @@ export async function startServices(options: StartServicesOptions): Promise<Runn
   const started = await Promise.allSettled(starting);
   const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const close = async (): Promise<void> => {
-    dashboard.close();
-    await Promise.all([...running.map((serving: Serving) => serving.close()), dashboard.settled]);
+    dashboard?.close();
+    await Promise.all([...running.map((serving: Serving) => serving.close()), dashboard?.settled]);
   };
   const failure = started.find((result) => result.status === 'rejected');
   if (failure !== undefined) {

@@ -5,23 +5,11 @@
  */
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import Fastify from 'fastify';
 import { Pool } from 'undici';
-import { createDrivenAlarms, createDrivenClock } from '../../src/adapters/clock/index.ts';
-import { openSqliteJournal } from '../../src/adapters/storage/index.ts';
-import { loadCandles } from '../../src/backtest/index.ts';
-import { money } from '../../src/domain/index.ts';
-import { Engine } from '../../src/engine/index.ts';
-import { connect, embeddedParts } from '../../src/main/connect.ts';
-import { runLockstep } from '../../src/main/lockstep.ts';
-import type { MarketSource } from '../../src/paper-exchange/core/index.ts';
-import { startPaperServer } from '../../src/paper-exchange/server/index.ts';
-import { writeCandleFolder } from '../support/generated-candles.ts';
-import { sessionOf } from '../support/instruments.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { median, percentile, report, rounded } from './measure.ts';
-import { pulseByName } from './pulse-strategy.ts';
+import { openPulseRun } from './pulse-run.ts';
 
 const ORDER_PATH = '/api/v2/mix/order/place-order';
 const ORDERS = 1_000;
@@ -48,70 +36,17 @@ subscribe('undici:request:trailers', (message) => {
 
 /** One order a minute of the market, everything settled before the next, and one POST of the floor after it. */
 async function measure(): Promise<void> {
-  writeCandleFolder(folder.path, { seed: 1, minutes: orders + WARM_UP + 1, symbols: ['BTCUSDT'] });
-  const source = ticking(loadCandles(folder.path).source());
-  const clock = createDrivenClock(source.startAt);
-  const account = {
-    name: 'bench',
-    balance: money('1000000'),
-    apiKey: 'bench-key',
-    apiSecret: 'bench',
-    passphrase: 'bench',
-  };
-  const server = await startPaperServer({
-    source,
-    accounts: [{ ...account, positionMode: 'hedge', marginMode: 'isolated' }],
-    clock,
-    latencyMs: 1,
-    rateLimits: 'off',
-  });
-  const parts = embeddedParts(server.rest, { ...account, environment: 'live' }, { clock, isUnlimited: true });
-  const connection = connect({ family: 'classic', ...parts });
-  const { venue, feed } = connection;
-  const journal = openSqliteJournal(join(folder.path, 'journal.sqlite'), { mode: 'write' });
-  const { risk } = sessionOf();
-  const engine = new Engine({
-    config: sessionOf({
-      symbols: ['BTCUSDT'],
-      risk: { ...risk, lossesMax: 1_000_000, dailyLossMax: money('1000000000') },
-      strategies: [{ name: 'pulse', timeframe: '1m', params: {} }],
-    }),
-    strategies: pulseByName,
-    journal,
-    venue,
-    feed,
-    clock,
-    alarms: createDrivenAlarms(clock),
-    sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
-    lanes: 'one',
-    reconcileEveryMs: undefined,
-    onFatal: (error) => {
-      throw error;
+  const pulse = await openPulseRun({
+    folder: folder.path,
+    minutes: orders + WARM_UP + 1,
+    onTick: () => {
+      tickAt = performance.now();
     },
-    onWarning: (code, error) => console.error(code, error),
   });
-  await engine.start();
-  await runLockstep({ server, source, clock, engine, venue, feed, signal: new AbortController().signal });
-  await engine.stop();
-  await connection.close();
-  await server.close();
-  journal.close();
+  await pulse.engine.start();
+  await pulse.run(new AbortController().signal);
+  await pulse.close();
 }
-
-/** Notes when the exchange takes each candle. */
-const ticking = (source: MarketSource): MarketSource => ({
-  name: source.name,
-  instruments: source.instruments,
-  startAt: source.startAt,
-  endAt: source.endAt,
-  history: (symbol, until, count) => source.history(symbol, until, count),
-  peekAt: () => source.peekAt(),
-  next: () => {
-    const update = source.next();
-    if (update?.type === 'candle') tickAt = performance.now();
-    return update;
-  },
-});
 
 async function measureFloor(count: number): Promise<void> {
   const app = Fastify({ logger: false });

@@ -207,12 +207,24 @@ const cases: Readonly<Record<string, () => Promise<readonly (number | null)[]>>>
     1 - Number(await ended('alerts test', ['alerts', 'test', '--timeout', '2s'])),
     1 - Number(await ended('alerts test as JSON', ['alerts', 'test', '--timeout', '2s', '--json'])),
   ],
+  backup: async () => [await ended('backup', ['backup', inFolder('live.backup'), '--data-dir', inFolder('live')])],
+  restore: async () => [
+    await ended('restore', ['restore', inFolder('live.backup'), '--data-dir', inFolder('restored')]),
+  ],
   replay: async () => [await ended('replay', ['replay', inFolder('live', 'journal.sqlite')])],
   exchange: async () => {
     const beside = startViper(['exchange', '--data-dir', inFolder('exchange beside'), '--json'], env);
     await beside.waitFor(() => true);
     const code = await beside.end('SIGTERM');
     said('exchange', [...beside.lines, ...beside.strays, ...beside.errors]);
+    return [code];
+  },
+  serve: async () => {
+    const args = ['serve', 'exchange-connector', '--ports', 'free', '--json', '--data-dir', inFolder('served')];
+    const served = startViper(args, env);
+    await served.waitFor(() => true);
+    const code = await served.end('SIGTERM');
+    said('serve', [...served.lines, ...served.strays, ...served.errors]);
     return [code];
   },
   'exchange advance': async () => [await ended('advance', ['exchange', 'advance', '1s', ...WITH_EXCHANGE])],
@@ -276,6 +288,7 @@ const cases: Readonly<Record<string, () => Promise<readonly (number | null)[]>>>
     1 - Number(await ended('secrets damaged', ['secrets', 'list'], { VIPER_SECRETS_FILE: inFolder('tokens.json') })),
   ],
   'secrets remove': async () => [await ended('secrets remove', ['secrets', 'remove', 'SMTP_PASSWORD'])],
+  universe: async () => [await ended('universe', ['universe', '--base-url', bitget.server.rest, '--json'])],
   score: async () => [await ended('score', ['score', 'BTCUSDT', '--base-url', bitget.server.rest])],
 };
 

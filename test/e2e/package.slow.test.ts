@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeCandleFolder } from '../support/generated-candles.ts';
 import { type InstalledPackage, installPackage } from '../support/installed-package.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { environmentOf, startTradedExchange } from '../support/traded-exchange.ts';
@@ -117,6 +118,18 @@ test('every area is entered by its name', async () => {
   expect(areas).toEqual(expect.arrayContaining(['backtest', 'bitget', 'domain', 'indicators', 'kernel', 'strategies']));
   const code = areas.map((area) => `await import('viper/${area}');`).join('');
   await run(process.execPath, ['--input-type=module', '-e', code], { cwd: folder.path });
+}, 60_000);
+
+test('a strategy of a user is made, tested and run by the package alone', async () => {
+  const viper = 'node_modules/viper/bin/viper.mjs';
+  const options = { cwd: folder.path, env: { ...process.env, NODE_OPTIONS: '' } };
+  await run(process.execPath, [viper, 'new', 'strategy', 'dip'], options);
+  const tested = await run(process.execPath, ['--test', 'dip/dip.test.ts'], options);
+  expect(tested.stdout).toMatch(/fail 0/);
+  writeCandleFolder(join(folder.path, 'candles'), { minutes: 3_000, symbols: ['BTCUSDT'], seed: 3 });
+  const traded = [viper, 'backtest', '--strategy', 'dip/dip.ts', '--data', 'candles', '--json'];
+  const { stdout } = await run(process.execPath, traded, options);
+  expect(JSON.parse(stdout)).toMatchObject({ strategies: ['dip 15m'] });
 }, 60_000);
 
 test('the command starts', async () => {

@@ -12,6 +12,7 @@ export type ArchiveRun = {
   /** `strategic` unless given; undefined: the files alone. */
   readonly profile?: string | undefined;
   readonly strategyFiles?: readonly string[];
+  readonly universe?: string;
   readonly params?: Readonly<Record<string, number>>;
   readonly symbols?: readonly string[];
   readonly from?: number;
@@ -23,6 +24,7 @@ export const runBacktest = (wish: ArchiveRun, journal?: string) => {
   const request: BacktestRequest = {
     profile: 'profile' in wish ? wish.profile : 'strategic',
     strategyFiles,
+    universe: wish.universe,
     data,
     symbols,
     timeframe,

@@ -51,6 +51,8 @@ export const ALERT_TABLE: Readonly<Record<string, AlertRule>> = {
   'strategy-on': rule('action', 'message', 'A strategy may enter again', ['strategy']),
   'strategy-off': rule('action', 'message', 'A strategy enters nothing more', ['strategy']),
   'limits-tightened': rule('action', 'message', 'The limits of risk are tighter now'),
+  'symbol-joined': rule('action', 'digest', 'A symbol has joined the universe', ['symbol']),
+  'symbol-left': rule('action', 'digest', 'A symbol has left the universe: nothing is entered in it', ['symbol']),
   fill: rule('action', 'message', 'Filled', [...POSITION, 'intent', 'clientOid']),
   'trade-closed': rule('action', 'message', 'Trade closed', POSITION),
   'entry-sent': rule('action', 'digest', 'Entry sent', POSITION),

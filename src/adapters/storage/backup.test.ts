@@ -1,6 +1,5 @@
 /** A backup is whole or not there; a restore is whole or has changed nothing. */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -83,31 +82,6 @@ describe('a backup', () => {
     database.close();
     expect(() => backUp(folder, file, MADE_AT)).toThrow(expect.objectContaining({ code: 'journal-damaged' }));
     expect(beside()).toEqual(['run']);
-  });
-
-  test('that was killed leaves no file of its name, and does not hinder the next one', async () => {
-    const journal = run(60_000);
-    const script = `
-      import { backUp } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
-      process.send('begun');
-      backUp(${JSON.stringify(folder)}, ${JSON.stringify(file)}, ${MADE_AT});`;
-    for (const delayMs of [5, 40, 90, 150]) {
-      const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      });
-      await new Promise((resolve) => child.once('message', resolve));
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
-      const ended = new Promise((resolve) => child.once('close', resolve));
-      child.kill('SIGKILL');
-      await ended;
-      if (existsSync(file)) break;
-    }
-    if (!existsSync(file)) backUp(folder, file, MADE_AT);
-    const target = join(folder, '../again');
-    expect(restore(file, target, { isReplacing: false }).entries).toBe(60_000);
-    journal.append(sampleEntry(60_001));
-    journal.close();
-    expect(entriesOf(folder)).toHaveLength(60_001);
   });
 });
 

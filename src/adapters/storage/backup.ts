@@ -3,7 +3,19 @@
  * Invariant: a backup has its name only when it is whole and checked; nothing that is there is ever overwritten.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { InvalidInput, TradingError } from '../../domain/index.ts';
@@ -88,9 +100,9 @@ function write(draft: string, from: { folder: string; work: string; madeAt: numb
 const isKept = (name: string): boolean =>
   name !== JOURNAL && !/-(wal|shm|lock|draft|journal)$|\.(log|tmp|new|part)$/.test(name);
 
-/** What a database holds at one moment, whoever writes it; any other file as it is. */
-function snapshotOf(source: string, target: string): Buffer {
-  if (!source.endsWith('.sqlite')) return readFileSync(source);
+/** What a database holds at one moment, whoever writes it; any other file as it is. @returns where to read it. */
+function snapshotOf(source: string, target: string): string {
+  if (!source.endsWith('.sqlite')) return source;
   rmSync(target, { force: true });
   const database = new Database(source, { readonly: true, fileMustExist: true, timeout: 5_000 });
   try {
@@ -98,20 +110,28 @@ function snapshotOf(source: string, target: string): Buffer {
   } finally {
     database.close();
   }
-  return readFileSync(target);
+  return target;
 }
 
-function add(database: Database.Database, name: string, content: Buffer): void {
+/** In parts, so that a journal may be larger than memory. */
+function add(database: Database.Database, name: string, source: string): void {
   const insert = database.prepare('INSERT INTO parts VALUES (?, ?, ?)');
-  const all = database.transaction(() => {
-    database.prepare('INSERT INTO files VALUES (?, ?, ?)').run(name, content.length, sha256(content));
-    for (let part = 0; part * PART_BYTES < content.length; part++)
-      insert.run(name, part, content.subarray(part * PART_BYTES, (part + 1) * PART_BYTES));
-  });
-  all();
+  const sum = createHash('sha256');
+  const handle = openSync(source, 'r');
+  const buffer = Buffer.alloc(PART_BYTES);
+  let bytes = 0;
+  try {
+    for (let part = 0, read = readSync(handle, buffer); read > 0; part++, read = readSync(handle, buffer)) {
+      const content = buffer.subarray(0, read);
+      sum.update(content);
+      insert.run(name, part, content);
+      bytes += read;
+    }
+  } finally {
+    closeSync(handle);
+  }
+  database.prepare('INSERT INTO files VALUES (?, ?, ?)').run(name, bytes, sum.digest('hex'));
 }
-
-const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
 export type CheckedBackup = { readonly entries: number; readonly madeAt: number };
 
@@ -144,14 +164,24 @@ export function extract(file: string, into: string): CheckedBackup {
 
 type FileRow = { readonly name: string; readonly bytes: number; readonly sha256: string };
 
-function extractOne(database: Database.Database, { name, bytes, sha256: sum }: FileRow, into: string): void {
+function extractOne(database: Database.Database, { name, bytes, sha256: expected }: FileRow, into: string): void {
   if (name !== basename(name) || name.startsWith('.')) throw new RangeError(`it names a file outside: ${name}`);
-  const rows = database
-    .prepare<[string], { content: Buffer }>('SELECT content FROM parts WHERE name = ? ORDER BY part')
-    .all(name);
-  const content = Buffer.concat(rows.map((row) => row.content));
-  if (content.length !== bytes || sha256(content) !== sum) throw new RangeError(`${name} is not what was saved`);
-  syncFile(join(into, name), content);
+  const parts = database.prepare<[string], { content: Buffer }>(
+    'SELECT content FROM parts WHERE name = ? ORDER BY part',
+  );
+  const sum = createHash('sha256');
+  const handle = openSync(join(into, name), 'wx', 0o600);
+  let written = 0;
+  try {
+    for (const { content } of parts.iterate(name)) {
+      sum.update(content);
+      written += writeSync(handle, content);
+    }
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  if (written !== bytes || sum.digest('hex') !== expected) throw new RangeError(`${name} is not what was saved`);
 }
 
 function openBackup(file: string): Database.Database {

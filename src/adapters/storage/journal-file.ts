@@ -2,17 +2,7 @@
  * The journal's file: schema, creation, the lock of its one writer, and the check that it is whole.
  * Invariant: a file is made complete or not at all, and one that is not in order is left exactly as it is.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -116,15 +106,11 @@ export function createJournalFile(file: string): void {
   syncFolder(dirname(file));
 }
 
-/** Makes what was written survive a power cut; with `content`, writes it first. */
-export function syncFile(file: string, content?: Buffer): void {
-  const handle = openSync(file, content ? 'wx' : 'r+', 0o600);
-  try {
-    if (content) writeFileSync(handle, content);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+/** Makes what was written survive a power cut. */
+export function syncFile(file: string): void {
+  const handle = openSync(file, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
 }
 
 /** Makes the new name survive a power cut; Windows has no such call and needs none. */

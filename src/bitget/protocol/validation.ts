@@ -13,14 +13,17 @@ export type Validator<S extends TSchema> = {
   readonly decode: (value: unknown) => Static<S>;
 };
 
-const known = new WeakMap<TSchema, Validator<TSchema>>();
+/** By schema, then by the name of the value. */
+const known = new WeakMap<TSchema, Map<string, Validator<TSchema>>>();
 
 /** The validator of `schema`, compiled on first use. `what` names the value in errors. */
 export function validator<S extends TSchema>(schema: S, what: string): Validator<S> {
-  const found = known.get(schema);
+  const named = known.get(schema) ?? new Map<string, Validator<TSchema>>();
+  known.set(schema, named);
+  const found = named.get(what);
   if (found) return found as Validator<S>;
   const made = compile(schema, what);
-  known.set(schema, made as Validator<TSchema>);
+  named.set(what, made as Validator<TSchema>);
   return made;
 }
 

@@ -28,6 +28,7 @@ export const start = defineCommand({
         'end (of the feed), or a duration of real time such as 90s or 2h (default: until a signal)',
       )
       .option('--symbols <list>', 'such as BTCUSDT,ETHUSDT; live needs them (default: all of a feed, else these two)')
+      .option('--universe <which>', 'enter only `priority` symbols, or the `top:20` of each time (default: all)')
       .option('--profile <names>', 'trader profile, or several on one account: strategic,scalper', 'strategic')
       .option(
         '--strategy <file>',

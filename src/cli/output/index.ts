@@ -14,3 +14,4 @@ export * from './sparkline.ts';
 export * from './study-text.ts';
 export * from './table.ts';
 export * from './terminal.ts';
+export * from './universe-text.ts';

@@ -4,13 +4,15 @@
  */
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { readTraceEndpoint } from '../../adapters/config/index.ts';
 import { RunMonitor, type RunReading } from '../../adapters/metrics/index.ts';
+import type { Tracing } from '../../adapters/tracing/index.ts';
 import { moneyToNumber, type SessionConfig } from '../../domain/index.ts';
 import type { Engine, EngineApi, Step } from '../../engine/index.ts';
 import type { Journal, MarketFeed, Monitor, Venue } from '../../ports/index.ts';
 import type { OpenMarket } from '../markets/index.ts';
 import { version } from '../version.ts';
-import { watchedFeed, watchedJournal, watchedVenue } from './watched-ports.ts';
+import { type StreamWatcher, watchedFeed, watchedJournal, watchedVenue } from './watched-ports.ts';
 
 export type RunWatch = {
   readonly monitor: Monitor;
@@ -18,6 +20,7 @@ export type RunWatch = {
   readonly feed: MarketFeed;
   readonly journal: Journal;
   onStep(step: Step): void;
+  close(): Promise<void>;
   /** From here on there is something to read. */
   attach(run: { readonly engine: Engine; readonly api: EngineApi }): void;
 };
@@ -33,7 +36,8 @@ type WatchOptions = {
 
 type Attached = { readonly engine: Engine; readonly api: EngineApi };
 
-export function watchRun(options: WatchOptions): RunWatch {
+/** @throws InvalidInput for an endpoint of traces that is no address. */
+export async function watchRun(options: WatchOptions): Promise<RunWatch> {
   const { config, market, journal, journalFile } = options;
   const { connection } = market;
   let attached: Attached | undefined;
@@ -48,22 +52,63 @@ export function watchRun(options: WatchOptions): RunWatch {
   });
   const { exchange, process: meters } = monitor;
   connection.observe(exchange);
+  const tracing = await openTraces(options);
+  const watcher = tracing ? bothOf(exchange, tracing.orders) : exchange;
   return {
     monitor,
-    venue: watchedVenue(connection.venue, exchange),
-    feed: watchedFeed(connection.feed, exchange),
+    venue: watchedVenue(connection.venue, watcher),
+    feed: watchedFeed(connection.feed, watcher),
     journal: watchedJournal(journal, (tookMs) => meters.onFlush(tookMs)),
-    onStep: ({ effects }) => {
+    onStep: ({ seq, event, effects }) => {
+      tracing?.orders.onEvent(event);
       for (const effect of effects) {
-        if (effect.type === 'submit-order') exchange.onDecision(effect.order.clientOid);
-        else if (effect.type === 'notice') meters.onNotice(effect.level, effect.code);
+        if (effect.type === 'submit-order') {
+          exchange.onDecision(effect.order.clientOid);
+          tracing?.orders.onDecision(seq, event.type, effect.order);
+        }
+        if (effect.type === 'notice') meters.onNotice(effect.level, effect.code);
       }
     },
     attach: (run) => {
       attached = run;
     },
+    close: async () => tracing?.close(),
   };
 }
+
+/** Undefined unless an endpoint is set: nothing of it is loaded then. */
+async function openTraces({ config, market }: WatchOptions): Promise<Tracing | undefined> {
+  const endpoint = readTraceEndpoint();
+  if (endpoint === undefined) return undefined;
+  const { openTracing } = await import('../../adapters/tracing/index.ts');
+  const attributes = {
+    'service.name': 'viper',
+    'service.version': version,
+    'viper.mode': config.mode,
+    'viper.network': market.account.network,
+  };
+  return openTracing({ endpoint, attributes });
+}
+
+const bothOf = (meters: StreamWatcher, orders: Tracing['orders']): StreamWatcher => ({
+  onArrival: () => {
+    meters.onArrival();
+    orders.onArrival();
+  },
+  onStepped: () => {
+    meters.onStepped();
+    orders.onStepped();
+  },
+  onSend: (clientOid, isOpening) => {
+    meters.onSend(clientOid, isOpening);
+    orders.onSend(clientOid);
+  },
+  onAnswer: (clientOid, answer) => {
+    meters.onAnswer(clientOid, answer);
+    orders.onAnswer(clientOid, answer);
+  },
+  onGap: (stream) => meters.onGap(stream),
+});
 
 async function readRun(
   { config, market, journalFile, reconcileEveryMs }: WatchOptions,

@@ -61,10 +61,13 @@ export async function startPaperServer(given: PaperServerOptions): Promise<Paper
   const options = { ...given, accounts };
   let skewMs = (): number => 0;
   const { signingClock } = options;
-  const keys = new KeyRing(accounts, signingClock && (() => signingClock.now() + skewMs()));
+  let pace = 1;
+  const otherNow = signingClock && (() => signingClock.now() + skewMs());
+  const keys = new KeyRing(accounts, { otherNow, paceOf: () => pace });
   const { desk, hub, services, close: closeSockets } = openDesk(options, { store, keys, log });
   skewMs = () => desk.parts.faults.skewMs;
   const { clock, exchange } = desk.parts;
+  if ('factor' in clock && typeof clock.factor === 'number') pace = clock.factor;
 
   const token = randomBytes(24).toString('base64url');
   const app = createApp(log);

@@ -38,7 +38,7 @@ export class MarketMemory {
     hour.quoteVolume += volume * close;
   }
 
-  /** Of the markets that have been known for a day, at `at`; those known for less have no figures yet. */
+  /** Of the markets that have been known for a day, at `at`; those known for less have no figures. */
   factsAt(at: number): readonly MarketFacts[] {
     return [...this.#markets].map(([symbol, { firstAt, close, hours }]) => {
       const day = hours.filter(({ startAt }) => startAt >= at - DAY_MS && startAt < at);
@@ -46,7 +46,7 @@ export class MarketMemory {
       const range = Math.max(...day.map(({ high }) => high)) - Math.min(...day.map(({ low }) => low));
       return {
         symbol,
-        quoteVolume: isKnown ? day.reduce((sum, { quoteVolume }) => sum + quoteVolume, 0) : 0,
+        quoteVolume: isKnown ? day.reduce((sum, { quoteVolume }) => sum + quoteVolume, 0) : undefined,
         spreadBps: undefined,
         ageDays: undefined,
         volatility: isKnown ? range / close : undefined,

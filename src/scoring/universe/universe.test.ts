@@ -103,7 +103,7 @@ describe('the memory of markets', () => {
   it('knows volume and range of the last 24 hours, once it has them', () => {
     const memory = new MarketMemory();
     for (let hour = 0; hour < 30; hour++) memory.add('A', candle(hour, 10, hour === 3 ? 200 : 100));
-    expect(memory.factsAt(12 * HOUR)[0]).toMatchObject({ quoteVolume: 0, volatility: undefined });
+    expect(memory.factsAt(12 * HOUR)[0]).toMatchObject({ quoteVolume: undefined, volatility: undefined });
     expect(memory.factsAt(30 * HOUR)).toMatchObject([{ symbol: 'A', quoteVolume: 24_000, volatility: 0.02 }]);
   });
 });

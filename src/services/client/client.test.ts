@@ -35,11 +35,17 @@ it.each(SERVED)('has every route of $name, and no other', ({ name, routes }) => 
 
 it('calls a service by name, and reads its stream', async () => {
   service = await startService(liveTradingEngine);
-  const viper = createViperClient({ addresses: { liveTradingEngine: service.address } });
+  const viper = createViperClient({
+    addresses: { liveTradingEngine: service.address, exchangeConnector: 'http://127.0.0.1:1' },
+  });
   const status = await viper.liveTradingEngine.getStatus();
   expect(status.state).toBe('running');
+  // @ts-expect-error: an order needs its body.
+  await expect(viper.exchangeConnector.placeOrder()).rejects.toMatchObject({ code: 'no-answer' });
   await viper.liveTradingEngine.kill({ body: {} }, { idempotencyKey: 'once' });
-  expect(service.engine.commands).toMatchObject([{ command: { kind: 'kill' }, requestId: expect.stringMatching(/^once/) }]);
+  expect(service.engine.commands).toMatchObject([
+    { command: { kind: 'kill' }, requestId: expect.stringMatching(/^once/) },
+  ]);
   for await (const frame of viper.liveTradingEngine.stream({ topics: ['positions'] })) {
     if (frame.event !== 'positions') continue;
     expect(frame.data[0]?.symbol).toBe('BTCUSDT');

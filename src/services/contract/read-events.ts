@@ -2,7 +2,10 @@
  * Server-sent events out of the bytes of an answer.
  * Invariant: an event that was cut off is not told; a character split between two chunks is whole again.
  */
-import type { Body } from './stream-client.ts';
+/** What is needed of a response's body. */
+export type Body = {
+  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>; cancel(): Promise<unknown> };
+};
 
 export type EventText = { readonly event: string; readonly id: string | undefined; readonly data: string };
 

@@ -4,7 +4,7 @@
  */
 import { problemError, ServiceError } from './client.ts';
 import { PROBLEM_TYPE, type ProblemFields } from './problem.ts';
-import { type EventText, readEvents } from './read-events.ts';
+import { type Body, type EventText, readEvents } from './read-events.ts';
 import { ROW_TOPICS, STREAM_PATH, type StreamFrame, type StreamTopic } from './stream.ts';
 
 /** What is needed of `fetch`. */
@@ -17,10 +17,6 @@ export type StreamFetch = (
   readonly body: Body | null;
   text(): Promise<string>;
 }>;
-
-export type Body = {
-  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>; cancel(): Promise<unknown> };
-};
 
 export type StreamOptions = {
   /** Such as `http://127.0.0.1:8002`; empty for the page's own origin. */

@@ -6,7 +6,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditEntry } from '../../ports/index.ts';
 import type { RouteScope, ServiceName } from '../contract/index.ts';
-import { type Caller, createGuard, type Guard, type GuardOptions } from './guard.ts';
+import { createGuard, type Guard, type GuardOptions } from './guard.ts';
+import type { Caller } from './identity.ts';
 import { SECURITY_HEADERS } from './security.ts';
 import { sendProblem } from './send-problem.ts';
 

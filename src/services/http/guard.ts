@@ -3,27 +3,13 @@
  * Invariant: a route that declares no scope is for `admin`; what a caller hears never tells whether a token once existed.
  */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { TokenFacts, TokenScope } from '../../ports/index.ts';
+import type { AuditEntry, TokenFacts, TokenScope } from '../../ports/index.ts';
 import { allows, Problem, type RouteScope, type ServiceName } from '../contract/index.ts';
+import { type Admission, createIdentity, NO_TOKEN, tooMany } from './identity.ts';
 import type { Locks } from './locks.ts';
 import { addressKey, createBuckets } from './rate-limits.ts';
 import { type Asked, isForeign, namesOf, objectionTo } from './security.ts';
-import { cookieOf, type Sessions } from './sessions.ts';
-
-export type Caller = {
-  /** As the audit has it. */
-  readonly who: string;
-  readonly scope: TokenScope | undefined;
-  /** Whose rate counts. */
-  readonly key: string;
-  /** Undefined where no token is asked for. */
-  readonly token: TokenFacts | undefined;
-};
-
-export type Admission =
-  | { readonly caller: Caller; readonly problem: undefined }
-  /** `reason` is for the audit; undefined: not worth a line. */
-  | { readonly caller: Caller; readonly problem: Problem; readonly reason: string | undefined };
+import type { Sessions } from './sessions.ts';
 
 export type Guard = {
   /** @param address of the socket: a header about it is not believed. */
@@ -39,8 +25,6 @@ export type Guard = {
 
 export type GuardOptions = { readonly service: ServiceName; readonly locks: Locks; readonly sessions: Sessions };
 
-const BEARER = /^Bearer ([\w.~+/=-]{1,200})$/i;
-const NO_TOKEN = 'no token';
 const STATUS_LINES: Readonly<Record<number, string>> = {
   401: '401 Unauthorized',
   403: '403 Forbidden',
@@ -55,37 +39,7 @@ export function createGuard(
   const names = namesOf(listening);
   const reads = createBuckets(rates.reads);
   const changes = createBuckets(rates.changes);
-  const failures = createBuckets(rates.failures);
-
-  /** The token that a text or a cookie stands for, or why not. */
-  const tokenOf = (headers: IncomingHttpHeaders): TokenFacts | string | undefined => {
-    const { authorization, cookie } = headers;
-    if (authorization !== undefined) {
-      const verdict = tokens.check(BEARER.exec(authorization)?.[1] ?? '');
-      return verdict.ok ? verdict.token : verdict.reason;
-    }
-    const session = cookieOf(cookie);
-    const id = session === undefined ? undefined : sessions.tokenOf(session);
-    return id === undefined ? undefined : tokens.holder(id);
-  };
-
-  const wrong = (reason: string, address: string): { problem: Problem; reason: string } => {
-    const waitMs = failures.take(addressKey(address), nowMs());
-    return { problem: waitMs > 0 ? tooMany(waitMs) : unauthorized('the token is not good (any more)'), reason };
-  };
-
-  const identify = (headers: IncomingHttpHeaders, address: string, scope: RouteScope): Admission => {
-    const key = addressKey(address);
-    const nobody: Caller = { who: 'nobody', scope: undefined, key, token: undefined };
-    if (!tokens.isRequired()) return { caller: { ...nobody, who: 'local', scope: 'admin' }, problem: undefined };
-    if (scope === 'public') return { caller: nobody, problem: undefined };
-    const found = tokenOf(headers);
-    if (typeof found === 'string') return { caller: nobody, ...wrong(`token ${found}`, address) };
-    if (!found) return { caller: nobody, problem: unauthorized('a token is needed'), reason: NO_TOKEN };
-    const isSession = headers.authorization === undefined;
-    const who = `${isSession ? 'session of' : 'token'} ${found.name}`;
-    return { caller: { who, scope: found.scope, key: `token ${found.id}`, token: found }, problem: undefined };
-  };
+  const identity = createIdentity({ tokens, sessions, rate: rates.failures, nowMs });
 
   const admit: Guard['admit'] = (asked, address, scope = 'admin') => {
     const foreign = objectionTo(asked, names);
@@ -93,7 +47,7 @@ export function createGuard(
       const caller = { who: 'nobody', scope: undefined, key: addressKey(address), token: undefined };
       return { caller, problem: foreign, reason: `not trusted: ${foreign.fields.field}` };
     }
-    const admission = identify(asked.headers, address, scope);
+    const admission = identity.identify(asked.headers, address, scope);
     const { caller } = admission;
     const isRead = asked.method === 'GET' || asked.method === 'HEAD' || scope === 'read';
     const waitMs = (isRead ? reads : changes).take(caller.key, nowMs());
@@ -108,49 +62,44 @@ export function createGuard(
     return admission;
   };
 
+  const socketRefusal = (headers: IncomingHttpHeaders, address: string, scope: RouteScope): SocketRefusal => {
+    if (isForeign(headers, names)) return { status: 403, who: 'nobody', reason: 'not trusted: Host or Origin' };
+    const admission = admit({ method: 'GET', headers }, address, scope);
+    const { problem, caller } = admission;
+    return problem ? { status: problem.fields.status, who: caller.who, reason: admission.reason } : PASSED;
+  };
+
   return {
     admit,
     refusalOf(request, scope) {
-      const { headers, socket, url = '' } = request;
-      const address = socket.remoteAddress ?? '';
-      const deny = (status: number, who: string, reason: string | undefined): string | undefined => {
-        const denied = {
-          service,
-          who,
-          address,
-          method: 'GET',
-          route: routeIn(url),
-          requestId: undefined,
-          status,
-          reason,
-        };
-        if (reason !== undefined) audit.write({ ...denied, outcome: 'denied' });
-        return STATUS_LINES[status] ?? STATUS_LINES[403];
-      };
-      if (isForeign(headers, names)) return deny(403, 'nobody', 'not trusted: Host or Origin');
-      const admission = admit({ method: 'GET', headers }, address, scope);
-      return admission.problem && deny(admission.problem.fields.status, admission.caller.who, admission.reason);
+      const address = request.socket.remoteAddress ?? '';
+      const { status, who, reason } = socketRefusal(request.headers, address, scope);
+      if (status === undefined) return undefined;
+      if (reason !== undefined) audit.write(deniedSocket(request, { service, who, address, status, reason }));
+      return STATUS_LINES[status] ?? STATUS_LINES[403];
     },
-    login(text, address) {
-      const verdict = tokens.check(text);
-      return verdict.ok ? verdict.token : wrong(verdict.reason, address).problem;
-    },
+    login: identity.login,
     isOpen: () => !tokens.isRequired(),
     isTls: listening.tls !== undefined,
     sessions,
   };
 }
 
-/** The path without its query, as far as a line of the audit needs it. */
-const routeIn = (url: string): string => (url.split('?', 1)[0] ?? '').slice(0, 80);
+type SocketRefusal = { readonly status: number | undefined; readonly who: string; readonly reason: string | undefined };
 
-const unauthorized = (detail: string): Problem =>
-  new Problem(401, 'token-needed', {
-    title: 'Token needed',
-    detail: `${detail}; send "Authorization: Bearer <token>" with one of \`viper token create\``,
-    field: 'Authorization',
-    allowed: 'Bearer and a token',
-  });
+const PASSED: SocketRefusal = { status: undefined, who: '', reason: undefined };
+
+/** Of the path as much as a line of the audit needs, and no query. */
+const deniedSocket = (
+  { url = '' }: IncomingMessage,
+  denied: Pick<AuditEntry, 'service' | 'who' | 'address' | 'status' | 'reason'>,
+): AuditEntry => ({
+  ...denied,
+  method: 'GET',
+  route: (url.split('?', 1)[0] ?? '').slice(0, 80),
+  requestId: undefined,
+  outcome: 'denied',
+});
 
 const tooNarrow = (held: TokenScope | undefined, wanted: RouteScope): Problem =>
   new Problem(403, 'scope-too-narrow', {
@@ -159,11 +108,4 @@ const tooNarrow = (held: TokenScope | undefined, wanted: RouteScope): Problem =>
     field: 'scope',
     value: held ?? 'none',
     allowed: wanted,
-  });
-
-const tooMany = (waitMs: number): Problem =>
-  new Problem(429, 'too-many-requests', {
-    title: 'Too many requests',
-    detail: `too many requests; the next one is answered in ${Math.ceil(waitMs / 1_000)} s`,
-    details: { retryAfterS: Math.ceil(waitMs / 1_000) },
   });

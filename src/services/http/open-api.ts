@@ -8,7 +8,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { RouteScope } from '../contract/index.ts';
 import { addRoute, type RouteOptions } from './add-route.ts';
 import { probesOf } from './probes.ts';
-import type { Service } from './serve.ts';
+import type { Service } from './service.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -2,11 +2,10 @@
  * Serves a service's routes over HTTP or HTTPS, on loopback unless its locks say where.
  * Invariant: a service that cannot listen leaves nothing behind, and says which port and variable to change.
  */
-import type { FastifyInstance } from 'fastify';
 import { TradingError } from '../../domain/index.ts';
 import type { EngineApi } from '../../engine/api.ts';
 import type { Clock, Monitor } from '../../ports/index.ts';
-import { type Implementation, SERVICES, type ServiceName } from '../contract/index.ts';
+import { SERVICES, type ServiceName } from '../contract/index.ts';
 import type { Log } from '../log.ts';
 import { MarketDesk } from '../market/index.ts';
 import { addStreams, type BookSource, type ScoreSource } from '../streams/index.ts';
@@ -16,15 +15,8 @@ import { createIdempotencyKeys } from './idempotency.ts';
 import { type Locks, OPEN_LOCKS } from './locks.ts';
 import { addDocsPage, addOpenApi } from './open-api.ts';
 import { addMetrics, probesOf } from './probes.ts';
+import type { Service } from './service.ts';
 import { createSessions, type Sessions } from './sessions.ts';
-
-export type Service = {
-  readonly name: ServiceName;
-  readonly about: string;
-  readonly routes: readonly Implementation[];
-  /** What is neither a JSON route nor the live stream: files. Not in the OpenAPI document. */
-  readonly extend?: (app: FastifyInstance) => void | Promise<void>;
-};
 
 export type ServeOptions = {
   readonly engine: EngineApi;

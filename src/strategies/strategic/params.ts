@@ -34,7 +34,7 @@ export const STRATEGIC_PARAMS = {
     [1, 3],
     'profit of the first addition in distances of the first stop; the n-th at its n-th power',
   ),
-  addWithin: param(0.01, [0.001, 0.05], 'profit beyond that level that is not chased'),
+  addWithin: param(0.01, [0.001, 0.05], 'greatest profit beyond that level that is still added to'),
   addSize: param(0.5, [0.05, 1], 'size factor of the first addition, as a share of the size factor'),
   addShrink: param(0.25, [0, 2], 'the n-th addition is divided by 1 + (n − 1) times this'),
   addVolume: param(1.2, [0, 5], 'volume of the bar in mean volumes of the bars before it'),

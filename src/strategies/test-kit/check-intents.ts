@@ -36,7 +36,7 @@ export function checkPositionFree({ view, intents }: Step): void {
   if (view.position === undefined && view.entry === undefined) return;
   expectThat(
     !intents.some(({ kind }) => kind === 'enter'),
-    `it enters at ${new Date(view.at).toISOString()}, while it has a position or an entry under way`,
+    `it enters at ${view.at} (epoch ms) while it has a position or an entry under way`,
   );
 }
 

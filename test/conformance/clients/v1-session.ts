@@ -64,7 +64,7 @@ export async function openV1Session(family: AccountFamily, positionMode: Positio
     clock: systemClock,
     onFailure: (error) => failures.push(error),
   });
-  const service = await startService(exchangeConnectorRoutes.exchangeConnectorWith(gateway));
+  const service = await startService(exchangeConnectorRoutes.createExchangeConnector({ v1: gateway }));
   const { address } = service;
   const clientWith = (given: Partial<typeof GATEWAY_KEY>) =>
     new FuturesClient({ baseUrl: address, ...GATEWAY_KEY, ...given });

@@ -8,6 +8,7 @@ import { alertsSection } from './alerts.ts';
 import { locksSection } from './locks.ts';
 import { scoringSection } from './scoring.ts';
 import { servicesSection } from './services.ts';
+import { tracingSection } from './tracing.ts';
 import { tradingSection } from './trading.ts';
 
 export { KEY_NAMES, type KeyNames, NETWORK_NAMES, type Network, network } from './account.ts';
@@ -15,6 +16,7 @@ export { ALERT_LEVELS, alerts, SMTP_SECURITY } from './alerts.ts';
 export { locks } from './locks.ts';
 export { scoring } from './scoring.ts';
 export { LOG_LEVELS, type LogLevel, logLevel, ports } from './services.ts';
+export { tracing } from './tracing.ts';
 export { trading } from './trading.ts';
 
 export const sections: readonly Section[] = [
@@ -24,6 +26,7 @@ export const sections: readonly Section[] = [
   servicesSection,
   locksSection,
   alertsSection,
+  tracingSection,
 ];
 
 export const definitions: readonly Definition[] = sections.flatMap((section) => section.definitions);

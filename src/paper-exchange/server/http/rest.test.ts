@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../../ports/index.ts';
 import { signature } from '../testing/client.ts';
 import { START } from '../testing/market.ts';
 import { limitOrder, PLACE, running, testAccount } from '../testing/running.ts';
@@ -31,6 +32,14 @@ describe('who is asking', () => {
       status: 200,
       code: '00000',
     });
+  });
+
+  it('gives a request half a minute of real time, however fast the market goes', async () => {
+    const factor = 60;
+    const { client } = await running({ clock: { now: () => START, factor } as Clock });
+    const ago = (ms: number) => client.get(ACCOUNTS, { timestamp: String(START - ms * factor) });
+    expect(await ago(29_000)).toMatchObject({ code: '00000' });
+    expect(await ago(31_000)).toMatchObject({ code: '40008' });
   });
 
   it('signs the body byte for byte', async () => {

@@ -39,7 +39,7 @@ export const Contract = Type.Object({
   deliveryTime: Unread,
   deliveryStartTime: Unread,
   deliveryPeriod: Unread,
-  launchTime: Unread,
+  launchTime: MaybeNumeral,
   posLimit: Unread,
   maintainTime: Unread,
   isRwa: Unread,

@@ -1,0 +1,83 @@
+/** What supervisors and collectors are told, with somebody who watches the run and without. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { rawRequest, silentLog } from '../../../test/support/service-harness.ts';
+import { createStubEngine, STUB_NOW } from '../../../test/support/stub-engine.ts';
+import { CHECK_NAMES, type CheckName, type Checks, type Monitor, type Served } from '../../ports/index.ts';
+import { liveTradingEngine } from '../live-trading-engine/index.ts';
+import { type Serving, serve } from './index.ts';
+
+let serving: Serving | undefined;
+afterEach(() => serving?.close());
+
+const allUp = Object.fromEntries(CHECK_NAMES.map((name) => [name, { status: 'up', reason: 'fine' }])) as Checks;
+
+async function served(down?: CheckName, isWatched = true) {
+  const seen: Served[] = [];
+  const checks = down ? { ...allUp, [down]: { status: 'down', reason: 'it is gone' } as const } : allUp;
+  const monitor: Monitor = {
+    checks: async () => checks,
+    metrics: async () => ({ contentType: 'text/plain; version=0.0.4; charset=utf-8', text: 'viper_up 1\n' }),
+    onServed: (one) => void seen.push(one),
+  };
+  const options = { engine: createStubEngine(), clock: { now: () => STUB_NOW }, log: silentLog, port: 0 };
+  serving = await serve(liveTradingEngine, { ...options, answerTimeoutMs: 2_000, ...(isWatched && { monitor }) });
+  const { address } = serving;
+  const get = async (path: string) => {
+    const { status, headers, text } = await rawRequest(address, { path });
+    return { status, type: headers['content-type'], text };
+  };
+  return { get, seen };
+}
+
+describe('a service that is watched', () => {
+  test('lives, is ready and gives metrics', async () => {
+    const { get } = await served();
+    expect(await get('/live')).toMatchObject({
+      status: 200,
+      text: '{"status":"alive","service":"live-trading-engine"}',
+    });
+    expect(await get('/ready')).toMatchObject({ status: 200 });
+    expect(await get('/metrics')).toEqual({
+      status: 200,
+      type: 'text/plain; version=0.0.4; charset=utf-8',
+      text: 'viper_up 1\n',
+    });
+    const health = await get('/health');
+    expect(health.status).toBe(200);
+    expect(JSON.parse(health.text)).toMatchObject({ status: 'healthy', checks: { disk: { status: 'up' } } });
+  });
+
+  test('is not ready while something is down that it needs, and says what', async () => {
+    const { get } = await served('journal');
+    expect(await get('/live')).toMatchObject({ status: 200 });
+    expect(await get('/ready')).toMatchObject({ status: 503 });
+    const health = await get('/health');
+    expect(health.status).toBe(503);
+    expect(JSON.parse(health.text)).toMatchObject({
+      status: 'unhealthy',
+      checks: { journal: { status: 'down', reason: 'it is gone' } },
+    });
+  });
+
+  test('goes on while something is down that others need', async () => {
+    const { get } = await served('market-data');
+    expect(await get('/health')).toMatchObject({ status: 200 });
+  });
+
+  test('counts what it serves by the pattern of the route, never by the address', async () => {
+    const { get, seen } = await served();
+    await get('/live');
+    await get('/no/such/route?secret=1');
+    await expect.poll(() => seen.length).toBe(2);
+    expect(seen.map(({ route, status }) => [route, status])).toEqual([
+      ['/live', 200],
+      ['none', 404],
+    ]);
+  });
+});
+
+test('a service that nobody watches has health of its own, and no metrics', async () => {
+  const { get } = await served(undefined, false);
+  expect(await get('/health')).toMatchObject({ status: 200 });
+  expect(await get('/metrics')).toMatchObject({ status: 503, type: expect.stringContaining('problem+json') });
+});

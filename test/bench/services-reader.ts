@@ -1,0 +1,80 @@
+/**
+ * The load on the services, from a process of its own: requests at a steady rate, and readers of which some stall.
+ * Arguments: addresses as JSON, requests a second, readers, how many of them stall. Speaks with its parent: { on: true | false } switches it; every answer counts what was done.
+ */
+import { connect, type Socket } from 'node:net';
+import { Pool } from 'undici';
+
+const EVERY_MS = 5;
+const CONNECTIONS = 16;
+const UNDER_WAY_MAX = 500;
+const READ = {
+  liveTradingEngine: ['/api/status', '/health'],
+  exchangeConnector: ['/api/balance', '/api/positions', '/api/orders'],
+  marketDataManager: ['/api/symbols', '/api/ticker/BTCUSDT'],
+} as const;
+
+type Addresses = Readonly<Record<string, string>>;
+
+const [given = '{}', requestsPerSecond, readersWanted, stalledWanted] = process.argv.slice(2);
+const addresses = JSON.parse(given) as Addresses;
+const routes = Object.entries(READ).flatMap(([service, paths]) => {
+  const pool = new Pool(addresses[service] ?? '', { connections: CONNECTIONS });
+  return paths.map((path) => ({ pool, path }));
+});
+const done = { answered: 0, refused: 0, failed: 0, skipped: 0, frames: 0, cut: 0 };
+const readers = new Set<Socket>();
+let asking: NodeJS.Timeout | undefined;
+let asked = 0;
+let underWay = 0;
+
+function ask(): void {
+  for (let i = 0; i < (Number(requestsPerSecond) * EVERY_MS) / 1_000; i++) {
+    const route = routes[asked++ % routes.length];
+    if (underWay >= UNDER_WAY_MAX || !route) done.skipped++;
+    else void answer(route);
+  }
+}
+
+async function answer({ pool, path }: (typeof routes)[number]): Promise<void> {
+  underWay++;
+  try {
+    const { statusCode, body } = await pool.request({ path, method: 'GET' });
+    await body.dump();
+    if (statusCode < 400) done.answered++;
+    else done.refused++;
+  } catch {
+    done.failed++;
+  }
+  underWay--;
+}
+
+function read(isStalled: boolean): void {
+  const { hostname, port, host } = new URL(addresses.liveTradingEngine ?? '');
+  const topics = isStalled ? 'status,positions,orders,journal,fill,candle,equity' : 'status,positions,fill,ticker';
+  const socket = connect(Number(port), hostname);
+  readers.add(socket);
+  socket.write(`GET /api/stream?topics=${topics} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  if (isStalled) socket.pause();
+  else socket.on('data', (bytes: Buffer) => (done.frames += bytes.toString('latin1').split('event: ').length - 1));
+  socket.on('error', () => {});
+  socket.once('close', () => {
+    if (readers.delete(socket)) done.cut++;
+  });
+}
+
+function turn(isOn: boolean): void {
+  clearInterval(asking);
+  const open = [...readers];
+  readers.clear();
+  for (const socket of open) socket.destroy();
+  if (!isOn) return;
+  asking = setInterval(ask, EVERY_MS);
+  for (let i = 0; i < Number(readersWanted); i++) read(i < Number(stalledWanted));
+}
+
+process.on('message', ({ on }: { on: boolean }) => {
+  turn(on);
+  process.send?.(done);
+});
+process.on('disconnect', () => process.exit());
