@@ -84,6 +84,9 @@ const segment = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1, maxLength: 50 }).map((text) => text.toWellFormed()),
 );
 
+/** As a person would write it into a URL; an object with a `toString` of its own has no text. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined'));
+
 const wildCall = ({ service, call }: Target): fc.Arbitrary<Target> => {
   const content = schemaOfBody(call.operation);
   const queries = (call.operation.parameters ?? []).filter((one) => one.in === 'query');
@@ -100,7 +103,7 @@ const wildCall = ({ service, call }: Target): fc.Arbitrary<Target> => {
   return fc.record({ query, body, segments: fc.array(segment, { minLength: 2, maxLength: 2 }) }).map((made) => {
     const [part] = made.segments;
     const path = call.template.replace(/\{\w+\}/g, () => encodeURIComponent(part ?? 'x'));
-    const texts = Object.entries(made.query).map(([name, value]) => [name, String(value).toWellFormed()]);
+    const texts = Object.entries(made.query).map(([name, value]) => [name, textOf(value).toWellFormed()]);
     return {
       service,
       call: { ...call, path, query: { ...call.query, ...Object.fromEntries(texts) }, body: made.body },

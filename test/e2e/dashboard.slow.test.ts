@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startViper, type ViperChild } from '../support/children.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -106,13 +106,19 @@ describe.skipIf(!isThere)('dashboard', () => {
   });
 });
 
+/** As soon as there is a price: before that the gate refuses, and nothing is sent. */
 async function openPosition({ exchangeConnector }: Addresses): Promise<void> {
-  const answer = await fetch(`${exchangeConnector}/api/orders`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ symbol: 'BTCUSDT', side: 'buy', type: 'market', amount: '0.01', leverage: 10 }),
-  });
-  expect(answer.status).toBe(200);
+  const order = { symbol: 'BTCUSDT', side: 'buy', type: 'market', amount: '0.01', leverage: 10 };
+  const ask = async (): Promise<void> => {
+    const answer = await fetch(`${exchangeConnector}/api/orders`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(order),
+    });
+    expect(await answer.json()).toMatchObject({ symbol: 'BTCUSDT' });
+    expect(answer.status).toBe(200);
+  };
+  await vi.waitFor(ask, { timeout: 15_000, interval: 100 });
 }
 
 const statusOf = async ({ liveTradingEngine }: Addresses): Promise<unknown> =>

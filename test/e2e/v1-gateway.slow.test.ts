@@ -80,7 +80,8 @@ describe.each(['classic', 'unified'] as const)('beside the engine on a %s accoun
 
     // A contract that the session does not trade: its cash is booked, its position is the program's own.
     const eth = { ...order, symbol: 'ETHUSDT_UMCBL', size: '0.1' } as const;
-    await client.submitOrder({ ...eth, side: 'open_short' });
+    // Right after the start the exchange has no price yet, and refuses.
+    await vi.waitFor(() => client.submitOrder({ ...eth, side: 'open_short' }), SOON);
     // An answer means received; the exchange of a demo fills a moment later.
     const held = async (total: string) => {
       const { data } = await client.getPositionV2('ETHUSDT_UMCBL', 'USDT');
@@ -99,7 +100,9 @@ describe.each(['classic', 'unified'] as const)('beside the engine on a %s accoun
     await expect(client.setLeverage('BTCUSDT_UMCBL', 'USDT', '50')).rejects.toMatchObject(refused);
     await expect(client.setHoldMode('umcbl', 'single_hold')).rejects.toMatchObject({ body: { code: '40805' } });
     await client.setHoldMode('umcbl', 'double_hold');
-    expect(await engine.command(OPEN_BTC, 'by hand')).toMatchObject({ ok: true });
+    let attempts = 0;
+    const openByHand = () => engine.command(OPEN_BTC, `by hand ${attempts++}`);
+    await vi.waitFor(async () => expect(await openByHand()).toMatchObject({ ok: true }), SOON);
     await vi.waitFor(() => expect(engine.positions()).toMatchObject([{ symbol: 'BTCUSDT', size: '0.01' }]), SOON);
     await client.submitOrder({ ...btc, side: 'close_long' });
     await vi.waitFor(() => expect(engine.positions()).toEqual([]), SOON);
