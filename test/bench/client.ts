@@ -1,6 +1,7 @@
 /**
  * How fast the Bitget client is beside two that others wrote and beside its floors: orders over loopback, and order books.
- * Usage: node test/bench/client.ts [--json] [--check]; --check ends with 1 when a target is missed by half of itself.
+ * Usage: node test/bench/client.ts [--json] [--check]; --check ends with 1 when a ratio is half above its target, or above
+ * what bare undici has in the same run, where that alone misses it: no client is faster than its floor.
  */
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
@@ -20,6 +21,8 @@ type Target = {
   readonly bound: number;
   /** Whether less is better. */
   readonly isCeiling: boolean;
+  /** The ratio of bare undici in its place. */
+  readonly floor?: number;
 };
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean' }, check: { type: 'boolean' } } });
@@ -38,10 +41,11 @@ const bookRows: readonly Row[] = BOOK_READERS.map((name) => ({
 }));
 
 const orderRatio = (other: keyof typeof orders) => median(orders.viper) / median(orders[other]);
+const floor = median(orders['bare undici']) / median(orders['bitget-api']);
 const targets: readonly Target[] = [
   { name: 'order, viper ÷ bare undici', ratio: orderRatio('bare undici'), bound: 1.15, isCeiling: true },
   { name: 'order, viper ÷ ccxt', ratio: orderRatio('ccxt'), bound: 0.8, isCeiling: true },
-  { name: 'order, viper ÷ bitget-api', ratio: orderRatio('bitget-api'), bound: 0.3, isCeiling: true },
+  { name: 'order, viper ÷ bitget-api', ratio: orderRatio('bitget-api'), bound: 0.3, isCeiling: true, floor },
   { name: 'book, viper ÷ ccxt', ratio: median(books.viper) / median(books.ccxt), bound: 3, isCeiling: false },
 ];
 
@@ -69,9 +73,10 @@ function print(title: string, rows: readonly Row[]): void {
 print('signed order and its answer', orderRows);
 print('order book from the bytes of a frame, 100 levels changed', bookRows);
 print('targets', targetRows);
-const floor = rounded(median(orders['bare undici']) / median(orders['bitget-api']));
-print('floor of the targets', [{ name: 'order, bare undici ÷ bitget-api', ratio: floor }]);
-const far = targets.filter((target) => !isMet(target, TOLERANCE));
+print('floor of the targets', [{ name: 'order, bare undici ÷ bitget-api', ratio: rounded(floor) }]);
+const far = targets.filter(
+  (target) => !isMet({ ...target, bound: Math.max(target.bound, target.floor ?? 0) }, TOLERANCE),
+);
 if (options.check && far.length > 0) {
   console.error(`far from the target: ${far.map(({ name }) => name).join('; ')}`);
   process.exit(1);
