@@ -2,48 +2,14 @@
  * The entry of the `viper` command: signals, roots, exit code.
  */
 import { loadEnvFile, readEnvFile } from '../adapters/config/index.ts';
-import { createTerminal, type Roots, runCli } from '../cli/index.ts';
-import { backtest } from './backtest.ts';
-import { backup, restore } from './backup.ts';
+import { createTerminal, runCli } from '../cli/index.ts';
 import { configRoots } from './config.ts';
-import { exchange } from './embedded-exchange.ts';
-import { addFaults, exchangeAdmin } from './exchange-admin.ts';
-import { locksRoots } from './locks.ts';
-import { newStrategy } from './new-strategy.ts';
-import { replay } from './replay.ts';
-import { score } from './score.ts';
-import { serve } from './serve.ts';
-import { start } from './start.ts';
-import { status } from './status.ts';
-import { study } from './study.ts';
-import { testAlerts } from './test-alerts.ts';
-import { universe } from './universe.ts';
-import { debugSignature, validate } from './validate.ts';
+import { rootsWith } from './roots.ts';
 import { version } from './version.ts';
 
 const envFile = readEnvFile();
 const config = configRoots(envFile, { fromFile: loadEnvFile(envFile) });
-const roots: Roots = {
-  backtest,
-  study,
-  replay,
-  backup,
-  restore,
-  newStrategy,
-  exchange,
-  exchangeAdmin,
-  addFaults,
-  start,
-  serve,
-  status,
-  score,
-  universe,
-  validate,
-  debugSignature,
-  testAlerts,
-  config,
-  locks: locksRoots,
-};
+const roots = rootsWith(config);
 
 /** The first signal asks for an orderly end; the second means it: positions keep their stops, the journal is durable. */
 function stopSignal(): AbortSignal {

@@ -2,44 +2,10 @@
  * The `viper` command inside the test's own process, with the real roots and a terminal that is read.
  */
 import { type CommandContext, type Roots, runCli } from '../../src/cli/index.ts';
-import { backtest } from '../../src/main/backtest.ts';
-import { backup, restore } from '../../src/main/backup.ts';
 import { configRoots } from '../../src/main/config.ts';
-import { exchange } from '../../src/main/embedded-exchange.ts';
-import { addFaults, exchangeAdmin } from '../../src/main/exchange-admin.ts';
-import { locksRoots } from '../../src/main/locks.ts';
-import { newStrategy } from '../../src/main/new-strategy.ts';
-import { replay } from '../../src/main/replay.ts';
-import { score } from '../../src/main/score.ts';
-import { serve } from '../../src/main/serve.ts';
-import { start } from '../../src/main/start.ts';
-import { status } from '../../src/main/status.ts';
-import { study } from '../../src/main/study.ts';
-import { testAlerts } from '../../src/main/test-alerts.ts';
-import { universe } from '../../src/main/universe.ts';
-import { debugSignature, validate } from '../../src/main/validate.ts';
+import { rootsWith } from '../../src/main/roots.ts';
 
-export const roots: Roots = {
-  backtest,
-  study,
-  replay,
-  backup,
-  restore,
-  newStrategy,
-  exchange,
-  exchangeAdmin,
-  addFaults,
-  start,
-  serve,
-  status,
-  score,
-  universe,
-  validate,
-  debugSignature,
-  testAlerts,
-  config: configRoots(undefined, { fromFile: new Set() }),
-  locks: locksRoots,
-};
+export const roots: Roots = rootsWith(configRoots(undefined, { fromFile: new Set() }));
 
 export type EndedInProcess = {
   readonly code: number;
