@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * The `viper` command: checks the runtime, then hands over to the CLI.
- * Invariant: stays in syntax that an old Node can parse, so that the version check always gets to speak.
+ * Invariant: stays in syntax that an old Node can parse, so that the version check always gets to speak; no report that
+ * Node writes of the process holds its environment.
  */
 import { existsSync } from 'node:fs';
 
@@ -16,6 +17,8 @@ if (major < NODE_MIN[0] || (major === NODE_MIN[0] && minor < NODE_MIN[1])) {
   );
   process.exitCode = 1;
 } else {
+  // The environment may hold keys, and a report of a crash is made to be sent to others.
+  process.report.excludeEnv = true;
   const source = new URL('../src/main/cli.ts', import.meta.url);
   const built = new URL('../dist/main/cli.js', import.meta.url);
   void import((existsSync(source) ? source : built).href);

@@ -27,7 +27,7 @@ const CHROMIUM_FLAGS = [
 const START_TIMEOUT_MS = 60_000;
 const PAGE_TIMEOUT_MS = 60_000;
 
-const [seconds = '60', file = join(ROOT, 'docs', 'images', 'dashboard.png')] = process.argv.slice(2);
+const [seconds = '35', file = join(ROOT, 'docs', 'images', 'dashboard.png')] = process.argv.slice(2);
 
 const dataDir = mkdtempSync(join(tmpdir(), 'viper-screenshot-'));
 const viper = spawn(
@@ -65,6 +65,8 @@ async function photograph(url: string, path: string): Promise<void> {
     const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
     await page.goto(url);
     await page.getByRole('region', { name: 'Equity' }).waitFor({ timeout: PAGE_TIMEOUT_MS });
+    // The newest position has its stop and its targets near the price.
+    await page.getByRole('table', { name: 'Open positions' }).getByRole('button').last().click();
     await sleep(2_000);
     await page.screenshot({ path });
   } finally {

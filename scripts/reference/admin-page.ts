@@ -38,7 +38,8 @@ const FAULTS_HEAD = `## Faults
 
 A rule is an object with its \`kind\`. Without rules the exchange makes no faults. Rules are asked in the order in which they
 were added: their delays add up, and the first answer that is replaced stands. Delays are in real time, as the timeouts of
-clients are; \`from\` and its fellows are in the time of the exchange. Rules are not kept over a restart.
+clients are; \`from\` and its fellows are in the time of the exchange. Where the exchange keeps a folder a rule that was added
+is in force after a restart too and goes on with its counts; one of \`--faults\` is, where the start gives it again.
 
 Chance follows from \`--seed\` and the rule's \`id\`: the same seed, the same rules and the same requests meet the same faults.
 `;

@@ -40,6 +40,15 @@ export class InProcessVenue {
         return { events: this.#submit(effect, at), isReconcileWanted: false };
       case 'place-trigger':
         return { events: this.#placeTrigger(effect, at), isReconcileWanted: false };
+      case 'amend-order': {
+        const { symbol, clientOid, price, size } = effect.order;
+        const { result, outputs } = this.#exchange.amend(this.#account, { symbol, clientOid, price, size }, at);
+        const sent: Event = { type: 'amend-sent', at, clientOid };
+        if (result.ok) return { events: [...this.#words(outputs), sent], isReconcileWanted: false };
+        const details = { ...result.details, clientOid };
+        const failed: Event = { type: 'request-failed', at, request: effect.type, symbol, code: result.code, details };
+        return { events: [failed], isReconcileWanted: false };
+      }
       case 'cancel-order': {
         const { symbol, clientOid } = effect;
         return this.#answered(effect, this.#exchange.cancel(this.#account, { symbol, clientOid }, at), at);
@@ -56,6 +65,13 @@ export class InProcessVenue {
         const { symbol, triggerId: id } = effect;
         return this.#answered(effect, this.#exchange.cancelTrigger(this.#account, { symbol, id }, at), at);
       }
+      case 'set-leverage': {
+        const { symbol, leverage } = effect;
+        const answer = this.#exchange.setLeverage(this.#account, { symbol, leverage }, at);
+        const set: Event = { type: 'leverage-set', at, symbol, leverage };
+        const { events, isReconcileWanted } = this.#answered(effect, answer, at);
+        return { events: answer.result.ok ? [...events, set] : events, isReconcileWanted };
+      }
       case 'ask-bills':
         return { events: this.#bills().map((bill) => ({ type: 'bill', at, bill })), isReconcileWanted: false };
       case 'reconcile':
@@ -64,6 +80,8 @@ export class InProcessVenue {
       case 'ask-trigger':
       case 'set-alarm':
       case 'clear-alarm':
+      case 'follow-symbol':
+      case 'unfollow-symbol':
       case 'reply':
       case 'notice':
         return NOTHING;
@@ -108,7 +126,7 @@ export class InProcessVenue {
   }
 
   #answered(
-    effect: EffectOf<'cancel-order' | 'move-trigger' | 'cancel-trigger'>,
+    effect: EffectOf<'cancel-order' | 'move-trigger' | 'cancel-trigger' | 'set-leverage'>,
     answer: CommandAnswer,
     at: number,
   ): Outcome {

@@ -42,7 +42,8 @@ export type ConfigReport = {
 };
 
 export type WrittenFile = {
-  readonly path: string /** Where the file that was there is kept. */;
+  readonly path: string;
+  /** Where the file that was there is kept. */
   readonly backup: string | undefined;
 };
 
@@ -54,6 +55,10 @@ export type ConfigRoots = {
   present(): Readonly<Record<string, string>> | undefined;
   /** Why these values could not be used, by the variable that it concerns; empty where they can. */
   problems(values: Readonly<Record<string, string>>): readonly string[];
+  /** The same of a whole `.env` together with the secrets that were opened. */
+  problemsOfFile(values: Readonly<Record<string, string>>): readonly string[];
+  /** The usual name of a variable that has several. */
+  usualName(name: string): string;
   /** Writes the `.env` of the working directory, for its owner alone. */
   write(values: Readonly<Record<string, string>>): WrittenFile;
 };

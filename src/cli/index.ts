@@ -7,3 +7,4 @@ export type * from './locks-roots.ts';
 export { createTerminal } from './output/index.ts';
 export type * from './roots.ts';
 export { createProgram, runCli } from './run.ts';
+export type * from './symbols-roots.ts';

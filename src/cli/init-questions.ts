@@ -1,6 +1,7 @@
 /**
  * What `viper init` asks, one thing after another.
- * Invariant: an answer that could not be used is asked for again; an empty one keeps what is there.
+ * Invariant: an answer that could not be used is asked for again; an empty one keeps what is there; what is sealed is not
+ * asked for.
  */
 import { TradingError } from '../domain/index.ts';
 import type { ConfigRoots } from './diagnosis-roots.ts';
@@ -13,6 +14,8 @@ type Asker = {
   /** Of the file that is replaced. */
   readonly present: Readonly<Record<string, string>> | undefined;
   readonly network: 'testnet' | 'mainnet' | undefined;
+  /** What stands in the sealed file already, and where that is. */
+  readonly sealed: { readonly path: string; has(name: string): boolean };
 };
 
 type Values = Record<string, string>;
@@ -34,13 +37,18 @@ const LIMITS = [
 
 /** @returns every value of the new file; what was in the old one and is not asked for stays. @throws TradingError when a person gives up. */
 export async function askAll(asker: Asker): Promise<Readonly<Values>> {
-  const { tell, present = {} } = asker;
+  const { tell, sealed } = asker;
+  const present = unsealed(asker);
   const values: Values = { ...present };
   const network = asker.network ?? (await askNetwork(asker));
   tell(`Keys of the ${network}. Enter leaves what is there; without keys Viper runs in demo and paper mode.`);
   const start = `BITGET_${network.toUpperCase()}_`;
   for (const { part, words, isHidden } of KEYS) {
     const name = start + part;
+    if (sealed.has(name)) {
+      tell(`${name} is sealed in ${sealed.path}, and stays there.`);
+      continue;
+    }
     const shown = isHidden ? '' : present[name];
     await askOne(asker, values, {
       name,
@@ -59,6 +67,14 @@ export async function askAll(asker: Asker): Promise<Readonly<Values>> {
       isAlone: true,
     });
   return values;
+}
+
+/** What stands in the old file, without what is sealed as well: the plain line would win over the sealed value. */
+function unsealed({ tell, present = {}, sealed }: Asker): Readonly<Values> {
+  const twice = Object.keys(present).filter((name) => sealed.has(name));
+  for (const name of twice)
+    tell(`${name} stands in the old .env in plain, too: it is left out of the new one, the sealed value holds.`);
+  return Object.fromEntries(Object.entries(present).filter(([name]) => !twice.includes(name)));
 }
 
 const nowText = (value: string | undefined, shown: string | undefined): string =>

@@ -36,6 +36,8 @@ export type SecretsRoots = {
   set(name: string, value: string, passphrase: string): void;
   /** @returns false where it is not stored. */
   remove(name: string, passphrase: string): boolean;
+  /** @returns how many values are sealed with the new one; undefined where there is no file. @throws TradingError `passphrase-wrong`. */
+  changePassphrase(from: string, to: string): number | undefined;
 };
 
 export type LocksRoots = {

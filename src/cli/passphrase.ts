@@ -31,6 +31,17 @@ export async function passphraseOf({ roots, terminal }: Context): Promise<string
   return typed;
 }
 
+/** Another one for a file that is there: piped in, or typed twice. @throws InvalidInput for one that is too short or the same. */
+export async function nextPassphrase(
+  { terminal }: Pick<Context, 'terminal'>,
+  { old, piped }: { readonly old: string; readonly piped: string | undefined },
+): Promise<string> {
+  const next = piped ?? (await terminal.ask?.('New passphrase (not shown): ', { isHidden: true })) ?? '';
+  if (next === old) throw new InvalidInput('passphrase', 'the old one', 'another than the one that is in use');
+  await checkNew(next, piped === undefined ? terminal : undefined);
+  return next;
+}
+
 async function checkNew(passphrase: string, asked: Context['terminal'] | undefined): Promise<void> {
   if (passphrase.length < LENGTH_MIN)
     throw new InvalidInput('passphrase', `${passphrase.length} characters`, `at least ${LENGTH_MIN} characters`);

@@ -13,6 +13,7 @@ import type {
   ValidateRequest,
 } from './diagnosis-roots.ts';
 import type { ListenRequest, LocksRoots } from './locks-roots.ts';
+import type { SymbolsRoots } from './symbols-roots.ts';
 
 export type BacktestRequest = {
   /** One name, or several with commas between; undefined: none beside the files. */
@@ -33,6 +34,8 @@ export type BacktestRequest = {
   readonly journal: string | undefined;
   readonly params: Readonly<Record<string, number>>;
   readonly onStart: (span: { from: number; to: number }) => void;
+  /** Something that a person should know, in one line. */
+  readonly onNote?: (line: string) => void;
   readonly onProgress: (at: number) => void;
 };
 
@@ -229,6 +232,8 @@ export type StartedLine = {
 
 /** What the exchange still holds of a run when it has ended. Decimal text. */
 export type OpenAtEnd = {
+  /** False: the exchange did not answer at the end; this is what it last said, and what was asked of it since. */
+  readonly isConfirmed: boolean;
   readonly positions: readonly {
     readonly symbol: string;
     readonly side: 'long' | 'short';
@@ -260,6 +265,8 @@ export type Summary = {
   readonly funding: string;
   readonly openPositions: number;
   readonly open: OpenAtEnd;
+  /** Where everything was to be closed: whether it was. */
+  readonly isFlat?: boolean | undefined;
   /** Entries that were not made, by rule. */
   readonly refusals: Readonly<Record<string, number>>;
   readonly entries: number;
@@ -302,6 +309,8 @@ export type UniverseRequest = {
   readonly members: readonly string[];
   /** By name; the defaults for the rest. */
   readonly settings: Readonly<Record<string, number>>;
+  /** How many are scored at most, the best by volume of those that pass every filter: one request each. */
+  readonly scoresMax: number;
   /** REST address; Bitget's own where it is not given. */
   readonly baseUrl: string | undefined;
 };
@@ -316,6 +325,8 @@ export type UniverseReport = {
   readonly rows: readonly UniverseRow[];
   /** Listed, and not open for trading. */
   readonly closed: readonly string[];
+  /** A line for each filter that could not be applied. */
+  readonly notes: readonly string[];
 };
 
 export type ScoreRequest = {
@@ -407,6 +418,7 @@ export type Roots = {
   start(request: StartRequest): Promise<RunningPlatform>;
   /** Status, positions and orders of a running engine, by HTTP. */
   status(): Promise<Readonly<Record<string, unknown>>>;
+  readonly symbols: SymbolsRoots;
   /** One service of public data alone. */
   serve(request: ServeRequest): Promise<ServedAlone>;
   /** Scores markets that are described or asked for. */

@@ -73,6 +73,7 @@ function setUp(given: Partial<Roots> = {}) {
     addFaults: unasked,
     start: unasked,
     status: unasked,
+    symbols: { list: unasked, add: unasked, remove: unasked },
     score: unasked,
     universe: unasked,
     validate: unasked,
@@ -92,9 +93,18 @@ function setUp(given: Partial<Roots> = {}) {
         list: unasked,
         set: unasked,
         remove: unasked,
+        changePassphrase: unasked,
       },
     },
-    config: { check: () => {}, report: unasked, present: unasked, problems: unasked, write: unasked },
+    config: {
+      check: () => {},
+      report: unasked,
+      present: unasked,
+      problems: unasked,
+      problemsOfFile: unasked,
+      usualName: unasked,
+      write: unasked,
+    },
     ...given,
   };
   const context: CommandContext = {
@@ -272,6 +282,48 @@ describe('a command', () => {
     }
   });
 
+  describe('symbols', () => {
+    const btc = { symbol: 'BTCUSDT', followed: true, enters: true, by: 'start', positions: [] } as const;
+    const position = { side: 'long', size: '0.1', stopLoss: '59000' } as const;
+    const held = { ...btc, symbol: 'ETHUSDT', enters: false, by: 'hand', positions: [position] } as const;
+    const found = { symbols: [btc, held], max: 200 };
+    const setUpSymbols = () =>
+      setUp({
+        symbols: {
+          list: async () => found,
+          add: async (symbol) => ({ symbol, isChange: symbol !== 'BTCUSDT' }),
+          remove: async (symbol) => ({ symbol, isChange: true, canceledEntries: 2, openPositions: 1 }),
+        },
+      });
+
+    it('list shows each with what is open in it', async () => {
+      const { run, printed } = setUpSymbols();
+      expect(await run('symbols', 'list', '--json')).toBe(0);
+      expect(JSON.parse(printed[0] ?? '')).toEqual(found);
+      await run('symbols', 'list');
+      expect(printed[1]).toMatch(/BTCUSDT +yes +start +–\nETHUSDT +no, managed +hand +long 0\.1, stop 59000/);
+    });
+
+    it.each([
+      [['add', 'eth/usdt:usdt'], /^ETHUSDT is followed, over restarts too/],
+      [['add', 'BTCUSDT_UMCBL'], /^BTCUSDT is followed and entered already/],
+      [['remove', 'ETHUSDT'], /^ETHUSDT gets no more entries, .* 2 resting entries .* stays open with its stop/],
+      [['add', 'SOLUSDT', '--dry-run'], /^SOLUSDT would be followed, beside 2 of at most 200/],
+      [['add', 'BTCUSDT', '--dry-run'], /nothing has changed/],
+      [['remove', 'BTCUSDT', '--dry-run'], /^BTCUSDT would get no more entries; open in it: –/],
+      [['remove', 'SOLUSDT', '--dry-run'], /is not followed; nothing would change/],
+    ])('%s', async (words, said) => {
+      const { run, printed } = setUpSymbols();
+      expect([await run('symbols', ...words), printed]).toEqual([0, [expect.stringMatching(said)]]);
+    });
+
+    it('refuses what is no symbol before it asks', async () => {
+      const { run, told } = setUp();
+      expect(await run('symbols', 'add', 'what?')).toBe(2);
+      expect(told.join()).toMatch(/symbol: "what\?" is not allowed; expected a USDT-M contract/);
+    });
+  });
+
   it('status prints what the engine says of itself', async () => {
     const { run, printed } = setUp({ status: async () => ({ ...stubStatus }) });
     expect([await run('status', '--json'), printed.map((line) => JSON.parse(line))]).toEqual([0, [stubStatus]]);
@@ -302,6 +354,30 @@ describe('a command', () => {
       { speed: 'max', until: 'end', leverageMax: 3, areServicesOn: false, arePortsFree: true },
     ]);
     expect(told).toEqual(['viper: port 8080 is taken', 'viper: port 8080 is taken']);
+  });
+
+  it.each([
+    [['start'], 'strategic,aggressive,newbie,scalper,viper'],
+    [['start', '--feed', 'synthetic:7'], 'strategic,aggressive,newbie,scalper,viper'],
+    [['start', '--profile', 'scalper'], 'scalper'],
+    [['start', '--strategy', 'mine.ts'], undefined],
+    [['start', '--strategy', 'mine.ts', '--profile', 'newbie'], 'newbie'],
+    [['start', '--feed', 'replay:tape.gz'], 'strategic'],
+    [['start', '--exchange', 'beside.json'], 'strategic'],
+    [['start', '--mode', 'paper'], 'strategic'],
+    [['start', '--mode', 'testnet'], 'strategic'],
+    [['serve', 'live-trading-engine'], 'strategic'],
+    [['serve', 'exchange-connector'], undefined],
+  ])('%j trades with the profiles %s', async (argv, profile) => {
+    const asked: StartRequest[] = [];
+    const { run } = setUp({
+      start: async (request) => {
+        asked.push(request);
+        throw new TradingError('port-taken', 'port 8080 is taken');
+      },
+    });
+    expect(await run(...argv)).toBe(1);
+    expect(asked.map((request) => request.profile)).toEqual([profile]);
   });
 });
 

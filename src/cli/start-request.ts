@@ -5,6 +5,7 @@
 import { isIP } from 'node:net';
 import type { Command } from 'commander';
 import { InvalidInput } from '../domain/index.ts';
+import { strategies } from '../strategies/index.ts';
 import type { ListenRequest } from './locks-roots.ts';
 import {
   parseBalance,
@@ -25,7 +26,7 @@ export type StartOptions = {
   speed?: string;
   until?: string;
   symbols?: string;
-  profile: string;
+  profile?: string;
   strategy: string[];
   universe?: string;
   timeframe?: string;
@@ -70,7 +71,7 @@ export function requestOf(
     speed: optional(options.speed, parseSpeed),
     until: optional(options.until, parseUntil),
     symbols: optional(options.symbols, parseSymbols),
-    ...chosenBy(options, command),
+    ...chosenBy({ ...options, profile: options.profile ?? usualProfile(mode, options) }, command),
     universe: options.universe,
     timeframe: options.timeframe,
     balance: parseBalance(options.balance),
@@ -98,12 +99,18 @@ export function listenOf({ host, tlsCert, tlsKey, allowedHost = [] }: ListenOpti
   return { host, tlsCert, tlsKey, allowedHosts: allowedHost };
 }
 
+/** A market that is made up shows every profile at once; on all others the strategic one trades alone. */
+const usualProfile = (mode: StartMode, { feed, exchange }: StartOptions): string =>
+  mode === 'demo' && exchange === undefined && feed.startsWith('synthetic')
+    ? strategies.map(({ name }) => name).join(',')
+    : 'strategic';
+
 /** The profile that stands where nobody names one gives way to a strategy of the user's own. */
 export function chosenBy(
   { profile, strategy }: { readonly profile: string; readonly strategy: readonly string[] },
   command: Pick<Command, 'getOptionValueSource'>,
 ): { readonly profile: string | undefined; readonly strategyFiles: readonly string[] } {
-  const isUnasked = strategy.length > 0 && command.getOptionValueSource('profile') === 'default';
+  const isUnasked = strategy.length > 0 && command.getOptionValueSource('profile') !== 'cli';
   return { profile: isUnasked ? undefined : profile, strategyFiles: strategy };
 }
 

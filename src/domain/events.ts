@@ -70,6 +70,16 @@ export type EngineEvent = At &
         readonly instruments: readonly Instrument[];
         readonly changes: readonly { readonly symbol: string; readonly isIn: boolean; readonly rule: string }[];
       }
+    /** A symbol that was asked for by hand is listed and set up at the venue: it is followed from here on. */
+    | { readonly type: 'symbol-listed'; readonly requestId: string; readonly instrument: Instrument }
+    /** It is not followed; nothing was changed. */
+    | {
+        readonly type: 'symbol-refused';
+        readonly requestId: string;
+        readonly symbol: string;
+        readonly rule: string;
+        readonly details: Details;
+      }
     /** A strategy's state could not be saved: it could not go on after a restart. */
     | { readonly type: 'strategy-failed'; readonly symbol: string; readonly strategy: string; readonly failure: string }
     /** The answer to an order or trigger is lost. */
@@ -84,8 +94,15 @@ export type EngineEvent = At &
         readonly code: string;
         readonly details: Details;
       }
-    /** The whole truth of the venue at one moment, asked for after a start, a reconnect, and now and then. */
-    | { readonly type: 'reconciled'; readonly state: VenueState }
+    /** The venue has the change of an order, or may have it: the order's own report tells. */
+    | { readonly type: 'amend-sent'; readonly clientOid: string }
+    /** The venue has agreed to the leverage, of both sides. */
+    | { readonly type: 'leverage-set'; readonly symbol: string; readonly leverage: number }
+    /**
+     * The whole truth of the venue at one moment, asked for after a start, a reconnect, and now and then. `askedAt`: when
+     * the first question was put; absent in journals of older versions.
+     */
+    | { readonly type: 'reconciled'; readonly state: VenueState; readonly askedAt?: number }
     | { readonly type: 'alarm'; readonly name: string }
     | { readonly type: 'command'; readonly requestId: string; readonly command: Command }
   );

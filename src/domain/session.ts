@@ -44,7 +44,7 @@ export type StrategyConfig = {
   readonly name: string;
   readonly timeframe: Timeframe;
   readonly params: Readonly<Record<string, number | string | boolean>>;
-  /** Of the file that a user's own strategy was read from: SHA-256, hexadecimal. Absent for those of the registry. */
+  /** Of the files that a user's own strategy was read from: SHA-256, hexadecimal. Absent for those of the registry. */
   readonly codeHash?: string;
 };
 

@@ -4,6 +4,9 @@
  */
 import { InvalidInput } from './errors.ts';
 
+/** The most that one run follows: three channels of market data each have to fit on one socket, which takes a thousand. */
+export const SYMBOLS_MAX = 200;
+
 const FORMS = /^([A-Z0-9]{1,20}?)(?:USDT(?:_UMCBL)?|\/USDT:USDT)$/;
 
 /**

@@ -3,7 +3,16 @@
  * Invariant: reading never touches trading state; every change goes through `command`, and so through the inbox.
  * Prices, sizes and money are decimal text; `time` and `at` are epoch ms.
  */
-import type { AccountFamily, Command, Details, Instrument, MarginMode, Mode, Network } from '../domain/index.ts';
+import type {
+  AccountFamily,
+  Command,
+  Details,
+  Instrument,
+  MarginMode,
+  Mode,
+  Network,
+  TightenableLimits,
+} from '../domain/index.ts';
 import type { EntryWish, Reply } from '../kernel/index.ts';
 
 export type EngineState = 'starting' | 'running' | 'paused' | 'stopping' | 'stopped' | 'failed';
@@ -18,7 +27,14 @@ export type StatusRow = {
   readonly venue: string;
   /** Of the whole session; manual orders take it over. */
   readonly marginMode: MarginMode;
+  /** All that are followed. */
   readonly symbols: readonly string[];
+  /** Added by hand, and not taken out since. */
+  readonly symbolsAdded: readonly string[];
+  /** Taken out by hand, whether or not something of them is still open. */
+  readonly symbolsRemoved: readonly string[];
+  /** Followed and not entered at the moment: taken out by hand, or not chosen. */
+  readonly symbolsOutside: readonly string[];
   readonly strategies: readonly { readonly name: string; readonly timeframe: string }[];
   readonly startedAt: number;
   readonly at: number;
@@ -49,11 +65,19 @@ export type StatusRow = {
   readonly effectHash: string;
   /** True when market data is older than its bound; prices are then not to be trusted. */
   readonly isStale: boolean;
+  /** When the account as it is shown was last compared with the venue's; undefined before the first time. */
+  readonly accountAt: number | undefined;
+  /** True when the engine does not run, or the account was not compared for longer than it should be. */
+  readonly isAccountStale: boolean;
+  /** Notices up to this entry of the journal were put aside; 0: none were. */
+  readonly alertsClearedSeq: number;
 };
 
 export type PositionRow = {
   readonly symbol: string;
   readonly side: 'long' | 'short';
+  /** The strategy whose it is; `manual`, or `unknown` where it was found. */
+  readonly owner: string;
   readonly size: string;
   readonly entryPrice: string;
   readonly markPrice: string;
@@ -141,6 +165,10 @@ export type RiskRow = {
     readonly cooldownMs: number;
     readonly defaultStopDistance: string;
   };
+  /** Limits that were tightened by hand, and hold until they are loosened. */
+  readonly tightened: readonly (keyof TightenableLimits)[];
+  /** Set by hand, by symbol: what an order by hand takes that names no leverage. */
+  readonly leverages: Readonly<Record<string, number>>;
   /** Every rule that an entry has to pass, in the order in which they are asked. */
   readonly rules: readonly { readonly name: string; readonly about: string }[];
 };
@@ -175,6 +203,8 @@ export type EquityPoint = { readonly at: number; readonly equity: string };
 export type JournalRow = { readonly seq: number; readonly at: number; readonly type: string; readonly summary: string };
 
 export type NoticeRow = {
+  /** Of the entry of the journal that it follows from. */
+  readonly seq: number;
   readonly at: number;
   readonly level: 'info' | 'warning' | 'critical';
   readonly code: string;
@@ -206,7 +236,7 @@ export interface EngineApi {
   risk(): RiskRow;
   strategies(): readonly StrategyRow[];
   /** Changes nothing. Undefined when the symbol is not traded by this run or has no price yet. */
-  assess(wish: EntryWish): AssessmentRow | undefined;
+  assess(wish: EntryWish): Promise<AssessmentRow | undefined>;
   equity(limit: number): readonly EquityPoint[];
   /** Entries with `seq` > `after`, or the last ones when `after` is undefined; oldest first. */
   journal(options: { readonly after?: number; readonly limit: number }): readonly JournalRow[];

@@ -17,6 +17,10 @@ const requests: readonly Effect[] = [
   { type: 'move-trigger', symbol: 'BTCUSDT', triggerId: '7', clientOid: '', triggerPrice: ticks(1), size: undefined },
   { type: 'cancel-trigger', symbol: 'BTCUSDT', triggerId: '7', clientOid: '' },
 ];
+const amend: Effect = { type: 'amend-order', symbol: 'BTCUSDT', order };
+const amendSent = { type: 'amend-sent', clientOid: 'test-e1' };
+const leverage: Effect = { type: 'set-leverage', symbol: 'BTCUSDT', leverage: 7, marginMode: 'isolated' };
+const noLeverage = { type: 'request-failed', request: 'set-leverage', symbol: 'BTCUSDT' };
 const down = () => Promise.reject(new TradingError('timeout', 'no answer', { outcome: 'unknown' }));
 
 type Ways = { readonly lanes?: 'one' | 'per-symbol'; readonly sleep?: (delayMs: number) => Promise<void> };
@@ -42,6 +46,7 @@ function setUp(given: Partial<Venue> = {}, { lanes = 'per-symbol', sleep = async
     },
     lanes,
     onReply: (requestId, reply) => void told.push(`reply ${requestId} ${reply.ok}`),
+    onFollow: () => undefined,
     onReconcile: (reason) => void told.push(`reconcile: ${reason}`),
     onError: (error) => void told.push(`error: ${String(error)}`),
     billsSince: () => 4_000,
@@ -58,6 +63,8 @@ async function eventsAfter(effect: Effect, answer: Sent): Promise<Event[]> {
     placeTrigger: send,
     moveTrigger: send,
     cancelTrigger: send,
+    setLeverage: send,
+    amend: send,
   });
   dispatcher.dispatch([effect]);
   await dispatcher.idle();
@@ -75,6 +82,34 @@ describe('every answer becomes an event', () => {
       submit,
       { outcome: 'accepted', id: '9' },
       { type: 'order', report: reportOf(order, { orderId: '9', updatedAt: NOW }) },
+    ],
+    ['a change accepted', amend, { outcome: 'accepted', id: '9' }, amendSent],
+    ['a change without an answer', amend, unknown, amendSent],
+    [
+      'a change rejected',
+      amend,
+      rejected,
+      {
+        type: 'request-failed',
+        request: 'amend-order',
+        symbol: 'BTCUSDT',
+        code: '40762',
+        details: { message: 'balance', clientOid: 'test-e1' },
+      },
+    ],
+    [
+      'a leverage accepted',
+      leverage,
+      { outcome: 'accepted', id: 'BTCUSDT' },
+      { type: 'leverage-set', symbol: 'BTCUSDT', leverage: 7 },
+    ],
+    ['a leverage rejected', leverage, rejected, { ...noLeverage, code: '40762', details: { message: 'balance' } }],
+    ['a leverage not sent', leverage, notSent, { ...noLeverage, code: 'limit', details: { message: 'too fast' } }],
+    [
+      'a leverage without an answer',
+      leverage,
+      unknown,
+      { ...noLeverage, code: 'unknown', details: { message: 'timeout' } },
     ],
     [
       'an order rejected',

@@ -21,6 +21,8 @@ export type DispatcherOptions = {
   readonly lanes: 'one' | 'per-symbol';
   readonly onReply: (requestId: string, reply: Reply) => void;
   readonly onReconcile: (reason: string) => void;
+  /** Takes a symbol in, or leaves it; says what came of it by events. */
+  readonly onFollow: (effect: EffectOf<'follow-symbol' | 'unfollow-symbol'>) => void;
   readonly onError: (error: unknown) => void;
   /** From when on bills are missing in our books. */
   readonly billsSince: () => number;
@@ -28,7 +30,16 @@ export type DispatcherOptions = {
 
 type Request = Extract<
   Effect,
-  { type: 'submit-order' | 'cancel-order' | 'place-trigger' | 'move-trigger' | 'cancel-trigger' }
+  {
+    type:
+      | 'submit-order'
+      | 'amend-order'
+      | 'cancel-order'
+      | 'place-trigger'
+      | 'move-trigger'
+      | 'cancel-trigger'
+      | 'set-leverage';
+  }
 >;
 
 type Question = EffectOf<'ask-order' | 'ask-trigger'>;
@@ -66,15 +77,17 @@ export class Dispatcher {
   }
 
   #start(effect: Effect): void {
-    const { alarms, onReply, onReconcile } = this.#options;
+    const { alarms, onReply, onReconcile, onFollow } = this.#options;
     switch (effect.type) {
       case 'submit-order':
         return this.#request(effect.order.symbol, effect);
       case 'place-trigger':
         return this.#request(effect.trigger.symbol, effect);
+      case 'amend-order':
       case 'cancel-order':
       case 'move-trigger':
       case 'cancel-trigger':
+      case 'set-leverage':
         return this.#request(effect.symbol, effect);
       case 'ask-order':
       case 'ask-trigger':
@@ -83,6 +96,9 @@ export class Dispatcher {
         return this.#lanes.run(this.#lane('bills'), () => this.#askBills());
       case 'reconcile':
         return onReconcile(effect.reason);
+      case 'follow-symbol':
+      case 'unfollow-symbol':
+        return onFollow(effect);
       case 'set-alarm':
         return alarms.set(effect.name, effect.at);
       case 'clear-alarm':
@@ -109,6 +125,8 @@ export class Dispatcher {
     switch (effect.type) {
       case 'submit-order':
         return venue.submit(effect.order);
+      case 'amend-order':
+        return venue.amend(effect.order);
       case 'cancel-order':
         return venue.cancel(effect.symbol, effect.clientOid);
       case 'place-trigger':
@@ -117,6 +135,8 @@ export class Dispatcher {
         return venue.moveTrigger(effect.symbol, effect.triggerId, effect);
       case 'cancel-trigger':
         return venue.cancelTrigger(effect.symbol, effect.triggerId);
+      case 'set-leverage':
+        return venue.setLeverage(effect);
       default:
         return unreachable(effect);
     }
@@ -126,7 +146,12 @@ export class Dispatcher {
     const at = this.#options.now();
     if (effect.type === 'submit-order') this.#options.push(orderEvent(effect, sent, at));
     else if (effect.type === 'place-trigger') this.#options.push(triggerEvent(effect, sent, at));
-    else if (sent.outcome !== 'accepted') {
+    else if (effect.type === 'amend-order' && (sent.outcome === 'accepted' || sent.outcome === 'unknown'))
+      this.#options.push({ type: 'amend-sent', at, clientOid: effect.order.clientOid });
+    else if (sent.outcome === 'accepted') {
+      const { type, symbol } = effect;
+      if (type === 'set-leverage') this.#options.push({ type: 'leverage-set', at, symbol, leverage: effect.leverage });
+    } else {
       const code = sent.outcome === 'unknown' ? 'unknown' : sent.code;
       const message = sent.outcome === 'unknown' ? sent.reason : sent.message;
       this.#options.push({
@@ -135,7 +160,7 @@ export class Dispatcher {
         request: effect.type,
         symbol: effect.symbol,
         code,
-        details: { message },
+        details: { message, ...(effect.type === 'amend-order' && { clientOid: effect.order.clientOid }) },
       });
     }
   }

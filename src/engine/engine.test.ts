@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { sessionOf } from '../../test/support/instruments.ts';
+import { btc, eth, sessionOf } from '../../test/support/instruments.ts';
 import { MINUTE, START } from '../../test/support/kernel-run.ts';
+import { entryByHand } from '../../test/support/orders.ts';
 import { SIGNAL, signalByName } from '../../test/support/signal-strategy.ts';
 import { createStubVenue } from '../../test/support/stub-venue.ts';
 import { createDrivenAlarms, createDrivenClock } from '../adapters/clock/index.ts';
 import { createMemoryJournal } from '../adapters/storage/index.ts';
-import { type Candle, type Command, lots, type MarketEvent, TradingError, ticks } from '../domain/index.ts';
+import {
+  type Candle,
+  type Command,
+  type Instrument,
+  InvalidInput,
+  lots,
+  type MarketEvent,
+  TradingError,
+  ticks,
+} from '../domain/index.ts';
 import type { Journal, MarketFeed, Sent, Venue } from '../ports/index.ts';
 import { Engine } from './engine.ts';
 import type { Step } from './inbox.ts';
@@ -17,28 +27,27 @@ const candle = (minute: number, volume = 0): Candle => {
 
 const down = () => Promise.reject(new TradingError('timeout', 'no answer', { outcome: 'unknown' }));
 
-const open: Command = {
-  kind: 'open-position',
-  symbol: 'BTCUSDT',
-  positionSide: 'long',
-  type: 'market',
-  price: undefined,
-  size: lots(100),
-  timeInForce: 'ioc',
-  marginMode: 'isolated',
-  leverage: 5,
-  stopLoss: undefined,
-  takeProfit: undefined,
-};
+const ofEth = (symbols: readonly string[], eth: () => Promise<readonly Instrument[]>) =>
+  symbols.includes('ETHUSDT') ? eth() : Promise.resolve([btc]);
+const unlisted: Venue['instruments'] = (symbols) =>
+  ofEth(symbols, () => Promise.reject(new InvalidInput('symbol', 'ETHUSDT', 'a listed contract')));
+const silentFor: Venue['instruments'] = (symbols) => ofEth(symbols, down);
+const closedOne: Venue['instruments'] = (symbols) => ofEth(symbols, async () => [{ ...eth, status: 'halted' }]);
+
+const open = entryByHand({ leverage: 5 });
 
 type Given = {
   readonly venue?: Partial<Venue>;
   readonly journal?: Journal;
   readonly startAt?: number;
   readonly history?: readonly Candle[];
+  readonly feed?: Partial<MarketFeed>;
+  readonly symbols?: readonly string[];
 };
 
-function setUp({ venue: answers = {}, journal = createMemoryJournal(), startAt = START, history = [] }: Given = {}) {
+function setUp(given: Given = {}) {
+  const { venue: answers = {}, journal = createMemoryJournal(), startAt = START, history = [] } = given;
+  const { symbols = ['BTCUSDT'] } = given;
   const clock = createDrivenClock(startAt);
   const steps: Step[] = [];
   const told: string[] = [];
@@ -49,11 +58,14 @@ function setUp({ venue: answers = {}, journal = createMemoryJournal(), startAt =
     listen: async (_symbols, listener) => {
       heard = listener.onEvent;
     },
+    follow: async (added) => void told.push(`follow ${added.join()}`),
+    unfollow: async (left) => void told.push(`unfollow ${left.join()}`),
     settle: async () => {},
     close: async () => {},
+    ...given.feed,
   };
   const engine = new Engine({
-    config: sessionOf({ symbols: ['BTCUSDT'], strategies: [{ name: 'signal', timeframe: '1m', params: {} }] }),
+    config: sessionOf({ symbols, strategies: [{ name: 'signal', timeframe: '1m', params: {} }] }),
     strategies: signalByName,
     journal,
     venue,
@@ -162,6 +174,82 @@ describe('a running engine', () => {
     expect([...journal.read(lastSeq - 1)]).toMatchObject([{ event: { type: 'alarm' } }]);
     hear(candle(1, SIGNAL.long));
     expect([journal.lastSeq, await command(open, 'b')]).toMatchObject([lastSeq, { ok: false, rule: 'engine-stopped' }]);
+  });
+});
+
+const add = { kind: 'add-symbol', symbol: 'ETHUSDT' } as const;
+const remove = { kind: 'remove-symbol', symbol: 'ETHUSDT' } as const;
+
+describe('a symbol by hand', () => {
+  it('is set up, warmed up and subscribed, in this order, and left again when nothing of it is open', async () => {
+    const { engine, command, types, venue, told } = setUp({ history: [candle(-1)] });
+    await engine.start();
+    expect(await command(add, 'a')).toEqual({ ok: true, details: { symbol: 'ETHUSDT', isChange: true } });
+    await engine.settle();
+    const happened = types().slice(3);
+    expect(happened.filter((type) => type !== 'reconciled')).toEqual(['command', 'symbol-listed', 'history']);
+    expect(happened).toContain('reconciled');
+    expect(venue.calls.filter((call) => call === 'prepare')).toHaveLength(2);
+    expect(told).toEqual(['follow ETHUSDT']);
+    expect(await command(remove, 'b')).toMatchObject({ ok: true });
+    await engine.settle();
+    expect(told).toEqual(['follow ETHUSDT', 'unfollow ETHUSDT']);
+    expect(engine.kernel.state.config?.symbols).toEqual(['BTCUSDT']);
+  });
+
+  it.each<[string, Partial<Venue>, object]>([
+    ['is not listed', { instruments: unlisted }, { rule: 'unknown-symbol', details: { symbol: 'ETHUSDT' } }],
+    ['is not answered', { instruments: silentFor }, { rule: 'symbol-not-set-up', details: { symbol: 'ETHUSDT' } }],
+    ['is closed', { instruments: closedOne }, { rule: 'symbol-closed', details: { status: 'halted' } }],
+  ])('that %s is refused, and the engine goes on', async (_, venue, refusal) => {
+    const { engine, command, told } = setUp({ venue });
+    await engine.start();
+    expect(await command(add, 'a')).toMatchObject({ ok: false, ...refusal });
+    expect([told, engine.kernel.state.config?.symbols]).toEqual([[], ['BTCUSDT']]);
+  });
+
+  it('is subscribed as soon as the venue can, and told where it will not', async () => {
+    let failures = 2;
+    const follow = () => (failures-- > 0 ? down() : Promise.resolve());
+    const late = setUp({ feed: { follow } });
+    await late.engine.start();
+    await late.command(add, 'a');
+    await late.engine.settle();
+    expect(late.told).toEqual(['feed-failed', 'feed-failed']);
+    const no = () => Promise.reject(new TradingError('no', 'no such channel', { outcome: 'rejected' }));
+    const never = setUp({ feed: { follow: no } });
+    await never.engine.start();
+    await never.command(add, 'a');
+    await never.engine.settle();
+    expect(never.told).toEqual(['symbol-silent']);
+  });
+
+  it('is there again after a kill, by the journal alone, and is told of when it is listed no more', async () => {
+    const first = setUp();
+    await first.engine.start();
+    await first.command(add, 'a');
+    const second = setUp({ journal: first.journal });
+    second.engine.recover();
+    await second.engine.start();
+    expect(second.engine.kernel.state.config?.symbols).toEqual(['BTCUSDT', 'ETHUSDT']);
+    const third = setUp({ journal: first.journal, venue: { instruments: unlisted } });
+    third.engine.recover();
+    await third.engine.start();
+    expect([third.told, third.engine.kernel.state.config?.symbols]).toEqual([['symbol-left-out'], ['BTCUSDT']]);
+  });
+
+  it('that was taken out is left out by a start, which needs another one', async () => {
+    const first = setUp({ symbols: ['BTCUSDT', 'ETHUSDT'] });
+    await first.engine.start();
+    await first.command(remove, 'a');
+    await first.engine.settle();
+    const second = setUp({ symbols: ['BTCUSDT', 'ETHUSDT'], journal: first.journal });
+    second.engine.recover();
+    await second.engine.start();
+    expect([second.told, second.engine.kernel.state.config?.symbols]).toEqual([['symbol-left-out'], ['BTCUSDT']]);
+    const third = setUp({ symbols: ['ETHUSDT'], journal: first.journal });
+    third.engine.recover();
+    await expect(third.engine.start()).rejects.toThrow(/--symbols: "ETHUSDT" .*not taken out by hand/);
   });
 });
 

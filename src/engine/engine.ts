@@ -17,6 +17,9 @@ import { Dispatcher } from './dispatcher.ts';
 import { Inbox, type InboxVitals, type Step } from './inbox.ts';
 import { fetchVenueState } from './reconcile.ts';
 import { type ReplayResult, recover } from './replay.ts';
+import { sessionSymbols } from './session-symbols.ts';
+import { SymbolFollower } from './symbol-follower.ts';
+import { warmUp } from './warm-up.ts';
 
 export type EngineOptions = {
   readonly config: SessionConfig;
@@ -30,6 +33,8 @@ export type EngineOptions = {
   readonly lanes: 'one' | 'per-symbol';
   /** Which of the symbols may be entered, chosen again over time; undefined: all of them, always. */
   readonly universe?: Universe | undefined;
+  /** Makes the venue list a symbol that was asked for by hand; absent where it lists what it lists. */
+  readonly list?: ((symbol: string) => Promise<void>) | undefined;
   /** Time between two unasked reconciles; undefined: only when something asks for one. */
   readonly reconcileEveryMs: number | undefined;
   readonly onStep?: (step: Step) => void;
@@ -46,14 +51,13 @@ const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000] as const;
 const PERIODIC = 'engine:periodic';
 /** A venue that does not answer must not keep an engine from stopping. */
 const STOP_ATTEMPTS = 3;
-/** Minutes of candles that are fetched at most: beyond that the indicators start anew from what there is. */
-const HISTORY_MAX = 10_000;
 
 export class Engine {
   readonly kernel: Kernel;
   readonly #options: EngineOptions;
   readonly #inbox: Inbox;
   readonly #dispatcher: Dispatcher;
+  readonly #follower: SymbolFollower;
   readonly #abort = new AbortController();
   readonly #waiting = new Map<string, PromiseWithResolvers<Reply>>();
   #messages = 0;
@@ -71,6 +75,14 @@ export class Engine {
     const { journal, clock, venue, alarms, sleep, lanes } = options;
     this.kernel = new Kernel(options.strategies);
     const push = (event: Event): void => this.#onMessage(event);
+    this.#follower = new SymbolFollower({
+      ...options,
+      now: () => clock.now(),
+      push: (event) => this.push(event),
+      warmUp: (symbol) => this.#warmUp(symbol),
+      retry: this.#retrying,
+      onError: (error) => this.#fail(error),
+    });
     this.#dispatcher = new Dispatcher({
       venue,
       alarms,
@@ -81,6 +93,7 @@ export class Engine {
       billsSince: () => this.kernel.state.portfolio.ledger.questions().billsSince,
       onReply: (requestId, reply) => this.#onReply(requestId, reply),
       onReconcile: () => void this.reconcile(),
+      onFollow: (effect) => this.#follower.carryOut(effect),
       onError: (error) => this.#fail(error),
     });
     this.#inbox = new Inbox({
@@ -101,9 +114,9 @@ export class Engine {
     return { ...this.#inbox.vitals, lanes: this.#dispatcher.depths };
   }
 
-  /** True when nothing is being sent, asked or reconciled. */
+  /** True when nothing is being sent, asked, reconciled or taken in. */
   get isIdle(): boolean {
-    return this.#dispatcher.isIdle && this.#reconciling === undefined;
+    return this.#dispatcher.isIdle && this.#reconciling === undefined && this.#follower.isIdle;
   }
 
   /** Rebuilds the state from the journal. @returns what was replayed. */
@@ -119,11 +132,13 @@ export class Engine {
    * @throws TradingError when the venue does not answer; InvalidInput when a symbol is not listed.
    */
   async open(): Promise<void> {
-    const { venue, config, clock, universe } = this.#options;
-    const instruments = await venue.instruments(config.symbols);
+    const { config, clock, universe } = this.#options;
+    const { symbols, instruments } = await sessionSymbols(this.#options, this.kernel.state);
     const members = this.kernel.state.universe;
-    this.push({ type: 'session', at: clock.now(), config, instruments });
-    if (universe) this.push(universe.first(clock.now(), instruments, members));
+    this.push({ type: 'session', at: clock.now(), config: { ...config, symbols }, instruments });
+    // Who chooses is asked about the symbols of the start alone: what was added by hand is in by hand.
+    const asked = instruments.filter(({ symbol }) => config.symbols.includes(symbol));
+    if (universe) this.push(universe.first(clock.now(), asked, members));
     this.#isOpen = true;
   }
 
@@ -131,10 +146,11 @@ export class Engine {
   async start(): Promise<void> {
     const { venue, feed, config, alarms } = this.#options;
     const { signal } = this.#abort;
-    const { symbols, positionMode, marginMode } = config;
+    const { positionMode, marginMode } = config;
     if (!this.#isOpen) await this.open();
+    const symbols = this.#symbols;
     await venue.prepare({ symbols, positionMode, marginMode });
-    alarms.listen((name, at) => (name === PERIODIC ? this.#onPeriodic() : this.push({ type: 'alarm', at, name })));
+    alarms.listen((name, at) => this.#onAlarm(name, at));
     await venue.listen({ onEvent: (event) => this.#onMessage(event), onGap: () => void this.reconcile() }, signal);
     await this.reconcile();
     if (this.#failure !== undefined) throw this.#failure;
@@ -143,6 +159,10 @@ export class Engine {
     await feed.listen(symbols, listener, signal);
     this.#isLive = true;
     this.#schedulePeriodic();
+  }
+
+  get #symbols(): readonly string[] {
+    return this.kernel.state.config?.symbols ?? [];
   }
 
   #onMarket(event: MarketEvent): void {
@@ -193,7 +213,7 @@ export class Engine {
 
   /** Resolves when nothing is under way: no request, no question, no reconcile. */
   async settle(): Promise<void> {
-    while (!this.isIdle) await Promise.all([this.#dispatcher.idle(), this.#reconciling]);
+    while (!this.isIdle) await Promise.all([this.#dispatcher.idle(), this.#reconciling, this.#follower.idle()]);
   }
 
   /**
@@ -278,31 +298,30 @@ export class Engine {
     };
     do {
       this.#isReconcileWanted = false;
-      const state = await this.#retry('reconcile', () => fetchVenueState(options));
-      if (state) this.push({ type: 'reconciled', at: clock.now(), state });
+      let askedAt = clock.now();
+      const state = await this.#retry('reconcile', () => {
+        askedAt = clock.now();
+        return fetchVenueState(options);
+      });
+      if (state) this.push({ type: 'reconciled', at: clock.now(), state, askedAt });
     } while (this.#isReconcileWanted && !this.#isStopped);
   }
 
-  async #warmUp(symbol: string): Promise<void> {
+  #warmUp(symbol: string): Promise<void> {
     const { feed, clock } = this.#options;
-    const runners = this.kernel.state.runners.get(symbol) ?? [];
-    const wanted = Math.max(0, ...runners.map((runner) => runner.historyCandles));
-    const isOneFresh = runners.some(({ isFresh }) => isFresh);
-    const known = this.kernel.state.markets.get(symbol)?.candleOpenAt ?? -1;
-    const missing = known < 0 ? wanted : Math.min(Math.ceil((clock.now() - known) / 60_000), HISTORY_MAX);
-    const count = missing > 0 || isOneFresh ? Math.max(missing, wanted) : 0;
-    if (count === 0) return;
-    const candles = await this.#retry('history', () => feed.history(symbol, { until: clock.now(), count }));
-    if (candles && candles.length > 0) this.push({ type: 'history', at: clock.now(), symbol, candles });
+    const { kernel } = this;
+    return warmUp({ kernel, feed, clock, push: (event) => this.push(event), retry: this.#retrying }, symbol);
   }
 
   /** After a cut of the public stream: the candles that were missed. */
   #refill(): void {
     const refilling = (async () => {
-      for (const symbol of this.#options.config.symbols) await this.#warmUp(symbol);
+      for (const symbol of this.#symbols) await this.#warmUp(symbol);
     })();
     refilling.catch((error) => this.#fail(error));
   }
+
+  readonly #retrying = <T>(what: string, ask: () => Promise<T>): Promise<T | undefined> => this.#retry(what, ask);
 
   async #retry<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
     for (let attempt = 0; !this.#isStopped && !(this.#isStopping && attempt >= STOP_ATTEMPTS); attempt++) {
@@ -316,6 +335,13 @@ export class Engine {
       }
     }
     return undefined;
+  }
+
+  /** An engine that stops asks once more by itself: an alarm that asked again and again would keep it from its end. */
+  #onAlarm(name: string, at: number): void {
+    if (this.#isStopping) return;
+    if (name === PERIODIC) this.#onPeriodic();
+    else this.push({ type: 'alarm', at, name });
   }
 
   #onPeriodic(): void {

@@ -5,5 +5,6 @@ export type * from './api.ts';
 export * from './create-api.ts';
 export * from './engine.ts';
 export type { Step } from './inbox.ts';
-export * from './projections/index.ts';
+export * from './mirror/index.ts';
+export { Projections, type ProjectionsOptions } from './projections/index.ts';
 export * from './replay.ts';

@@ -36,6 +36,8 @@ it('a strategy whose state cannot be saved is stopped by an entry of the journal
     listen: async (_symbols, { onEvent }) => {
       hear = onEvent;
     },
+    follow: async () => {},
+    unfollow: async () => {},
     settle: async () => {},
     close: async () => {},
   };

@@ -7,7 +7,7 @@ import { availableOf, propose } from './entries.ts';
 import { stopCoverage } from './orders/index.ts';
 import { type Position, positionKey } from './portfolio/index.ts';
 import { type AdditionView, riskBudget, sizeForAddition } from './risk/index.ts';
-import { configOf, equityOf, instrumentOf, type KernelState, notice, type Turn } from './state.ts';
+import { configOf, equityOf, instrumentOf, type KernelState, limitsOf, notice, type Turn } from './state.ts';
 import type { Intent } from './strategy.ts';
 
 type AddIntent = Extract<Intent, { kind: 'add' }>;
@@ -52,7 +52,7 @@ function sizeOf(state: KernelState, turn: Turn, wish: Wish & { addition: Additio
   const { symbol, price, intent, addition, leverage } = wish;
   const { position, stopStands: stop } = addition;
   if (position === undefined || stop === undefined) return lots(0);
-  const { riskPerTrade } = configOf(state).risk;
+  const { riskPerTrade } = limitsOf(state);
   const risk = (intent.risk < riskPerTrade ? intent.risk : riskPerTrade) as Rate;
   const equity = equityOf(state);
   return sizeForAddition(

@@ -1,12 +1,13 @@
 /**
- * Changes a resting entry: cancels it and, when the venue has said that it is gone unfilled, proposes it anew.
+ * Changes a resting entry: in place where the account can, else by canceling it and, when the venue has said that it is
+ * gone unfilled, proposing it anew.
  * Invariant: there are never two of the order; the new one passes the gate like any entry; a fill that comes first wins.
  */
 import { type Command, isTerminal, type Refused, refused } from '../domain/index.ts';
-import type { Reply } from './effects.ts';
+import { amendInPlace, canAmendInPlace, settleInPlace } from './amending-in-place.ts';
 import { propose } from './entries.ts';
 import type { Amendment, DeskOrder } from './orders/index.ts';
-import type { KernelState, Turn } from './state.ts';
+import { type KernelState, reply, type Turn } from './state.ts';
 
 /** A cancel that is confirmed later than this was somebody else's: the order is not placed anew. */
 const AMEND_MAX_MS = 8_000;
@@ -19,10 +20,13 @@ export function amendOrder(state: KernelState, turn: Turn, command: Amend, reque
   const order = state.orders.get(clientOid);
   if (!order) return refused('order-not-found', { clientOid });
   const { status, filled, request } = order;
-  if (request.intent !== 'open' || request.type !== 'limit' || status !== 'live' || filled > 0)
+  const isInPlace = canAmendInPlace(state);
+  const rests = status === 'live' || (isInPlace && status === 'partially-filled');
+  if (request.intent !== 'open' || request.type !== 'limit' || !rests || (filled > 0 && !isInPlace))
     return refused('not-amendable', { clientOid, type: request.type, status, filled });
   if (state.isPaused) return refused('paused');
   if (state.amendments.has(clientOid)) return refused('amend-under-way', { clientOid });
+  if (isInPlace) return amendInPlace(state, turn, { order, price, size }, requestId);
   state.amendments.set(clientOid, { price, size, requestId, at: turn.at });
   turn.effects.push({ type: 'cancel-order', symbol: request.symbol, clientOid });
   return undefined;
@@ -32,6 +36,7 @@ export function amendOrder(state: KernelState, turn: Turn, command: Amend, reque
 export function settleAmendment(state: KernelState, turn: Turn, order: DeskOrder): void {
   const { clientOid } = order.request;
   const amendment = state.amendments.get(clientOid);
+  if (amendment?.isInPlace) return settleInPlace(state, turn, order);
   if (!amendment || !isTerminal(order.status)) return;
   state.amendments.delete(clientOid);
   const refusal = objectionTo(order, amendment, turn.at) ?? placeAnew(state, turn, order, amendment);
@@ -48,8 +53,9 @@ export function dropAmendment(state: KernelState, turn: Turn, clientOid: string,
 
 /** The venue did not carry out a cancel of the symbol: orders of it may rest as they were. */
 export function dropAmendmentsOf(state: KernelState, turn: Turn, symbol: string): void {
-  for (const clientOid of [...state.amendments.keys()]) {
-    if (state.orders.get(clientOid)?.request.symbol === symbol) dropAmendment(state, turn, clientOid, 'cancel-failed');
+  for (const [clientOid, { isInPlace }] of [...state.amendments]) {
+    if (!isInPlace && state.orders.get(clientOid)?.request.symbol === symbol)
+      dropAmendment(state, turn, clientOid, 'cancel-failed');
   }
 }
 
@@ -65,9 +71,4 @@ function placeAnew(state: KernelState, turn: Turn, { request, plan }: DeskOrder,
   if (price === undefined || plan === undefined) return refused('not-amendable', { clientOid: request.clientOid });
   const changed = { ...proposal, price, size: amendment.size ?? request.size };
   return propose(state, turn, { proposal: changed, price, plan, requestId: amendment.requestId });
-}
-
-function reply(state: KernelState, turn: Turn, requestId: string, answer: Reply): void {
-  state.replies.set(requestId, answer);
-  turn.effects.push({ type: 'reply', requestId, reply: answer });
 }

@@ -6,7 +6,7 @@ import { type Command, type Lots, type Money, notional, type OrderRequest, type 
 import { availableOf, riskViewOf } from './entries.ts';
 import { defaultStop } from './guarding.ts';
 import { checkEntry, lossAtStop, marginPerLot, riskBudget, sizeForRisk, type Verdict } from './risk/index.ts';
-import { configOf, equityOf, instrumentOf, type KernelState, priceOf } from './state.ts';
+import { equityOf, instrumentOf, type KernelState, limitsOf, priceOf } from './state.ts';
 
 type OpenPosition = Extract<Command, { kind: 'open-position' }>;
 
@@ -32,7 +32,7 @@ export function assessEntry(state: Readonly<KernelState>, at: number, wish: Entr
   const instrument = instrumentOf(state, wish.symbol);
   const stopLoss = wish.stopLoss ?? defaultStop(state, wish.positionSide, price);
   const { leverage } = wish;
-  const budget = riskBudget(equityOf(state), configOf(state).risk.riskPerTrade, [state.breaker.view(at).sizeFactor]);
+  const budget = riskBudget(equityOf(state), limitsOf(state).riskPerTrade, [state.breaker.view(at).sizeFactor]);
   const most = sizeForRisk(instrument, { price, stop: stopLoss, leverage }, { budget, available: availableOf(state) });
   const size = wish.size ?? most;
   const order: OrderRequest = { ...wish, clientOid: 'assessed', intent: 'open', size, stopLoss };

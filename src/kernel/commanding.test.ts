@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { actions, type KernelRun, notices, of, sent, started, withLong } from '../../test/support/kernel-run.ts';
+import { entryByHand } from '../../test/support/orders.ts';
 import { SIGNAL } from '../../test/support/signal-strategy.ts';
 import { type Command, lots, ticks } from '../domain/index.ts';
 import type { Effect, Reply } from './effects.ts';
 
-const open: Extract<Command, { kind: 'open-position' }> = {
-  kind: 'open-position',
-  symbol: 'BTCUSDT',
-  positionSide: 'long',
-  type: 'market',
-  price: undefined,
-  size: lots(100),
-  timeInForce: 'ioc',
-  marginMode: 'isolated',
-  leverage: 5,
-  stopLoss: undefined,
-  takeProfit: undefined,
-};
+const open = entryByHand({ leverage: 5 });
 
 const closeLong: Command = { kind: 'close-position', symbol: 'BTCUSDT', positionSide: 'long', size: undefined };
 
@@ -204,5 +193,47 @@ describe('the kill switch', () => {
     run.command({ kind: 'resume' }, 'r');
     run.alarm('guard:BTCUSDT:long');
     expect(sent(run.candle(100_000, SIGNAL.long)).intent).toBe('open');
+  });
+});
+
+describe('a stop by hand', () => {
+  const move = (stopLoss: number, positionSide: 'long' | 'short' = 'long'): Command => ({
+    kind: 'move-stop',
+    symbol: 'BTCUSDT',
+    positionSide,
+    stopLoss: ticks(stopLoss),
+  });
+
+  it('moves towards profit at the exchange, and no other way', () => {
+    const { run } = withLong();
+    const moved = run.command(move(99_500), 'a');
+    expect(of(moved, 'move-trigger')).toMatchObject([{ symbol: 'BTCUSDT', triggerPrice: 99_500 }]);
+    expect(replies(moved)).toEqual([
+      {
+        ok: true,
+        details: { symbol: 'BTCUSDT', positionSide: 'long', stopLoss: '9950', before: '9900' },
+      },
+    ]);
+    for (const [stopLoss, id] of [[99_400, 'b'] as const, [100_500, 'c'] as const]) {
+      const effects = run.command(move(stopLoss), id);
+      expect(replies(effects)).toMatchObject([{ ok: false, rule: 'stop-only-tightens', details: { stands: '9950' } }]);
+      expect(of(effects, 'move-trigger')).toEqual([]);
+    }
+    expect(refusalOf(run, move(99_600, 'short'))).toBe('no-position');
+  });
+});
+
+describe('a comparison by hand', () => {
+  const isAnswered = (effects: readonly Effect[]): boolean => replies(effects).length > 0;
+
+  it('is answered by one that began after it was asked for', () => {
+    const run = started();
+    const before = run.at;
+    const asked = run.command({ kind: 'reconcile' });
+    expect([actions(asked), isAnswered(asked)]).toEqual([['reconcile'], false]);
+    expect(isAnswered(run.reconcile({}, before))).toBe(false);
+    expect(isAnswered(run.reconcile({ isConsistent: false }, run.at))).toBe(false);
+    expect(replies(run.reconcile({}, run.at))).toEqual([{ ok: true, details: { positions: 0 } }]);
+    expect(isAnswered(run.reconcile({}, run.at))).toBe(false);
   });
 });

@@ -1,13 +1,17 @@
 /**
  * Carries out what a person asks. Invariant: a repeated requestId gets the first answer and does nothing.
  */
-import { type Command, refused, unreachable } from '../domain/index.ts';
+import { type Command, formatPrice, refused, unreachable } from '../domain/index.ts';
 import { amendOrder, dropAmendment } from './amending.ts';
+import { cancelEntries } from './cancel-entries.ts';
 import type { Reply } from './effects.ts';
 import { propose } from './entries.ts';
-import { closePosition, defaultStop } from './guarding.ts';
-import { tightenLimits } from './limits.ts';
-import { configOf, type KernelState, notice, priceOf, type Turn } from './state.ts';
+import { addSymbol, removeSymbol } from './following.ts';
+import { closePosition, defaultStop, moveStop } from './guarding.ts';
+import { setLeverage } from './leverage.ts';
+import { loosenLimits, tightenLimits } from './limits.ts';
+import { positionKey } from './portfolio/index.ts';
+import { configOf, instrumentOf, type KernelState, notice, priceOf, type Turn } from './state.ts';
 
 /** Answers that are remembered. */
 const REPLIES_MAX = 1_000;
@@ -19,7 +23,8 @@ export function onCommand(state: KernelState, turn: Turn, asked: { requestId: st
   if (state.replies.has(requestId)) {
     const first = state.replies.get(requestId);
     if (first) turn.effects.push({ type: 'reply', requestId, reply: first });
-    return;
+    // The run that asked the venue about it has ended without an answer: to ask again changes nothing.
+    if (first || command.kind !== 'add-symbol') return;
   }
   state.replies.set(requestId, undefined);
   if (state.replies.size > REPLIES_MAX) {
@@ -47,8 +52,24 @@ function carryOut(state: KernelState, turn: Turn, command: Command, requestId: s
       return amendOrder(state, turn, command, requestId);
     case 'switch-strategy':
       return switchStrategy(state, turn, command);
+    case 'add-symbol':
+      return addSymbol(state, turn, command, requestId);
+    case 'remove-symbol':
+      return removeSymbol(state, turn, command);
+    case 'set-leverage':
+      return setLeverage(state, turn, command, requestId);
+    case 'move-stop':
+      return moveStopByHand(state, turn, command);
     case 'tighten-limits':
       return tightenLimits(state, turn, command);
+    case 'loosen-limits':
+      return loosenLimits(state, turn, command);
+    case 'clear-alerts':
+      return { ok: true, details: {} };
+    case 'reconcile':
+      state.reconcileWishes.set(requestId, turn.at);
+      turn.effects.push({ type: 'reconcile', reason: 'asked for by hand' });
+      return undefined;
     case 'pause':
     case 'resume':
       state.isPaused = command.kind === 'pause';
@@ -91,6 +112,18 @@ function closeByHand(
   return clientOid === undefined ? refused('close-under-way', { symbol, positionSide }) : undefined;
 }
 
+function moveStopByHand(state: KernelState, turn: Turn, command: Of<'move-stop'>): Reply {
+  const { symbol, positionSide, stopLoss } = command;
+  const guard = state.guards.get(positionKey(symbol, positionSide));
+  if (!guard || !state.portfolio.position(symbol, positionSide))
+    return refused('no-position', { symbol, positionSide });
+  const shown = { symbol, positionSide, stopLoss: formatPrice(instrumentOf(state, symbol), stopLoss) };
+  const stands = formatPrice(instrumentOf(state, symbol), guard.stopLoss);
+  moveStop(state, turn, guard, stopLoss);
+  if (guard.stopLoss !== stopLoss) return refused('stop-only-tightens', { ...shown, stands });
+  return { ok: true, details: { ...shown, before: stands } };
+}
+
 function cancelByHand(state: KernelState, turn: Turn, command: Of<'cancel-order'>): Reply {
   const order = state.orders.get(command.clientOid);
   if (!order) return refused('order-not-found', { clientOid: command.clientOid });
@@ -103,19 +136,6 @@ function cancelByHand(state: KernelState, turn: Turn, command: Of<'cancel-order'
 function cancelAll(state: KernelState, turn: Turn, { symbol }: Of<'cancel-all'>): Reply {
   if (symbol !== undefined && !state.markets.has(symbol)) return refused('unknown-symbol', { symbol });
   return { ok: true, details: { canceled: cancelEntries(state, turn, symbol) } };
-}
-
-/** @returns how many were asked to go. */
-function cancelEntries(state: KernelState, turn: Turn, only?: string): number {
-  let canceled = 0;
-  for (const { request } of state.orders.open()) {
-    const { symbol, clientOid } = request;
-    if (request.intent !== 'open' || (only !== undefined && symbol !== only)) continue;
-    dropAmendment(state, turn, clientOid, 'order-canceled');
-    turn.effects.push({ type: 'cancel-order', symbol, clientOid });
-    canceled += 1;
-  }
-  return canceled;
 }
 
 function switchStrategy(state: KernelState, turn: Turn, { name, isOn }: Of<'switch-strategy'>): Reply {

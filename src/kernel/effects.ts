@@ -2,7 +2,7 @@
  * Everything the kernel can ask of the world. The dispatcher carries these out in order.
  * Invariant: an effect is plain data; the same events give the same effects, byte for byte.
  */
-import type { Details, Lots, OrderRequest, Refused, Ticks, TriggerRequest } from '../domain/index.ts';
+import type { Details, Lots, MarginMode, OrderRequest, Refused, Ticks, TriggerRequest } from '../domain/index.ts';
 import type { Approved } from './risk/approved.ts';
 
 export type NoticeLevel = 'info' | 'warning' | 'critical';
@@ -26,9 +26,22 @@ export type Effect =
       readonly size: Lots | undefined;
     }
   | { readonly type: 'cancel-trigger'; readonly symbol: string; readonly triggerId: string; readonly clientOid: string }
+  /** Changes an open order where it rests; `order` as it is to be, under the name that it has. */
+  | { readonly type: 'amend-order'; readonly symbol: string; readonly order: Approved<OrderRequest> }
+  /** Of both sides of the symbol; asking twice for the same does no harm. */
+  | {
+      readonly type: 'set-leverage';
+      readonly symbol: string;
+      readonly leverage: number;
+      readonly marginMode: MarginMode;
+    }
   /** The outcome of a send is unknown: ask the venue by clientOid until it answers. */
   | { readonly type: 'ask-order'; readonly symbol: string; readonly clientOid: string }
   | { readonly type: 'ask-trigger'; readonly symbol: string; readonly clientOid: string }
+  /** A symbol is wanted by hand: look whether it is listed, set it up, and say so; then warm up and subscribe. */
+  | { readonly type: 'follow-symbol'; readonly symbol: string; readonly requestId: string }
+  /** Nothing of ours is left in it: its market data are not needed any more. */
+  | { readonly type: 'unfollow-symbol'; readonly symbol: string }
   /** Funding was due: ask for cash movements since the last one known. */
   | { readonly type: 'ask-bills' }
   | { readonly type: 'reconcile'; readonly reason: string }

@@ -12,13 +12,15 @@ import {
   type Ticks,
   ZERO,
 } from '../domain/index.ts';
-import type { EntryPlan } from './orders/index.ts';
+import type { DeskOrder, EntryPlan } from './orders/index.ts';
 import { type AdditionView, checkEntry, marginPerLot, type RiskView, riskBudget, sizeForRisk } from './risk/index.ts';
 import {
   configOf,
   equityOf,
   instrumentOf,
+  isInUniverse,
   type KernelState,
+  limitsOf,
   marketOf,
   nextClientOid,
   notice,
@@ -27,7 +29,6 @@ import {
 } from './state.ts';
 import type { Intent } from './strategy.ts';
 import { noteEntry } from './traders.ts';
-import { isInUniverse } from './universe.ts';
 
 type EnterIntent = Extract<Intent, { kind: 'enter' }>;
 
@@ -40,7 +41,8 @@ export function enter(
   wish: { readonly symbol: string; readonly owner: string; readonly price: Ticks; readonly intent: EnterIntent },
 ): void {
   const { symbol, owner, price, intent } = wish;
-  const { risk: limits, marginMode } = configOf(state);
+  const { marginMode } = configOf(state);
+  const limits = limitsOf(state);
   const instrument = instrumentOf(state, symbol);
   const wanted = Math.min(intent.leverage, limits.leverageMax, instrument.leverageMax);
   const leverage = Math.max(1, Math.floor(wanted));
@@ -140,6 +142,14 @@ export function propose(
   return undefined;
 }
 
+/** Margin that the unfilled part of an entry binds. */
+export function boundBy(state: Readonly<KernelState>, { request, booked }: DeskOrder): bigint {
+  const market = marketOf(state, request.symbol);
+  const price = request.price ?? market.price;
+  if (price === undefined) return 0n;
+  return marginPerLot(market.instrument, price, request.leverage) * BigInt(request.size - booked);
+}
+
 /** Cash that neither positions nor entries under way have bound. Unrealised losses count, unrealised gains do not. */
 export function availableOf(state: Readonly<KernelState>): ReturnType<typeof asMoney> {
   let bound = 0n;
@@ -147,13 +157,7 @@ export function availableOf(state: Readonly<KernelState>): ReturnType<typeof asM
     const leverage = state.guards.get(`${position.symbol}:${position.positionSide}`)?.leverage ?? 1;
     bound += position.cost / BigInt(leverage);
   }
-  for (const { request, booked } of state.orders.open()) {
-    if (request.intent !== 'open') continue;
-    const market = marketOf(state, request.symbol);
-    const price = request.price ?? market.price;
-    if (price === undefined) continue;
-    bound += marginPerLot(market.instrument, price, request.leverage) * BigInt(request.size - booked);
-  }
+  for (const order of state.orders.open()) if (order.request.intent === 'open') bound += boundBy(state, order);
   const openLoss = minMoney(state.portfolio.unrealized(quotesOf(state)), ZERO);
   return asMoney(state.portfolio.ledger.balance + openLoss - bound);
 }
@@ -178,6 +182,6 @@ export function riskViewOf(state: Readonly<KernelState>, at: number, order: Orde
     isPaused: state.isPaused,
     isOutside: !isInUniverse(state, symbol),
     breaker: state.breaker.view(at),
-    limits: configOf(state).risk,
+    limits: limitsOf(state),
   };
 }

@@ -5,10 +5,13 @@
 import { assert, type Event, type EventOf, fromJson, RunningHash, toJson, unreachable } from '../domain/index.ts';
 import { add } from './additions.ts';
 import { dropAmendmentsOf } from './amending.ts';
+import { onAmendAlarm, onAmendFailed, onAmendSent } from './amending-in-place.ts';
 import { onCommand } from './commanding.ts';
 import type { Effect } from './effects.ts';
 import { cancelEntry, countRefusal, decline, enter } from './entries.ts';
+import { onSymbolListed, onSymbolRefused } from './following.ts';
 import { closePosition, moveStop, onGuardAlarm } from './guarding.ts';
+import { onLeverageFailed, onLeverageSet } from './leverage.ts';
 import { MINUTE_MS, type SymbolMarket } from './market/index.ts';
 import { type PositionKey, positionKey } from './portfolio/index.ts';
 import { viewOf } from './position-view.ts';
@@ -17,8 +20,8 @@ import { configure } from './session.ts';
 import { createState, restoreState, type SavedState, saveState } from './snapshot.ts';
 import { equityOf, type KernelState, notice, type Turn } from './state.ts';
 import { stopStrategy } from './stop-strategy.ts';
-import type { Intent, StrategyDefinition, StrategyView } from './strategy.ts';
-import type { Decision, StrategyRunner } from './strategy-runner.ts';
+import type { Intent, StrategyDefinition } from './strategy.ts';
+import type { Decision, StrategyRunner, ViewOf } from './strategy-runner.ts';
 import { onUniverse } from './universe.ts';
 import {
   onAbsent,
@@ -44,6 +47,8 @@ const NOTHING: readonly Effect[] = [];
 export class Kernel {
   readonly #lookup: StrategyLookup;
   readonly #turn: Turn = { at: 0, effects: [] };
+  readonly #viewOf: ViewOf = ({ symbol, config }, closedAt) =>
+    viewOf(this.#state, { symbol, owner: config.name, at: this.#turn.at, closedAt });
   #state: KernelState = createState();
   #hash = new RunningHash();
 
@@ -127,6 +132,10 @@ export class Kernel {
         return this.#onHistory(event, turn);
       case 'universe':
         return onUniverse(state, turn, event, this.#lookup);
+      case 'symbol-listed':
+        return onSymbolListed(state, turn, event, this.#lookup);
+      case 'symbol-refused':
+        return onSymbolRefused(state, turn, event);
       case 'strategy-failed':
         return this.#onStrategyFailed(event, turn);
       case 'session':
@@ -149,8 +158,12 @@ export class Kernel {
         return onAbsent(state, turn, event.clientOid);
       case 'request-failed':
         return this.#onRequestFailed(event, turn);
+      case 'amend-sent':
+        return onAmendSent(state, turn, event.clientOid);
+      case 'leverage-set':
+        return onLeverageSet(state, turn, event);
       case 'reconciled':
-        return onReconciled(state, turn, event.state);
+        return onReconciled(state, turn, event);
       case 'alarm':
         return this.#onAlarm(event.name, turn);
       case 'command':
@@ -171,14 +184,7 @@ export class Kernel {
     market.price = candle.close;
     this.#seen(market, turn);
     if (this.#state.portfolio.openCount > 0) this.#state.portfolio.trackDrawdown(equityOf(this.#state));
-    for (const runner of this.#runnersOf(symbol)) {
-      this.#act(
-        turn,
-        runner,
-        symbol,
-        runner.onCandle(candle, () => this.#view(symbol, runner)),
-      );
-    }
+    for (const runner of this.#runnersOf(symbol)) this.#act(turn, runner, runner.onCandle(candle, this.#viewOf));
   }
 
   #onTrade(event: EventOf<'trade'>, turn: Turn): void {
@@ -187,15 +193,7 @@ export class Kernel {
     if (!market) return;
     market.price = event.price;
     this.#seen(market, turn);
-    for (const runner of this.#runnersOf(symbol)) {
-      if (runner.isFromTrades)
-        this.#act(
-          turn,
-          runner,
-          symbol,
-          runner.onTrade(event, () => this.#view(symbol, runner)),
-        );
-    }
+    for (const runner of this.#runnersOf(symbol)) this.#act(turn, runner, runner.onTrade(event, this.#viewOf));
   }
 
   #onHistory(event: EventOf<'history'>, turn: Turn): void {
@@ -212,14 +210,14 @@ export class Kernel {
       }
       for (const runner of isNew ? runners : fresh) {
         const failure = runner.observeHistory(candle);
-        if (failure !== undefined) stopStrategy(this.#state, turn, { runner, symbol: event.symbol, failure });
+        if (failure !== undefined) stopStrategy(this.#state, turn, { runner, failure });
       }
     }
   }
 
   #onStrategyFailed({ symbol, strategy, failure }: EventOf<'strategy-failed'>, turn: Turn): void {
     const runner = this.#runnersOf(symbol).find(({ config }) => config.name === strategy);
-    if (runner && runner.failure === undefined) stopStrategy(this.#state, turn, { runner, symbol, failure });
+    if (runner && runner.failure === undefined) stopStrategy(this.#state, turn, { runner, failure });
   }
 
   /** Notes the time, and asks for the bills some seconds after each funding that hits a position. */
@@ -236,6 +234,8 @@ export class Kernel {
   #onRequestFailed(event: EventOf<'request-failed'>, turn: Turn): void {
     const { request, symbol, code } = event;
     if (request === 'cancel-order') dropAmendmentsOf(this.#state, turn, symbol);
+    if (request === 'amend-order') onAmendFailed(this.#state, turn, { ...event.details, code });
+    if (request === 'set-leverage') onLeverageFailed(this.#state, turn, event);
     notice(turn, 'warning', 'request-failed', { request, symbol, code, ...event.details });
     turn.effects.push({ type: 'set-alarm', name: 'reconcile', at: turn.at + RECONCILE_DELAY_MS });
   }
@@ -246,27 +246,25 @@ export class Kernel {
     else if (name.startsWith('guard:')) {
       const guard = this.#state.guards.get(name.slice('guard:'.length) as PositionKey);
       if (guard) onGuardAlarm(this.#state, turn, guard);
-    } else assert(false, `no alarm is called ${name}`);
+    } else if (name.startsWith('amend:')) onAmendAlarm(this.#state, turn, name.slice('amend:'.length));
+    else assert(false, `no alarm is called ${name}`);
   }
 
   #runnersOf(symbol: string): readonly StrategyRunner[] {
     return this.#state.runners.get(symbol) ?? [];
   }
 
-  #view(symbol: string, { config: { name } }: StrategyRunner): Omit<StrategyView, 'at'> {
-    return viewOf(this.#state, { symbol, owner: name, at: this.#turn.at });
-  }
-
-  #act(turn: Turn, runner: StrategyRunner, symbol: string, decision: Decision | undefined): void {
+  #act(turn: Turn, runner: StrategyRunner, decision: Decision | undefined): void {
     if (!decision) return;
     const { failure } = decision;
-    if (failure !== undefined) stopStrategy(this.#state, turn, { runner, symbol, failure });
-    for (const intent of decision.intents) this.#actOn(turn, { runner, symbol, bar: decision.bar, intent });
+    if (failure !== undefined) stopStrategy(this.#state, turn, { runner, failure });
+    for (const intent of decision.intents) this.#actOn(turn, { runner, bar: decision.bar, intent });
   }
 
-  #actOn(turn: Turn, wish: { runner: StrategyRunner; symbol: string; bar: Decision['bar']; intent: Intent }): void {
-    const { symbol, intent } = wish;
-    const owner = wish.runner.config.name;
+  #actOn(turn: Turn, wish: { runner: StrategyRunner; bar: Decision['bar']; intent: Intent }): void {
+    const { runner, intent } = wish;
+    const { symbol } = runner;
+    const owner = runner.config.name;
     const isEntry = intent.kind === 'enter' || intent.kind === 'add';
     if (isEntry && this.#state.strategiesOff.has(owner)) return countRefusal(this.#state, 'strategy-off');
     if (intent.kind === 'enter') return enter(this.#state, turn, { symbol, owner, price: wish.bar.close, intent });

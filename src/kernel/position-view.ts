@@ -3,16 +3,17 @@
  * Invariant: what other strategies, or people, hold is not shown; the gate knows it.
  */
 import { entryTicks, type Position, positionKey } from './portfolio/index.ts';
-import { instrumentOf, type KernelState } from './state.ts';
+import { instrumentOf, type KernelState, marketOf } from './state.ts';
 import type { PositionView, StrategyView } from './strategy.ts';
 import { traderView } from './traders.ts';
 
 export function viewOf(
   state: KernelState,
-  { symbol, owner, at }: { symbol: string; owner: string; at: number },
-): Omit<StrategyView, 'at'> {
-  const { bid, ask } = state.markets.get(symbol) ?? {};
+  { symbol, owner, at, closedAt }: { symbol: string; owner: string; at: number; closedAt: number },
+): StrategyView {
+  const { bid, ask } = marketOf(state, symbol);
   return {
+    at: closedAt,
     position: positionOf(state, symbol, owner),
     entry: entryOf(state, symbol, owner),
     quote: bid === undefined || ask === undefined ? undefined : { bid, ask },

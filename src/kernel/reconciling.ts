@@ -5,6 +5,7 @@
  */
 import {
   asMoney,
+  type EventOf,
   formatMoney,
   formatSize,
   type Lots,
@@ -13,12 +14,16 @@ import {
   tickLotValue,
   type VenueState,
 } from '../domain/index.ts';
+import { reviewAmendments } from './amending-in-place.ts';
+import { leaveSymbols } from './following.ts';
 import { closePosition, GRACE_MS, guardAdopted, protect } from './guarding.ts';
+import { askLeverageAgain } from './leverage.ts';
 import { type Position, positionKey } from './portfolio/index.ts';
 import { configOf, instrumentOf, type KernelState, notice, type Turn } from './state.ts';
 import { onAbsent, onBill, onFill, onOrder } from './venue-words.ts';
 
-export function onReconciled(state: KernelState, turn: Turn, venue: VenueState): void {
+export function onReconciled(state: KernelState, turn: Turn, event: EventOf<'reconciled'>): void {
+  const { state: venue, askedAt } = event;
   const isFirst = state.portfolio.ledger.state.opening === undefined;
   if (isFirst)
     state.portfolio.open({ balance: venue.account.balance, fills: venue.fills, bills: venue.bills }, turn.at);
@@ -46,7 +51,22 @@ export function onReconciled(state: KernelState, turn: Turn, venue: VenueState):
   if (state.isKilled)
     for (const position of [...state.portfolio.positions()])
       closePosition(state, turn, { position, reason: 'kill switch' });
+  if (venue.isConsistent) leaveSymbols(state, turn);
+  askLeverageAgain(state, turn);
+  reviewAmendments(state, turn);
   state.reconciledAt = turn.at;
+  if (venue.isConsistent) answerWaiting(state, turn, askedAt ?? turn.at);
+}
+
+/** Those who asked before the venue was asked. */
+function answerWaiting(state: KernelState, turn: Turn, askedAt: number): void {
+  for (const [requestId, since] of state.reconcileWishes) {
+    if (since > askedAt) continue;
+    const reply = { ok: true as const, details: { positions: state.portfolio.openCount } };
+    state.reconcileWishes.delete(requestId);
+    state.replies.set(requestId, reply);
+    turn.effects.push({ type: 'reply', requestId, reply });
+  }
 }
 
 function comparePositions(state: KernelState, turn: Turn, reports: readonly PositionReport[]): void {
@@ -57,7 +77,10 @@ function comparePositions(state: KernelState, turn: Turn, reports: readonly Posi
       continue;
     }
     const ours = state.portfolio.position(report.symbol, report.positionSide);
-    if (ours?.size === report.size) continue;
+    if (ours?.size === report.size) {
+      compareLeverage(state, turn, report);
+      continue;
+    }
     drift(state, turn, { ours: ours?.size ?? (0 as Lots), report });
     adopt(state, turn, report);
   }
@@ -72,6 +95,15 @@ function comparePositions(state: KernelState, turn: Turn, reports: readonly Posi
     });
     state.portfolio.adopt({ ...position, size: 0 as Lots });
   }
+}
+
+/** What a position binds of the margin follows its leverage, whoever has changed it. */
+function compareLeverage(state: KernelState, turn: Turn, report: PositionReport): void {
+  const { symbol, positionSide, leverage: venue } = report;
+  const guard = state.guards.get(positionKey(symbol, positionSide));
+  if (!guard || guard.leverage === venue || !Number.isInteger(venue) || venue < 1) return;
+  notice(turn, 'warning', 'leverage-differs', { symbol, positionSide, ours: guard.leverage, venue });
+  guard.leverage = venue;
 }
 
 function drift(state: KernelState, turn: Turn, found: { ours: Lots; report: PositionReport }): void {

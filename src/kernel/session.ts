@@ -4,6 +4,8 @@
  * a symbol that is not traded any more has none; a strategy that had failed begins anew.
  */
 import { type EventOf, type StrategyConfig, toJson } from '../domain/index.ts';
+import { forgetLeverageAnswers } from './leverage.ts';
+import { tellTightened } from './limits.ts';
 import { createSymbolMarket } from './market/index.ts';
 import { instrumentOf, type KernelState, notice, type Turn } from './state.ts';
 import { stopStrategy } from './stop-strategy.ts';
@@ -15,6 +17,7 @@ type Lookup = (name: string) => StrategyDefinition;
 export function configure(state: KernelState, turn: Turn, event: EventOf<'session'>, lookup: Lookup): void {
   const { config, instruments } = event;
   state.config = config;
+  forgetLeverageAnswers(state);
   // Whoever chooses says it again after a start.
   state.universe = undefined;
   for (const instrument of instruments) {
@@ -36,6 +39,7 @@ export function configure(state: KernelState, turn: Turn, event: EventOf<'sessio
     );
     state.runners.set(symbol, runners);
   }
+  tellTightened(state, turn);
   tellChanged(before, turn, config.strategies);
   stopBroken(state, turn);
 }
@@ -64,12 +68,12 @@ function tellChanged(
 /** One that cannot even be made is stopped like one that throws. */
 function stopBroken(state: KernelState, turn: Turn): void {
   const told = new Set<string>();
-  for (const [symbol, runners] of state.runners) {
+  for (const runners of state.runners.values()) {
     for (const runner of runners) {
       const { failure } = runner;
       if (failure === undefined || told.has(runner.config.name)) continue;
       told.add(runner.config.name);
-      stopStrategy(state, turn, { runner, symbol, failure });
+      stopStrategy(state, turn, { runner, failure });
     }
   }
 }

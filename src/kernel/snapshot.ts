@@ -2,7 +2,7 @@
  * All trading state as plain data and back.
  * Invariant: `restoreState(saveState(s))` behaves like `s` from then on, hash for hash.
  */
-import { fromJson, InvalidInput, type SessionConfig, unreachable } from '../domain/index.ts';
+import { fromJson, InvalidInput, type SessionConfig, type TightenableLimits, unreachable } from '../domain/index.ts';
 import type { Reply } from './effects.ts';
 import { createSymbolMarket, type SymbolMarket } from './market/index.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from './orders/index.ts';
 import { Portfolio, type PortfolioState, positionKey } from './portfolio/index.ts';
 import { Breaker, type BreakerState } from './risk/index.ts';
-import type { KernelState } from './state.ts';
+import type { KernelState, LeverageWish } from './state.ts';
 import type { StrategyDefinition } from './strategy.ts';
 import { StrategyRunner, type StrategyRunnerState } from './strategy-runner.ts';
 import type { TraderRecord } from './traders.ts';
@@ -34,6 +34,12 @@ export type SavedState = {
   /** Absent where there are none. */
   strategiesOff?: string[];
   amendments?: [clientOid: string, amendment: Amendment][];
+  tightened?: Partial<TightenableLimits>;
+  leverages?: [symbol: string, leverage: number][];
+  leverageWishes?: [symbol: string, wish: LeverageWish][];
+  reconcileWishes?: [requestId: string, at: number][];
+  /** Absent where nothing was said. */
+  byHand?: [symbol: string, said: 'in' | 'out'][];
   /** Absent where every symbol of the session may be entered. */
   universe?: string[];
   /** Absent in snapshots of older versions. */
@@ -57,6 +63,11 @@ export const createState = (): KernelState => ({
   isKilled: false,
   strategiesOff: new Set(),
   amendments: new Map(),
+  tightened: {},
+  leverages: new Map(),
+  leverageWishes: new Map(),
+  reconcileWishes: new Map(),
+  byHand: new Map(),
   universe: undefined,
   traders: new Map(),
   refusals: {},
@@ -78,6 +89,11 @@ export const saveState = (state: KernelState): SavedState => ({
   isKilled: state.isKilled,
   ...(state.strategiesOff.size > 0 && { strategiesOff: [...state.strategiesOff] }),
   ...(state.amendments.size > 0 && { amendments: [...state.amendments] }),
+  ...(Object.keys(state.tightened).length > 0 && { tightened: state.tightened }),
+  ...(state.leverages.size > 0 && { leverages: [...state.leverages] }),
+  ...(state.leverageWishes.size > 0 && { leverageWishes: [...state.leverageWishes] }),
+  ...(state.reconcileWishes.size > 0 && { reconcileWishes: [...state.reconcileWishes] }),
+  ...(state.byHand.size > 0 && { byHand: [...state.byHand] }),
   ...(state.universe && { universe: [...state.universe] }),
   traders: [...state.traders],
   refusals: state.refusals,
@@ -112,6 +128,11 @@ export function restoreState(saved: SavedState, lookup: (name: string) => Strate
     isKilled: saved.isKilled,
     strategiesOff: new Set(saved.strategiesOff),
     amendments: new Map(saved.amendments?.map(([clientOid, one]) => [clientOid, { ...NO_CHANGE, ...one }])),
+    tightened: saved.tightened ?? {},
+    leverages: new Map(saved.leverages),
+    leverageWishes: new Map(saved.leverageWishes),
+    reconcileWishes: new Map(saved.reconcileWishes),
+    byHand: new Map(saved.byHand),
     universe: saved.universe && new Set(saved.universe),
     traders: new Map(saved.traders),
     refusals: saved.refusals,
@@ -124,6 +145,10 @@ export function restoreState(saved: SavedState, lookup: (name: string) => Strate
 /** The configuration that a snapshot was taken under. @param text of `Kernel.save` */
 export const configIn = (text: string): SessionConfig | undefined =>
   (fromJson(text) as { state: SavedState }).state.config;
+
+/** What had been said of symbols by hand. @param text of `Kernel.save` */
+export const byHandIn = (text: string): NonNullable<SavedState['byHand']> =>
+  (fromJson(text) as { state: SavedState }).state.byHand ?? [];
 
 /** A strategy that is not there any more is one that has failed: the next session says what is traded. */
 function revive(

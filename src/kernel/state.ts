@@ -2,7 +2,15 @@
  * All trading state in one place, and the turn in which one event changes it.
  * Invariant: only the handlers of this folder write it, and only inside `Kernel.step`.
  */
-import type { Instrument, Money, PositionSide, SessionConfig, Ticks } from '../domain/index.ts';
+import type {
+  Instrument,
+  Money,
+  PositionSide,
+  RiskLimits,
+  SessionConfig,
+  Ticks,
+  TightenableLimits,
+} from '../domain/index.ts';
 import { assert } from '../domain/index.ts';
 import type { Effect, NoticeLevel, Reply } from './effects.ts';
 import type { SymbolMarket } from './market/index.ts';
@@ -29,6 +37,16 @@ export type KernelState = {
   readonly strategiesOff: Set<string>;
   /** By the clientOid of the order that is to be replaced. */
   readonly amendments: Map<string, Amendment>;
+  /** What a person has made tighter than it is configured. */
+  tightened: Partial<TightenableLimits>;
+  /** By symbol: set by hand, and agreed to by the venue. */
+  readonly leverages: Map<string, number>;
+  /** By symbol: asked of the venue, which has not agreed yet. */
+  readonly leverageWishes: Map<string, LeverageWish>;
+  /** Who waits for a comparison with the venue, and since when, by requestId. */
+  readonly reconcileWishes: Map<string, number>;
+  /** What was said by hand of a symbol, last: it is traded, or it is not. */
+  readonly byHand: Map<string, 'in' | 'out'>;
   /** Symbols that may be entered; undefined: all of the session. */
   universe: ReadonlySet<string> | undefined;
   /** By strategy, or "manual". */
@@ -42,12 +60,26 @@ export type KernelState = {
   reconciledAt: number | undefined;
 };
 
+export type LeverageWish = {
+  readonly leverage: number;
+  readonly requestId: string;
+  /** Nobody knows whether it has arrived: it is asked for again. */
+  isUnknown: boolean;
+};
+
 /** One event's worth of work. */
 export type Turn = { at: number; effects: Effect[] };
 
 export function configOf(state: Readonly<KernelState>): SessionConfig {
   assert(state.config, 'the first event of a journal is "session"');
   return state.config;
+}
+
+/** The limits in force: each the tighter one of what is configured and what a person has said since. */
+export function limitsOf(state: Readonly<KernelState>): RiskLimits {
+  const { risk } = configOf(state);
+  const tighter = Object.entries(state.tightened).filter(([limit, value]) => value < risk[limit as keyof RiskLimits]);
+  return tighter.length === 0 ? risk : { ...risk, ...Object.fromEntries(tighter) };
 }
 
 export function marketOf(state: Readonly<KernelState>, symbol: string): SymbolMarket {
@@ -82,6 +114,20 @@ export function notice(turn: Turn, level: NoticeLevel, code: string, details: Ef
   turn.effects.push({ type: 'notice', level, code, details });
 }
 
+/** Answers a command whose answer had to wait. */
+export function reply(state: KernelState, turn: Turn, requestId: string, answer: Reply): void {
+  state.replies.set(requestId, answer);
+  turn.effects.push({ type: 'reply', requestId, reply: answer });
+}
+
+/** Whether a symbol may be entered: by hand where anything was said, else by choice, else all of the session's may. */
+export function isInUniverse({ byHand, universe }: Readonly<KernelState>, symbol: string): boolean {
+  const said = byHand.get(symbol);
+  return said === undefined ? universe === undefined || universe.has(symbol) : said === 'in';
+}
+
 type EffectDetails = Extract<Effect, { type: 'notice' }>['details'];
+
+export const amendAlarm = (clientOid: string): string => `amend:${clientOid}`;
 
 export const guardAlarm = (symbol: string, positionSide: PositionSide): string => `guard:${symbol}:${positionSide}`;

@@ -8,9 +8,9 @@ import type { StrategyRunner } from './strategy-runner.ts';
 export function stopStrategy(
   state: KernelState,
   turn: Turn,
-  failed: { readonly runner: StrategyRunner; readonly symbol: string; readonly failure: string },
+  { runner, failure }: { readonly runner: StrategyRunner; readonly failure: string },
 ): void {
-  const { runner, symbol, failure } = failed;
+  const { symbol } = runner;
   const { name, timeframe } = runner.config;
   for (const runners of state.runners.values())
     for (const one of runners) if (one.config.name === name) one.stop(failure);

@@ -29,14 +29,18 @@ export type StrategyRunnerState = {
 /** `failure`: what the strategy threw on this bar. */
 export type Decision = { readonly bar: Candle; readonly intents: readonly Intent[]; readonly failure?: string };
 
-type ViewNow = () => Omit<StrategyView, 'at'>;
+/** What the runner's strategy may know when its bar closes. */
+export type ViewOf = (runner: StrategyRunner, closedAt: number) => StrategyView;
 
 const NOTHING: readonly Intent[] = [];
 
 export class StrategyRunner {
+  readonly symbol: string;
   readonly config: StrategyConfig;
   /** Closed 1-minute candles that history has to bring before the first decision; 0 for bars built from trades. */
   readonly historyCandles: number;
+  /** Bars shorter than a minute come from trades, all others from candles. */
+  readonly isFromTrades: boolean;
   readonly #bars: BarBuilder;
   /** Undefined where it could not even be made. */
   readonly #strategy: Strategy | undefined;
@@ -51,25 +55,22 @@ export class StrategyRunner {
     const { config, instrument, saved } = options;
     const barMs = timeframeMs(config.timeframe);
     const params = config.params as Record<string, number>;
+    this.symbol = instrument.symbol;
     this.config = config;
+    this.isFromTrades = barMs < MINUTE_MS;
     this.#bars = new BarBuilder(barMs, saved?.openBar);
     this.#failure = saved?.failure;
     this.#isFresh = saved === undefined || saved.isFresh === true;
-    const strategies: Strategy[] = [];
     let warmupBars = 0;
-    this.#guarded(() => {
+    let strategy: Strategy | undefined;
+    try {
       warmupBars = definition.warmupBars(params);
-      if (this.#failure === undefined)
-        strategies.push(definition.create(params, { instrument, barMs }, saved?.strategy));
-      return NOTHING;
-    });
-    [this.#strategy] = strategies;
-    this.historyCandles = barMs < MINUTE_MS ? 0 : warmupBars * (barMs / MINUTE_MS);
-  }
-
-  /** Bars shorter than a minute come from trades, all others from candles. */
-  get isFromTrades(): boolean {
-    return this.#bars.barMs < MINUTE_MS;
+      if (this.#failure === undefined) strategy = definition.create(params, { instrument, barMs }, saved?.strategy);
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#strategy = strategy;
+    this.historyCandles = this.isFromTrades ? 0 : warmupBars * (barMs / MINUTE_MS);
   }
 
   /** What it threw, if it was stopped for that. */
@@ -96,19 +97,23 @@ export class StrategyRunner {
   observeHistory(candle: Candle): string | undefined {
     if (this.isFromTrades || this.#failure !== undefined) return undefined;
     this.#isFresh = false;
-    const bars = this.#bars.addCandle(candle);
-    return bars.length === 0 ? undefined : this.#guarded(() => this.#observe(bars)).failure;
+    try {
+      this.#observe(this.#bars.addCandle(candle));
+      return undefined;
+    } catch (error) {
+      return this.#fail(error);
+    }
   }
 
-  onCandle(candle: Candle, view: ViewNow): Decision | undefined {
+  onCandle(candle: Candle, viewOf: ViewOf): Decision | undefined {
     if (this.isFromTrades || this.#failure !== undefined) return undefined;
     this.#isFresh = false;
-    return this.#decide(this.#bars.addCandle(candle), view);
+    return this.#decide(this.#bars.addCandle(candle), viewOf);
   }
 
-  onTrade(trade: { at: number; price: Ticks; size: Lots }, view: ViewNow): Decision | undefined {
+  onTrade(trade: { at: number; price: Ticks; size: Lots }, viewOf: ViewOf): Decision | undefined {
     if (!this.isFromTrades || this.#failure !== undefined) return undefined;
-    return this.#decide(this.#bars.addTrade(trade.at, trade.price, trade.size), view);
+    return this.#decide(this.#bars.addTrade(trade.at, trade.price, trade.size), viewOf);
   }
 
   /** Of a strategy that cannot say its state, what is saved is that it has failed. */
@@ -128,34 +133,30 @@ export class StrategyRunner {
     }
   }
 
-  #decide(bars: readonly Candle[], view: ViewNow): Decision | undefined {
+  #decide(bars: readonly Candle[], viewOf: ViewOf): Decision | undefined {
     const bar = bars.at(-1);
     if (!bar) return undefined;
-    const seen = { at: bar.openAt + this.#bars.barMs, ...view() };
-    const { intents, failure } = this.#guarded(() => {
+    const view = viewOf(this, bar.openAt + this.#bars.barMs);
+    try {
       this.#observe(bars);
-      const decided = this.#strategy?.decide(seen) ?? NOTHING;
-      for (const intent of decided) checkIntent(intent);
-      return decided;
-    });
-    if (failure !== undefined) return { bar, intents, failure };
-    return intents.length === 0 ? undefined : { bar, intents };
+      const intents = this.#strategy?.decide(view) ?? NOTHING;
+      if (intents.length === 0) return undefined;
+      for (const intent of intents) checkIntent(intent);
+      return { bar, intents };
+    } catch (error) {
+      return { bar, intents: NOTHING, failure: this.#fail(error) };
+    }
   }
 
-  #observe(bars: readonly Candle[]): readonly Intent[] {
+  #observe(bars: readonly Candle[]): void {
     for (const bar of bars) this.#strategy?.observe(bar);
-    return NOTHING;
   }
 
   /** Whatever a strategy throws ends that strategy and nothing else. */
-  #guarded(ask: () => readonly Intent[]): { readonly intents: readonly Intent[]; readonly failure?: string } {
-    try {
-      return { intents: ask() };
-    } catch (error) {
-      const failure = wordsOf(error);
-      this.stop(failure);
-      return { intents: NOTHING, failure };
-    }
+  #fail(error: unknown): string {
+    const failure = wordsOf(error);
+    this.stop(failure);
+    return failure;
   }
 }
 

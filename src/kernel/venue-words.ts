@@ -16,10 +16,11 @@ import {
 } from '../domain/index.ts';
 import { settleAmendment } from './amending.ts';
 import { countRefusal } from './entries.ts';
+import { askAfterTrade } from './following.ts';
 import { closePosition, GRACE_MS, guardFill, protect } from './guarding.ts';
 import { type DeskOrder, stopCoverage } from './orders/index.ts';
 import { type ClosedTrade, positionKey } from './portfolio/index.ts';
-import { configOf, equityOf, guardAlarm, instrumentOf, type KernelState, notice, type Turn } from './state.ts';
+import { equityOf, guardAlarm, instrumentOf, type KernelState, limitsOf, notice, type Turn } from './state.ts';
 import { noteTrade } from './traders.ts';
 
 export function onOrder(state: KernelState, turn: Turn, report: OrderReport): void {
@@ -110,6 +111,7 @@ export function onFill(state: KernelState, turn: Turn, fill: Fill): void {
   if (closed) onTradeClosed(state, turn, closed);
   const guard = state.guards.get(positionKey(symbol, positionSide));
   if (guard) protect(state, turn, guard, false);
+  if (closed) askAfterTrade(state, turn, symbol);
   const position = state.isKilled ? state.portfolio.position(symbol, positionSide) : undefined;
   if (position) closePosition(state, turn, { position, reason: 'filled after the kill switch' });
 }
@@ -131,7 +133,7 @@ function onTradeClosed(state: KernelState, turn: Turn, closed: ClosedTrade): voi
   const { symbol, positionSide, net } = closed;
   noteTrade(state.traders, state.guards.get(positionKey(symbol, positionSide))?.owner ?? 'unknown', closed);
   notice(turn, 'info', 'trade-closed', { symbol, positionSide, net: formatMoney(net) });
-  const { risk } = configOf(state);
+  const risk = limitsOf(state);
   if (!state.breaker.onTrade(net, turn.at, risk)) return;
   notice(turn, 'critical', 'circuit-breaker', { losses: risk.lossesMax, until: turn.at + risk.cooldownMs });
 }

@@ -56,7 +56,10 @@ describe('the alerts of a run', () => {
       'ℹ️ demo: Viper has stopped',
     ]);
     expect(lines).toEqual([line]);
-    expect(alerts.deliveries().map(({ status }) => status)).toEqual(['delivered', 'delivered', 'delivered']);
+    expect(alerts.report()).toMatchObject({
+      channels: [{ channel: 'telegram', waiting: 0, counts: { delivered: 3, again: 0, refused: 0, dropped: 0 } }],
+      deliveries: [{ status: 'delivered' }, { status: 'delivered' }, { status: 'delivered' }],
+    });
   });
 
   it('bring a command to the engine, and its answer back', async () => {
@@ -105,7 +108,7 @@ describe('the alerts of a run', () => {
     const finished = Promise.resolve();
     expect(alerts.watch(finished)).toBe(finished);
     await alerts.close();
-    expect([alerts.deliveries(), server.calls]).toEqual([[], []]);
+    expect([alerts.report(), server.calls]).toEqual([{ channels: [], deliveries: [] }, []]);
   });
 });
 

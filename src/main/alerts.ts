@@ -13,7 +13,7 @@ import { Secret } from '../bitget/index.ts';
 import type { NoticeLine, StartRequest } from '../cli/index.ts';
 import type { Details } from '../domain/index.ts';
 import type { EngineApi } from '../engine/index.ts';
-import type { AlertLevel, AuditSink, Delivery, Notifier } from '../ports/index.ts';
+import type { AlertLevel, AlertReport, AuditSink, Notifier } from '../ports/index.ts';
 import { profitText, remoteControlOf } from './remote-control.ts';
 
 export type RunAlerts = {
@@ -23,8 +23,8 @@ export type RunAlerts = {
   attend(engine: EngineApi): void;
   /** The same promise; a failure is told, and sent for a bounded time, before it rejects. */
   watch(finished: Promise<void>): Promise<void>;
-  /** What was sent where and what became of it, newest last. */
-  deliveries(): readonly Delivery[];
+  /** What was sent where, and what became of it. */
+  report(): AlertReport;
   close(): Promise<void>;
 };
 
@@ -32,8 +32,6 @@ export type RunAlertsOptions = {
   readonly request: Pick<StartRequest, 'mode' | 'onNotice'>;
   readonly dataDir: string;
   readonly log: Log;
-  /** Hears of every attempt, for metrics. */
-  readonly onDelivery?: (delivery: Delivery) => void;
   /** How long the end of a run waits for what is under way. */
   readonly closeGraceMs?: number;
 };
@@ -53,7 +51,7 @@ const silent = ({ request: { onNotice } }: RunAlertsOptions): RunAlerts => ({
   onNotice,
   attend: () => {},
   watch: (finished) => finished,
-  deliveries: () => [],
+  report: () => ({ channels: [], deliveries: [] }),
   close: async () => {},
 });
 
@@ -67,7 +65,7 @@ class OpenAlerts implements RunAlerts {
   constructor(config: AlertsConfig<Secret>, routes: ReturnType<typeof routesOf>, options: RunAlertsOptions) {
     this.#config = config;
     this.#options = options;
-    const { request, dataDir, onDelivery, closeGraceMs = CLOSE_GRACE_MS } = options;
+    const { request, dataDir, closeGraceMs = CLOSE_GRACE_MS } = options;
     this.#notifier = createNotifier({
       routes,
       cooldownMs: config.cooldownMs,
@@ -79,7 +77,6 @@ class OpenAlerts implements RunAlerts {
       wait,
       newId: randomUUID,
       onTrouble: (code, details) => this.#onTrouble(code, details),
-      onDelivery,
       closeGraceMs,
     });
   }
@@ -125,8 +122,8 @@ class OpenAlerts implements RunAlerts {
     return watched;
   }
 
-  deliveries(): readonly Delivery[] {
-    return this.#notifier.deliveries();
+  report(): AlertReport {
+    return this.#notifier.report();
   }
 
   async close(): Promise<void> {

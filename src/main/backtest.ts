@@ -11,6 +11,7 @@ import { InvalidInput, money, moneyToNumber } from '../domain/index.ts';
 import { equityOf } from '../kernel/index.ts';
 import { modelLines } from '../paper-exchange/core/index.ts';
 import type { Journal } from '../ports/index.ts';
+import { type UnappliedFilter, unappliedText } from '../scoring/index.ts';
 import { strategyAmong } from '../strategies/index.ts';
 import { checkCandleBars } from './plan-start.ts';
 import { sessionConfig } from './session-config.ts';
@@ -39,6 +40,7 @@ export function backtest(request: BacktestRequest): BacktestResult {
     params,
   });
   const journal = request.journal === undefined ? undefined : openFreshJournal(request.journal);
+  const onUnapplied = (unapplied: UnappliedFilter): void => request.onNote?.(unappliedText(unapplied));
   const equity: number[] = [];
   let sampledAt = 0;
   onStart({ from: source.startAt, to: source.endAt });
@@ -47,7 +49,7 @@ export function backtest(request: BacktestRequest): BacktestResult {
     config,
     strategies: strategyAmong(own.map(({ definition }) => definition)),
     balance: money(balance),
-    ...(universe && { universe: new UniverseChooser(universe) }),
+    ...(universe && { universe: new UniverseChooser(universe, { onUnapplied }) }),
     ...(journal && { journal }),
     onProgress: (at, kernel) => {
       onProgress(at);

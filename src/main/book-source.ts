@@ -2,7 +2,6 @@
  * Order books for the live streams: one upstream subscription a symbol, open while somebody reads it.
  * Invariant: what is told as synced has missed nothing; after a lost connection a book has no levels until its next snapshot.
  */
-
 import { publicFeedsOf } from '../bitget/index.ts';
 import { formatPrice, formatSize, type Level } from '../domain/index.ts';
 import type { BookSource, OpenBook } from '../services/index.ts';
@@ -13,10 +12,16 @@ const NO_BOOK = { isSynced: false, at: 0, bids: [], asks: [] };
 
 export type BookParts = Pick<ConnectOptions, 'rest' | 'family' | 'socketOrigin'>;
 
+export type CountedBooks = BookSource & {
+  /** Books that somebody reads, and those of them that miss nothing. */
+  count(): { readonly open: number; readonly synced: number };
+};
+
 /** Nothing connects before a book is opened. */
-export function bookSource(parts: BookParts): BookSource {
+export function bookSource(parts: BookParts): CountedBooks {
   const shared = new Map<string, SharedBook>();
   return {
+    count: () => ({ open: shared.size, synced: [...shared.values()].filter(({ isSynced }) => isSynced).length }),
     open(symbol, onChange) {
       const book = shared.get(symbol) ?? new SharedBook(parts, symbol);
       shared.set(symbol, book);
@@ -48,6 +53,10 @@ class SharedBook {
     this.#parts = parts;
     this.#symbol = symbol;
     void this.#listen();
+  }
+
+  get isSynced(): boolean {
+    return this.#isWhole && this.#feeds?.books.book(this.#symbol)?.isSynced === true;
   }
 
   read(depth: number): ReturnType<OpenBook['read']> {

@@ -10,6 +10,7 @@ import {
   envText,
   problemsOf,
   readEnvFile,
+  storedSecrets,
   writeEnvFile,
 } from '../adapters/config/index.ts';
 import type { ConfigReport, ConfigRoots } from '../cli/index.ts';
@@ -31,6 +32,13 @@ export function configRoots(
     }),
     present: () => given(readEnvFile(folder)?.values),
     problems: (values) => problemsOf(values, Object.keys(values)).map(({ message }) => message),
+    problemsOfFile: (values) => {
+      const missing = Object.entries(storedSecrets()).filter(([name]) => values[name] === undefined);
+      return problemsOf({ ...values, ...Object.fromEntries(missing) }, Object.keys(values)).map(
+        ({ message }) => message,
+      );
+    },
+    usualName: (name) => definitions.find((known) => known.name === name)?.aliasOf ?? name,
     write: (values) => writeEnvFile(envText(values), folder),
   };
 }

@@ -20,7 +20,7 @@ export type Connection = {
   readonly venue: Venue;
   readonly feed: MarketFeed;
   /** What it was made of, for others that speak to the same account. */
-  readonly parts: Pick<ConnectOptions, 'rest' | 'family' | 'credentials' | 'socketOrigin'>;
+  readonly parts: Omit<ConnectOptions, 'messagesPerSecond'>;
   /** Tells one observer of every request and of every change of a socket from now on. */
   observe(observer: ConnectionObserver): void;
   close(): Promise<void>;
@@ -33,6 +33,9 @@ export type ConnectOptions = {
   readonly rest: BitgetRest;
   readonly family: AccountFamily;
   readonly credentials: Credentials;
+  /** Such as https://api.bitget.com. */
+  readonly restUrl: string;
+  readonly isDemoTrading: boolean;
   /** Such as wss://ws.bitget.com. */
   readonly socketOrigin: string;
   readonly messagesPerSecond?: number;
@@ -87,6 +90,8 @@ export function embeddedParts(
   return {
     rest: createBitgetRest({ baseUrl: restUrl, credentials, clock, limitFactor, isDemoTrading }),
     credentials,
+    restUrl,
+    isDemoTrading,
     socketOrigin: restUrl.replace(/^http/, 'ws'),
     ...(isUnlimited && { messagesPerSecond: Number.POSITIVE_INFINITY }),
   };

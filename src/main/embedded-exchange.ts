@@ -21,6 +21,8 @@ import { accountsOf } from './exchange-accounts.ts';
 import { feedAndSeed, readFaults } from './exchange-faults.ts';
 import { claimFolder } from './market-folder.ts';
 
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
 /** Market time from an order's acceptance to its matching. */
 const LATENCY_MS = 20;
 /** On candles a price every 15 s is all there is: the order meets the next one. */
@@ -48,10 +50,17 @@ export type EmbeddedOptions = Pick<ExchangeRequest, 'port' | 'accounts' | 'balan
     readonly faults?: readonly unknown[];
   };
 
-/** A synthetic market begins with the present minute; a recording has its own times. */
-export const openSource = (feed: string, symbols: readonly string[] | undefined): MarketSource => {
+/**
+ * A synthetic market begins at this second where it goes at the pace of life, so that it is now what it says; with the
+ * present minute where it runs ahead. A recording has its own times.
+ */
+export const openSource = (
+  feed: string,
+  symbols: readonly string[] | undefined,
+  speed?: number | 'max',
+): MarketSource => {
   const now = systemClock.now();
-  return openMarketSource(feed, { symbols, startAt: now - (now % 60_000) });
+  return openMarketSource(feed, { symbols, startAt: now - (now % (speed === 1 ? SECOND_MS : MINUTE_MS)) });
 };
 
 export async function startEmbeddedExchange(options: EmbeddedOptions): Promise<EmbeddedExchange> {
@@ -74,9 +83,10 @@ export async function startEmbeddedExchange(options: EmbeddedOptions): Promise<E
     ...(signingClock !== undefined && { signingClock }),
     ...(dataDir !== undefined && { store: join(dataDir, STORE) }),
     clock: (startAt) => {
-      anchorMs = startAt;
+      // A market without end that goes at the pace of life has the machine's own clock, unless it once ran ahead of it.
+      anchorMs = speed === 1 && source.resumeFrom ? Math.max(startAt, wallAt) : startAt;
       if (speed === 'max') driven = createDrivenClock(startAt);
-      else paced = createScaledClock({ anchorWallMs: wallAt, anchorMs: startAt, factor: speed });
+      else paced = createScaledClock({ anchorWallMs: wallAt, anchorMs, factor: speed });
       return (driven ?? paced) as AlarmClock | PacedClock;
     },
   });
@@ -118,8 +128,8 @@ const modelsOf = (source: MarketSource): ExchangeAddress['models'] => {
 export async function exchange(request: ExchangeRequest): Promise<RunningExchange> {
   const { feed, seed } = feedAndSeed(request.feed, request.seed);
   const faults = readFaults(request.faults);
-  const source = openSource(feed, request.symbols);
   const speed = request.speed === 'driven' ? 'max' : request.speed;
+  const source = openSource(feed, request.symbols, speed);
   const embedded = await startEmbeddedExchange({ ...request, source, speed, seed, faults, signingClock: systemClock });
   const { server, address } = embedded;
   if (embedded.pace === 'paced') server.pace();
@@ -140,4 +150,4 @@ function keepAddress(file: string, address: ExchangeAddress): void {
 }
 
 /** Candles carry no book and no trades between their prices. */
-export const isCandleFeed = (source: MarketSource): boolean => source.name.startsWith('recorded candles');
+export const isCandleFeed = ({ name }: Pick<MarketSource, 'name'>): boolean => name.startsWith('recorded candles');

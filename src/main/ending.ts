@@ -2,7 +2,8 @@
  * The end of a run: what stays open at the exchange is said; where it was asked for, everything is closed before.
  * Invariant: closing only ever reduces, waits no longer than its bound, and what it could not close keeps its stop.
  */
-import type { OpenAtEnd } from '../cli/index.ts';
+import { systemClock } from '../adapters/clock/index.ts';
+import type { NoticeLine, OpenAtEnd } from '../cli/index.ts';
 import type { Engine, EngineApi } from '../engine/index.ts';
 import type { Clock } from '../ports/index.ts';
 
@@ -38,10 +39,11 @@ export async function flatten({ engine, api }: Ending, wall: Clock): Promise<Fla
 const isFlat = ({ kernel: { state } }: Engine): boolean =>
   state.portfolio.openCount === 0 && [...state.orders.open()].every(({ request }) => request.intent !== 'open');
 
-/** Once the engine has stopped: after the last reconcile, so that it is what the exchange says. */
-export function openAtEnd({ engine, api }: Ending): OpenAtEnd {
+/** Once the engine has stopped. @param isConfirmed the last reconcile was answered, so that it is what the exchange says. */
+export function openAtEnd({ engine, api }: Ending, isConfirmed: boolean): OpenAtEnd {
   const open = new Set([...engine.kernel.state.orders.open()].map(({ request }) => request.clientOid));
   return {
+    isConfirmed,
     positions: api.positions().map(({ symbol, side, size, entryPrice, stopLoss, takeProfits }) => ({
       symbol,
       side,
@@ -65,3 +67,14 @@ export function openAtEnd({ engine, api }: Ending): OpenAtEnd {
       })),
   };
 }
+
+/** To the person who had wanted everything closed. */
+export const notFlat = ({ positions, orders, isConfirmed }: OpenAtEnd): NoticeLine => ({
+  event: 'flatten-failed',
+  level: 'critical',
+  at: systemClock.now(),
+  positions: positions.map(({ symbol, side, size }) => `${symbol} ${side} ${size}`).join(', ') || 'none',
+  withoutStop: positions.filter(({ stopLoss }) => stopLoss === undefined).length,
+  orders: orders.length,
+  isConfirmed,
+});

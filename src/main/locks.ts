@@ -2,9 +2,7 @@
  * Composition root of tokens, audit and sealed secrets; and the locks of the services of a run.
  * Invariant: services beyond loopback have TLS and a token, or do not start.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createSecureContext } from 'node:tls';
+import { existsSync } from 'node:fs';
 import { systemClock } from '../adapters/clock/index.ts';
 import {
   definitions,
@@ -28,7 +26,8 @@ import {
 } from '../adapters/secrets/index.ts';
 import type { ListenRequest, LocksRoots, TokenLine } from '../cli/index.ts';
 import { InvalidInput } from '../domain/index.ts';
-import { type Locks, OPEN_LOCKS, type Tls } from '../services/index.ts';
+import { type Locks, OPEN_LOCKS } from '../services/index.ts';
+import { TlsFiles } from './tls-files.ts';
 
 const now = systemClock.now;
 const RUNS = '.viper';
@@ -62,6 +61,7 @@ export const locksRoots: LocksRoots = {
       Object.entries(store().read(passphrase) ?? {}).map(([name, { setAt }]) => ({ name, setAt: isoOf(setAt) })),
     set: (name, value, passphrase) => store().set(name, value, passphrase),
     remove: (name, passphrase) => store().remove(name, passphrase),
+    changePassphrase: (from, to) => store().changePassphrase(from, to),
   },
 };
 
@@ -114,29 +114,14 @@ export function prepareLocks(asked?: ListenRequest): PreparedLocks {
       now,
       onFailure: (err) => run.log.error({ err }, 'audit-not-written'),
     });
-    return { ...OPEN_LOCKS, tokens: keeper, audit, listening: { host, tls, allowedHosts } };
+    return { ...OPEN_LOCKS, tokens: keeper, audit, listening: { host, tls: tls?.tls(run.log), allowedHosts } };
   };
 }
 
-function tlsOf(certPath: string | undefined, keyPath: string | undefined): Tls | undefined {
+function tlsOf(certPath: string | undefined, keyPath: string | undefined): TlsFiles | undefined {
   if (certPath === undefined && keyPath === undefined) return undefined;
   if (certPath === undefined)
     throw new InvalidInput('--tls-cert', undefined, 'a certificate, because --tls-key is given');
   if (keyPath === undefined) throw new InvalidInput('--tls-key', undefined, 'its key, because --tls-cert is given');
-  const tls = { cert: textOf('--tls-cert', certPath), key: textOf('--tls-key', keyPath) };
-  try {
-    createSecureContext(tls);
-    return tls;
-  } catch {
-    // Node's own words may hold a piece of the key.
-    throw new InvalidInput('--tls-cert', certPath, `a certificate in PEM form, and its key in ${keyPath}`);
-  }
-}
-
-function textOf(option: string, path: string): string {
-  try {
-    return readFileSync(join(path), 'utf8');
-  } catch (cause) {
-    throw new InvalidInput(option, path, 'a file that can be read', cause);
-  }
+  return new TlsFiles({ certPath, keyPath });
 }

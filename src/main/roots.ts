@@ -14,6 +14,7 @@ import { serve } from './serve.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 import { study } from './study.ts';
+import { symbolsRoots } from './symbols.ts';
 import { testAlerts } from './test-alerts.ts';
 import { universe } from './universe.ts';
 import { debugSignature, validate } from './validate.ts';
@@ -31,6 +32,7 @@ export const rootsWith = (config: Roots['config']): Roots => ({
   start,
   serve,
   status,
+  symbols: symbolsRoots,
   score,
   universe,
   validate,

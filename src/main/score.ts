@@ -3,8 +3,10 @@
  * Invariant: asks public endpoints alone; needs no key and sends none.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/index.ts';
 import { readScoring, type ScoringConfig } from '../adapters/config/index.ts';
+import { lineFile } from '../adapters/storage/index.ts';
 import { createBitgetRest, type MarketSnapshot, marketSnapshot } from '../bitget/index.ts';
 import type { ScoredLine, ScoreRequest } from '../cli/index.ts';
 import { InvalidInput } from '../domain/index.ts';
@@ -17,10 +19,11 @@ import {
   SignalDesk,
   scoreMarket,
 } from '../scoring/index.ts';
-import type { ScoringSettings } from '../services/index.ts';
+import type { Log, ScoringSettings } from '../services/index.ts';
 import { placeOf } from './markets/place.ts';
 
 const STDIN = 0;
+const SIGNALS = 'signals.jsonl';
 
 /** @throws InvalidInput naming the file or the field; BitgetError when the exchange does not answer. */
 export async function score(request: ScoreRequest): Promise<readonly ScoredLine[]> {
@@ -46,10 +49,12 @@ function scoreOne(
   return { ...common, signal, no_signal: null };
 }
 
-/** What the scoring service goes by. @throws InvalidInput as `readScoring`. */
-export function scoringSettings(): ScoringSettings {
+/** What the scoring service goes by, and where it keeps its signals. @throws InvalidInput as `readScoring`. */
+export function scoringSettings(dataDir: string, log: Log): ScoringSettings {
   const configured = readScoring();
-  return { rules: configured.rules, costs: costsOf(configured), costMax: configured.costMax };
+  const onFailure = (err: unknown): void => log.warn({ err }, 'signals cannot be kept');
+  const kept = lineFile(join(dataDir, SIGNALS), onFailure);
+  return { rules: configured.rules, costs: costsOf(configured), costMax: configured.costMax, kept };
 }
 
 /** The published tables with the configured numbers in their places. */

@@ -10,34 +10,31 @@ import { createLog, type Log } from '../adapters/log/index.ts';
 import { openSqliteJournal } from '../adapters/storage/index.ts';
 import type { NoticeLine, RunningPlatform, StartedLine, StartRequest, Summary } from '../cli/index.ts';
 import { type Details, type Money, type SessionConfig, TradingError, ZERO } from '../domain/index.ts';
-import { createEngineApi, Engine, type EngineApi, Projections } from '../engine/index.ts';
+import { createEngineApi, Engine, Projections } from '../engine/index.ts';
 import type { StrategyLookup } from '../kernel/index.ts';
-import type { Journal, Monitor, Universe } from '../ports/index.ts';
-import { type RunningServices, startServices } from '../services/index.ts';
+import type { Journal, Universe } from '../ports/index.ts';
+import type { RunningServices } from '../services/index.ts';
 import { strategyAmong } from '../strategies/index.ts';
 import { openAlerts } from './alerts.ts';
-import { bookSource } from './book-source.ts';
-import { flatten, openAtEnd } from './ending.ts';
+import { flatten, notFlat, openAtEnd } from './ending.ts';
 import { checkOwner, ownerOf, tagFor } from './journal-account.ts';
 import { checkCode } from './journal-code.ts';
+import { symbolsSaid } from './journal-symbols.ts';
 import { type PreparedLocks, prepareLocks } from './locks.ts';
 import { runLockstep } from './lockstep.ts';
-import { marketUpstream } from './market-upstream.ts';
 import { type OpenMarket, type PreparedMarket, prepareMarket } from './markets/index.ts';
+import { openServices } from './open-services.ts';
+import { openUniverse } from './open-universe.ts';
 import { Opened } from './opened.ts';
-import { scoringSettings } from './score.ts';
 import { historyCandlesOf, limitsOf, sessionConfig } from './session-config.ts';
 import { stepLog } from './step-log.ts';
 import { loadStrategies } from './strategy-files.ts';
 import { summarize } from './summarize.ts';
-import { UniverseChooser } from './universe-chooser.ts';
+import type { UniverseWish } from './universe-chooser.ts';
 import { universeWish } from './universe-wish.ts';
-import { type GatewayKey, openV1Gateway, readGatewayKey } from './v1-gateway.ts';
-import { type RunWatch, watchRun } from './watch/index.ts';
+import { type GatewayKey, readGatewayKey } from './v1-gateway.ts';
+import { type RunWatch, watchFreshness, watchRun } from './watch/index.ts';
 
-/** Unasked comparisons with the venue, in the engine's time. */
-const RECONCILE_EVERY_MS = 30_000;
-const PUBLISH_EVERY_MS = 250;
 /** Market data older than both, in the engine's time and in real time, is stale. */
 const STALE_AFTER_MS = 90_000;
 const STALE_REAL_MS = 15_000;
@@ -51,7 +48,7 @@ type Setup = {
   /** Without tag and account: the journal and the market know them. */
   readonly wish: SessionConfig;
   readonly lookup: StrategyLookup;
-  readonly universe: Universe | undefined;
+  readonly universe: UniverseWish | undefined;
   readonly prepared: PreparedMarket;
   readonly startedAt: number;
 };
@@ -64,7 +61,7 @@ export async function start(request: StartRequest): Promise<RunningPlatform> {
   const locks = request.areServicesOn ? prepareLocks(request.listen) : undefined;
   const own = loadStrategies(request.strategyFiles ?? []);
   const lookup = strategyAmong(own.map(({ definition }) => definition));
-  const universe = request.universe === undefined ? undefined : new UniverseChooser(universeWish(request.universe));
+  const universe = request.universe === undefined ? undefined : universeWish(request.universe);
   const prepared = prepareMarket(request, startedAt);
   const { symbols, plan } = prepared;
   const { mode, profile, params, leverageMax } = request;
@@ -91,51 +88,73 @@ async function openPlatform(asked: Setup, opened: Opened): Promise<RunningPlatfo
   const setup = { ...asked, request };
   const { market, config } = await openMarket(setup, { journal, log, opened });
   const { clock } = market;
-  await agree(request, { market, config });
-  const reconcileEveryMs = market.pace === 'driven' ? undefined : RECONCILE_EVERY_MS * market.clock.factor;
-  const watch = opened.add(await watchRun({ config, market, journal, journalFile, reconcileEveryMs }));
-  const { engine, projections, failed, exchangeBalance } = createEngine(
-    { config, lookup: setup.lookup, universe: setup.universe, market, log, watch, reconcileEveryMs },
+  await agree(request, { market, config, symbols: symbolsSaid(journal, config.symbols) });
+  const warn = warnerOf(log, request.onNotice);
+  const universe = await openUniverse(setup.universe, { market, symbols: config.symbols, warn });
+  const reconcileEveryMs = market.pace === 'driven' ? undefined : env.reconcileEveryMs * market.clock.factor;
+  const watch = opened.add(
+    await watchRun({
+      config,
+      market,
+      journal,
+      journalFile,
+      reconcileEveryMs,
+      areServicesApart: setup.gatewayKey === undefined,
+      alerts: () => alerts.report(),
+    }),
+  );
+  const { engine, projections, failed, lastWord } = createEngine(
+    { config, lookup: setup.lookup, universe, market, log, watch, reconcileEveryMs },
     request.onNotice,
   );
   const api = createEngineApi(engine, projections, clock);
   watch.attach({ engine, api });
-  const publishing = setInterval(() => projections.publishChanges(), PUBLISH_EVERY_MS);
-  opened.add({ close: () => clearInterval(publishing) });
-
   await engine.open();
-  const services = await openServices(setup, { api, market, log, monitor: watch.monitor });
+  const { monitor } = watch;
+  const run = { symbols: config.symbols, market, engine: api, projections, monitor, log, warn };
+  const services = setup.locks && (await openServices({ ...setup, ...run, locks: setup.locks, dataDir: plan.dataDir }));
   if (services) opened.add(services);
   await engine.start();
   projections.setState('running');
   alerts.attend(api);
+  if (market.pace === 'paced') opened.add(watchFreshness({ engine: api, tell: noticerOf(log, request.onNotice) }));
   const { finished, halt } = runMarket(request, { market, engine });
 
   const stop = async (): Promise<Summary> => {
     const flattened = request.flattenOnExit ? await flatten({ engine, api }, systemClock) : undefined;
     projections.setState('stopping');
     await halt();
+    const { seq } = engine;
     await engine.stop(flattened?.isFlat && !flattened.wasPaused ? { lastly: { kind: 'resume' } } : {});
     projections.setState('stopped');
     const elapsedMs = systemClock.now() - startedAt;
-    const open = openAtEnd({ engine, api });
-    const frame = { exchangeBalance: exchangeBalance(), journal: journalFile, elapsedMs, open };
+    const open = openAtEnd({ engine, api }, lastWord().seq > seq);
+    const isFlat = flattened && open.isConfirmed && open.positions.length + open.orders.length === 0;
+    const frame = { exchangeBalance: lastWord().balance, journal: journalFile, elapsedMs, open, isFlat };
     const summary = summarize(engine, frame);
-    log.info({ ...open, isFlat: flattened?.isFlat }, 'what stays open at the exchange');
+    log.info({ ...open, isFlat }, 'what stays open at the exchange');
+    if (isFlat === false) request.onNotice(notFlat(open));
     await opened.close();
     return summary;
   };
-  const started = startedLine(setup, { market, config, services, journal: journalFile });
+  const followed = { ...config, symbols: api.status().symbols };
+  const started = startedLine(setup, { market, config: followed, services, journal: journalFile });
   return { started, engine: api, finished: alerts.watch(Promise.race([finished, failed])), stop };
 }
 
 /** Writes what a person should know to the log and hands it on. */
+const noticerOf =
+  (log: Log, onNotice: (line: NoticeLine) => void) =>
+  (line: NoticeLine): void => {
+    const { event, level, at, ...details } = line;
+    log[level === 'info' ? 'info' : 'warn'](details, event);
+    onNotice(line);
+  };
+
 const warnerOf =
   (log: Log, onNotice: (line: NoticeLine) => void) =>
-  (code: string, details: Details): void => {
-    log.warn(details, code);
-    onNotice({ event: code, level: 'warning', at: systemClock.now(), ...details });
-  };
+  (code: string, details: Details): void =>
+    noticerOf(log, onNotice)({ event: code, level: 'warning', at: systemClock.now(), ...details });
 
 /** The market, once it is certain that the journal is that of its account. */
 async function openMarket(
@@ -157,11 +176,14 @@ async function openMarket(
 /** Shows what the account holds and what the run may do. @throws TradingError `not-confirmed`. */
 async function agree(
   { mode, onChecked }: StartRequest,
-  { market: { facts, account }, config }: { market: OpenMarket; config: SessionConfig },
+  {
+    market: { facts, account },
+    config,
+    symbols,
+  }: { market: OpenMarket; config: SessionConfig; symbols: readonly string[] },
 ): Promise<void> {
   if (!facts) return;
   const { network, family, name } = account;
-  const { symbols } = config;
   const strategies = config.strategies.map((strategy) => `${strategy.name} on ${strategy.timeframe} bars`);
   const limits = limitsOf(config);
   const checked = {
@@ -228,12 +250,13 @@ function createEngine(
   const failed = Promise.withResolvers<never>();
   // A failure before anybody waits for it must not end the process by itself.
   failed.promise.catch(() => {});
-  let exchangeBalance: Money = ZERO;
+  let lastWord: { readonly balance: Money; readonly seq: number } = { balance: ZERO, seq: 0 };
   const tell = stepLog(log, onNotice);
   const engine = new Engine({
     config,
     strategies: lookup,
     universe,
+    list: market.list,
     journal,
     venue,
     feed,
@@ -245,7 +268,7 @@ function createEngine(
     onStep: (step) => {
       projections.onStep(step);
       watch.onStep(step);
-      if (step.event.type === 'reconciled') exchangeBalance = step.event.state.account.balance;
+      if (step.event.type === 'reconciled') lastWord = { balance: step.event.state.account.balance, seq: step.seq };
       tell(step);
     },
     onFatal: failed.reject,
@@ -263,13 +286,14 @@ function createEngine(
     kernel: engine.kernel,
     now: () => clock.now(),
     ...(market.pace === 'paced' && { staleAfterMs: Math.max(STALE_AFTER_MS, STALE_REAL_MS * market.clock.factor) }),
+    reconcileEveryMs,
     frame: { feed: market.feed, venue: market.name, startedAt: clock.now() },
     onListenerError: (err) => log.error({ err }, 'a listener failed'),
   });
   const { firstDifference } = engine.recover((step) => projections.onStep(step));
   if (firstDifference !== undefined)
     log.warn({ entry: firstDifference }, 'the journal was written by another version: its effects differ');
-  return { engine, projections, failed: failed.promise, exchangeBalance: () => exchangeBalance };
+  return { engine, projections, failed: failed.promise, lastWord: () => lastWord };
 }
 
 /** Lets the market go. `finished`: its end, or the time that was asked for; `halt` resolves when it stands still. */
@@ -293,30 +317,4 @@ function runMarket(
     return running;
   };
   return { finished: finished.promise, halt };
-}
-
-async function openServices(
-  { request: { areServicesOn, arePortsFree, onlyService, onNotice }, env, gatewayKey: own, prepared, locks }: Setup,
-  { api, market, log, monitor }: { api: EngineApi; market: OpenMarket; log: Log; monitor: Monitor },
-): Promise<RunningServices | undefined> {
-  if (!areServicesOn) return undefined;
-  const { clock } = market;
-  const v1 = openV1Gateway({ own, market, symbols: prepared.symbols, engine: api, log, warn: warnerOf(log, onNotice) });
-  const upstream = marketUpstream(market.connection.parts.rest);
-  const free = { exchangeConnector: 0, marketDataManager: 0, liveTradingEngine: 0, viperScoring: 0, dashboard: 0 };
-  return startServices({
-    engine: api,
-    clock,
-    monitor,
-    log,
-    ports: arePortsFree ? free : env.ports,
-    upstream,
-    // At --speed max the market stands still while somebody listens.
-    books: market.pace === 'driven' ? undefined : bookSource(market.connection.parts),
-    scoring: scoringSettings(),
-    orders: env.orders,
-    only: onlyService,
-    v1,
-    locks: locks?.({ dataDir: prepared.plan.dataDir, log }),
-  });
 }

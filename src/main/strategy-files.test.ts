@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -55,6 +56,49 @@ describe("a user's file", () => {
     const path = file(`export { strategy } from './part.ts';`);
     writeFileSync(join(path, '../part.ts'), source());
     expect(loadStrategies([path])).toHaveLength(1);
+  });
+
+  it('is known by the files that it imports too, through others and under other names of folders', () => {
+    const own = `import { about } from './lib/words.ts';\n${source('about,')}`;
+    const made = (words: string, deep = "export const deep = 'deep';"): string | undefined => {
+      const path = file(own);
+      mkdirSync(join(path, '../lib'));
+      writeFileSync(
+        join(path, '../lib/words.ts'),
+        `import { deep } from '../deep.ts';\nexport const about = '${words}' + deep;`,
+      );
+      writeFileSync(join(path, '../deep.ts'), deep);
+      return loadStrategies([path])[0]?.codeHash;
+    };
+    expect(made('Waits.')).toBe(made('Waits.'));
+    const hashes = [made('Waits.'), made('Waits on.'), made('Waits.', "export const deep = 'deeper';")];
+    expect(new Set(hashes).size).toBe(3);
+  });
+
+  it('shares a file with another without losing what that one imports', () => {
+    const first = file(`import { about } from './shared.ts';\n${source('about,', 'one')}`);
+    const second = join(first, '../second.ts');
+    writeFileSync(second, `import { about } from './shared.ts';\n${source('about,', 'two')}`);
+    writeFileSync(join(first, '../shared.ts'), "export { about } from './below.ts';");
+    writeFileSync(join(first, '../below.ts'), "export const about = 'Waits.';");
+    const hashes = (): string[] => loadStrategies([first, second]).map(({ codeHash }) => codeHash);
+    const before = hashes();
+    writeFileSync(join(first, '../below.ts'), "export const about = 'Waits on.';");
+    const after = hashes();
+    expect(after.map((hash, i) => hash === before[i])).toEqual([false, false]);
+  });
+
+  it('alone is known by its own content, and not by packages or Viper', () => {
+    const path = file(source());
+    const text = createHash('sha256').update(source()).digest('hex');
+    expect(loadStrategies([path])[0]?.codeHash).toBe(text);
+  });
+
+  it('that imports more files than a strategy has is refused', () => {
+    const names = Array.from({ length: 201 }, (_, i) => `part${i}`);
+    const path = file(names.map((name) => `import './${name}.ts';`).join('\n') + source());
+    for (const name of names) writeFileSync(join(path, `../${name}.ts`), '');
+    expect(() => loadStrategies([path])).toThrow(/imports at most 200 files/);
   });
 
   it.each([

@@ -2,17 +2,17 @@
  * Strategies from files of the user: read, loaded by Node as they stand, checked.
  * Invariant: a file is never written; what is not in order is refused with the file, the export and what is expected.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire, registerHooks } from 'node:module';
+import { accessSync, constants, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { extname, resolve } from 'node:path';
 import { InvalidInput } from '../domain/index.ts';
 import type { StrategyDefinition } from '../kernel/index.ts';
 import { asStrategy, strategies } from '../strategies/index.ts';
+import { codeHashOf, withImportsNoted } from './strategy-imports.ts';
 
 export type OwnStrategy = {
   readonly definition: StrategyDefinition;
-  /** SHA-256 of the file itself, hexadecimal; files that it imports are not in it. */
+  /** SHA-256 of the file and of the user's files that it imports, hexadecimal. */
   readonly codeHash: string;
 };
 
@@ -39,8 +39,7 @@ export function loadStrategies(files: readonly string[]): readonly OwnStrategy[]
 function loadStrategy(file: string): OwnStrategy {
   if (!EXTENSIONS.includes(extname(file)))
     throw new InvalidInput(OPTION, file, `a file that ends in ${EXTENSIONS.join(', ')}`);
-  const path = resolve(file);
-  const codeHash = createHash('sha256').update(readText(path, file)).digest('hex');
+  const path = readable(resolve(file), file);
   const found = importFile(path, file);
   if (found[EXPORT] === undefined) {
     const names = Object.keys(found).filter((name) => name !== '__esModule');
@@ -50,12 +49,14 @@ function loadStrategy(file: string): OwnStrategy {
       `\`export const ${EXPORT} = defineStrategy({ … })\` in it; it exports ${names.join(', ') || 'nothing'}`,
     );
   }
-  return { definition: checked(found[EXPORT], file), codeHash };
+  return { definition: checked(found[EXPORT], file), codeHash: codeHashOf(path, OPTION) };
 }
 
-function readText(path: string, file: string): Buffer {
+/** Where it really is: a link is another name of the same file. */
+function readable(path: string, file: string): string {
   try {
-    return readFileSync(path);
+    accessSync(path, constants.R_OK);
+    return realpathSync(path);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new InvalidInput(OPTION, file, `a file that can be read; ${path}: ${code ?? String(cause)}`, cause);
@@ -64,26 +65,11 @@ function readText(path: string, file: string): Buffer {
 
 /** Loads at once rather than later: a run's strategies are known before anything is opened. */
 function importFile(path: string, file: string): Record<string, unknown> {
-  const hooks = registerHooks({
-    resolve: (specifier, context, next) => {
-      const own = ownModule(specifier);
-      return own === undefined ? next(specifier, context) : { url: own, shortCircuit: true };
-    },
-  });
   try {
-    return createRequire(import.meta.url)(path) as Record<string, unknown>;
+    return withImportsNoted(() => createRequire(import.meta.url)(path) as Record<string, unknown>);
   } catch (cause) {
     throw new InvalidInput(OPTION, file, `a module that loads; it failed with ${wordsOf(cause)}`, cause);
-  } finally {
-    hooks.deregister();
   }
-}
-
-/** `viper/…` is the Viper that runs, wherever the file is and whatever is installed beside it. */
-function ownModule(specifier: string): string | undefined {
-  const [, area] = /^viper\/([a-z-]+(?:\/[a-z-]+)*)$/.exec(specifier) ?? [];
-  if (area === undefined) return undefined;
-  return new URL(`../${area}/index${extname(import.meta.url)}`, import.meta.url).href;
 }
 
 function checked(value: unknown, file: string): StrategyDefinition {

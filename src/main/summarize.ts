@@ -14,6 +14,7 @@ export function summarize(
     readonly journal: string;
     readonly elapsedMs: number;
     readonly open: OpenAtEnd;
+    readonly isFlat: boolean | undefined;
   },
 ): Summary {
   const { portfolio, orders } = kernel.state;
@@ -32,6 +33,7 @@ export function summarize(
     funding: formatMoney(ledger.state.funding),
     openPositions: portfolio.openCount,
     open: frame.open,
+    ...(frame.isFlat !== undefined && { isFlat: frame.isFlat }),
     refusals: kernel.state.refusals,
     entries: seq,
     journal: frame.journal,

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { btc, eth } from '../../test/support/instruments.ts';
 import { type EventOf, type Instrument, lots, ticks } from '../domain/index.ts';
-import { universeSettings } from '../scoring/index.ts';
+import { unappliedText, universeSettings } from '../scoring/index.ts';
 import { UniverseChooser } from './universe-chooser.ts';
 import { universeWish } from './universe-wish.ts';
 
@@ -73,4 +73,59 @@ it.each(['', 'top', 'top:0', 'top:201', 'top:1.5', 'all', 'top:20 '])('--univers
 it('reads top:20 and priority', () => {
   expect(universeWish('top:20')).toMatchObject({ isPriorityOnly: false, settings: { symbolsMax: 20 } });
   expect(universeWish('priority')).toMatchObject({ isPriorityOnly: true, settings: { symbolsMax: 9 } });
+});
+
+describe('what the exchange has told', () => {
+  const known = { quoteVolume: 9e6, spreadBps: 2, ageDays: 400, volatility: 0.05 };
+  const told = (symbol: string, given: object = {}) => ({ ...known, symbol, ...given });
+
+  it('lets in at once, and ranks by score before volume', () => {
+    const chooser = new UniverseChooser(wish);
+    chooser.learn(0, [told('ETHUSDT', { score: 40 }), told('XRPUSDT', { score: 60, quoteVolume: 2_000 })]);
+    expect(chooser.first(0, [btc, eth, xrp])).toMatchObject({ symbols: ['BTCUSDT', 'XRPUSDT'] });
+  });
+
+  it.each([
+    ['spread', { spreadBps: 50 }],
+    ['age', { ageDays: 3 }],
+    ['quote-volume', { quoteVolume: 10 }],
+  ])('keeps out by %s', (_, facts) => {
+    const chooser = new UniverseChooser(wish);
+    chooser.learn(0, [told('ETHUSDT', facts), told('XRPUSDT', { quoteVolume: 2_000 })]);
+    expect(chooser.first(0, [btc, eth, xrp])).toMatchObject({ symbols: ['BTCUSDT', 'XRPUSDT'] });
+  });
+
+  it('grows older, and its spread gives way to the newest prices where they are real', () => {
+    const at = (isQuoted: boolean) => {
+      const chooser = new UniverseChooser(wish, { isQuoted });
+      chooser.learn(0, [told('ETHUSDT', { ageDays: 29.9 }), told('XRPUSDT')]);
+      expect(chooser.first(0, [btc, eth, xrp]).symbols).toEqual(['BTCUSDT', 'XRPUSDT']);
+      const quote = { bidSize: lots(1), askSize: lots(1), symbol: 'XRPUSDT', at: HOUR - 1 } as const;
+      chooser.before({ type: 'quote', bid: ticks(1_000), ask: ticks(1_100), ...quote });
+      const price = ticks(1_000);
+      const candle = { openAt: 0, open: price, high: price, low: price, close: price, volume: lots(1) };
+      chooser.before({ type: 'candle', at: HOUR - 1, symbol: 'BTCUSDT', candle });
+      return chooser.before({ type: 'candle', at: 5 * HOUR, symbol: 'BTCUSDT', candle });
+    };
+    expect(at(true)).toMatchObject({
+      changes: [
+        { symbol: 'ETHUSDT', rule: 'rank' },
+        { symbol: 'XRPUSDT', rule: 'spread' },
+      ],
+    });
+    // Both pass now: the member stays.
+    expect(at(false)).toBeUndefined();
+  });
+
+  it('is missed in one line for each filter, once', () => {
+    const missed: string[] = [];
+    const chooser = new UniverseChooser(wish, { onUnapplied: (found) => missed.push(unappliedText(found)) });
+    chooser.learn(0, [told('ETHUSDT', { ageDays: undefined }), told('XRPUSDT', { spreadBps: undefined })]);
+    for (let i = 0; i < 3; i++) chooser.first(0, [btc, eth, xrp]);
+    expect(missed).toEqual([
+      expect.stringMatching(/^the filter "spread" could not be applied to 1 of 2 symbols \(XRPUSDT\)/),
+      expect.stringMatching(/^the filter "age" could not be applied to 1 of 2 symbols \(ETHUSDT\)/),
+      expect.stringMatching(/^no score is known of 2 of 2 symbols \(ETHUSDT, XRPUSDT\): they are ranked by volume/),
+    ]);
+  });
 });

@@ -23,8 +23,8 @@ beforeAll(async () => {
 
 afterAll(() => running.close());
 
-const ask = (which: string, settings: Record<string, number> = {}, members: string[] = []) =>
-  universe({ which, members, settings, baseUrl: running.address.rest });
+const ask = (which: string, settings: Record<string, number> = {}, scoresMax = 40) =>
+  universe({ which, members: [], settings, scoresMax, baseUrl: running.address.rest });
 
 it('says of every market of an exchange whether it is in, and by which rule', async () => {
   const { symbols, rows, closed } = await ask('top:3', { quoteVolumeMin: 0, volatilityMin: 0 });
@@ -32,6 +32,20 @@ it('says of every market of an exchange whether it is in, and by which rule', as
   expect(rows.map(({ rule }) => rule).toSorted()).toEqual(['beyond-top', 'priority', 'priority', 'rank']);
   for (const { spreadBps } of rows) expect(spreadBps).toBeGreaterThan(0);
   expect(closed).toEqual([]);
+});
+
+it('ranks by score, as many as are asked for, and says what it could not go by', async () => {
+  const settings = { quoteVolumeMin: 0, volatilityMin: 0 };
+  const { rows, notes } = await ask('top:3', settings);
+  const ranked = rows.filter(({ rank }) => rank !== null);
+  expect(ranked.map(({ symbol }) => symbol).toSorted()).toEqual(['DOGEUSDT', 'XRPUSDT']);
+  const scores = ranked.map(({ score }) => score ?? Number.NaN);
+  for (const score of scores) expect(score).toBeGreaterThanOrEqual(0);
+  expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+  expect(notes).toEqual([expect.stringMatching(/^the filter "age" could not be applied to 2 of 2 symbols \(/)]);
+  const one = await ask('top:3', settings, 1);
+  expect(one.rows.filter(({ score }) => score !== undefined)).toHaveLength(1);
+  expect(one.notes).toContainEqual(expect.stringMatching(/^no score is known of 1 of 2 symbols .* ranked by volume/));
 });
 
 it('takes the priority list alone, and filters by its settings', async () => {

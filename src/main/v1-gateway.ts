@@ -19,7 +19,7 @@ export const readGatewayKey = (): GatewayKey | undefined => readGatewayCredentia
 export type GatewayOptions = {
   readonly own: GatewayKey | undefined;
   readonly market: OpenMarket;
-  /** What the engine trades: closed to V1 programs but for closing. */
+  /** What the engine is started with: with what it follows by now, closed to V1 programs but for closing. */
   readonly symbols: readonly string[];
   readonly engine: EngineApi;
   readonly log: Log;
@@ -41,7 +41,12 @@ export function openV1Gateway({ own, market, symbols, engine, log, warn }: Gatew
     socketOrigin,
     own,
     clock: systemClock,
-    beside: { symbols: new Set(symbols), isPaused: () => engine.status().state !== 'running' },
+    beside: {
+      get symbols() {
+        return new Set([...symbols, ...engine.status().symbols]);
+      },
+      isPaused: () => engine.status().state !== 'running',
+    },
     onFailure: (err) => log.warn({ err }, 'v1-gateway'),
   });
 }

@@ -3,6 +3,7 @@
  */
 export type * from './clock.ts';
 export type * from './journal.ts';
+export type * from './line-store.ts';
 export type * from './locks.ts';
 export type * from './market-feed.ts';
 export * from './monitor.ts';

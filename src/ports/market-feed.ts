@@ -14,6 +14,11 @@ export interface MarketFeed {
     signal: AbortSignal,
   ): Promise<void>;
 
+  /** Takes more symbols in, once it listens; resolves when subscribed. @throws TradingError when the venue does not take them. */
+  follow(symbols: readonly string[]): Promise<void>;
+  /** Nothing more is told of these symbols. */
+  unfollow(symbols: readonly string[]): Promise<void>;
+
   /** Resolves when everything the venue had sent before this call has been delivered. */
   settle(): Promise<void>;
   close(): Promise<void>;

@@ -2,6 +2,7 @@
  * How well a run is, for people and for the programs that watch it.
  * Invariant: watching changes nothing, and never throws on the way of an order.
  */
+import type { AlertReport } from './notifier.ts';
 import type { Sent } from './venue.ts';
 
 /** `degraded`: it works, and somebody should look. `down`: what depends on it does not work. */
@@ -23,7 +24,14 @@ export const CHECK_NAMES = [
 
 export type CheckName = (typeof CHECK_NAMES)[number];
 
+/** Of a run. */
 export type Checks = Readonly<Record<CheckName, Check>>;
+
+/** Of a service of public data without a run. */
+export type PublicCheckName = 'exchange' | 'clock' | 'cache';
+
+/** What was looked at; a name that is not there does not matter here. */
+export type Looked = Readonly<Partial<Record<CheckName | PublicCheckName, Check>>>;
 
 /** One request that a service has answered. `route` is its pattern, never the address that was asked for. */
 export type Served = {
@@ -35,10 +43,12 @@ export type Served = {
 };
 
 export interface Monitor {
-  /** Looks at everything a run depends on; asks the exchange where nothing was heard of it lately. Never rejects. */
-  checks(): Promise<Checks>;
+  /** Looks at everything a run, or a service without one, depends on; asks the exchange where nothing was heard of it lately. Never rejects. */
+  checks(): Promise<Looked>;
   /** In the text format of Prometheus. */
   metrics(): Promise<{ readonly contentType: string; readonly text: string }>;
+  /** Whether alerts reach people. Empty where no channel is set up. */
+  alerts(): Promise<AlertReport>;
   onServed(served: Served): void;
 }
 

@@ -1,6 +1,6 @@
 /**
  * People as the engine sees them: whom it tells, and what they may ask of it from afar.
- * Invariant: telling never waits and never throws; whether a message arrived is known to `deliveries` alone.
+ * Invariant: telling never waits and never throws; whether a message arrived is known to `report` alone.
  */
 import type { Details } from '../domain/index.ts';
 
@@ -62,10 +62,27 @@ export type Delivery = {
   readonly reason: string | undefined;
 };
 
+/** How a channel does. Plain data. */
+export type ChannelReport = {
+  readonly channel: string;
+  /** Messages that wait, one under way among them. */
+  readonly waiting: number;
+  /** When a message last arrived, epoch ms of the wall clock; undefined: none has in this run. */
+  readonly deliveredAt: number | undefined;
+  /** Attempts, and ends of messages that got none, by what became of them. */
+  readonly counts: Readonly<Record<DeliveryStatus, number>>;
+};
+
+/** What became of the alerts of a run. Plain data. */
+export type AlertReport = {
+  readonly channels: readonly ChannelReport[];
+  /** The latest ones, newest last. */
+  readonly deliveries: readonly Delivery[];
+};
+
 export interface Notifier {
   tell(source: AlertSource): void;
-  /** The latest ones, newest last. */
-  deliveries(): readonly Delivery[];
+  report(): AlertReport;
   /** Waits a bounded time for what is under way; what is critical and undelivered stays on disk. */
   close(): Promise<void>;
 }

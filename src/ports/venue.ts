@@ -26,6 +26,8 @@ export type Sent =
   | { readonly outcome: 'rejected' | 'not-sent'; readonly code: string; readonly message: string }
   | { readonly outcome: 'unknown'; readonly reason: string };
 
+export type LeverageWish = { readonly symbol: string; readonly leverage: number; readonly marginMode: MarginMode };
+
 export type VenueListener = {
   readonly onEvent: (event: VenueEvent) => void;
   /** The private stream was cut and is up again: messages may be missing. */
@@ -41,11 +43,16 @@ export interface Venue {
 
   /** Sets the symbol's leverage where it differs, then places the order with its presets. */
   submit(order: Approved<OrderRequest>): Promise<Sent>;
+  /** Gives an open order another price and size, all of it, filled or not. Rejected where the family has no such call. */
+  amend(order: Approved<OrderRequest>): Promise<Sent>;
   cancel(symbol: string, clientOid: string): Promise<Sent>;
   placeTrigger(trigger: TriggerRequest): Promise<Sent>;
   /** `to.size` undefined: the trigger is for the whole position and stays so. */
   moveTrigger(symbol: string, triggerId: string, to: { triggerPrice: Ticks; size: Lots | undefined }): Promise<Sent>;
   cancelTrigger(symbol: string, triggerId: string): Promise<Sent>;
+
+  /** Of both sides of the symbol; what is open in it is margined anew. Accepted where it is so already. */
+  setLeverage(wish: LeverageWish): Promise<Sent>;
 
   /** The queries throw TradingError when there is no definite answer; "absent" is definite. */
   order(symbol: string, clientOid: string): Promise<OrderReport | 'absent'>;

@@ -49,9 +49,12 @@ export {
   MarketMemory,
   type MemoryCandle,
   UNIVERSE_PARAMS,
+  type UnappliedFilter,
   type UniverseRow,
   type UniverseRule,
   type UniverseSettings,
+  unappliedFilters,
+  unappliedText,
   universeSettings,
 } from './universe/index.ts';
 export { scoreMarket, scoreMarkets, scoreReading } from './viper-score.ts';

@@ -20,6 +20,8 @@ export type StartedVenue = {
   readonly venue: Venue;
   /** Time of the exchange. */
   readonly startAt: number;
+  /** Whether the family changes an order where it rests. */
+  readonly amendsInPlace: boolean;
   /** Lets the market trade and mark at a price from here on. */
   readonly moveTo: (price: number) => Promise<void>;
   /** Settles funding at a positive rate: longs pay. */
@@ -74,6 +76,7 @@ type Start = () => Promise<StartedVenue>;
 export function describeVenue(name: string, start: Start): void {
   describe(name, () => {
     describeOrders(start);
+    describeAmending(start);
     describeTriggers(start);
     describeQueries(start);
     describeBills(start);
@@ -125,10 +128,76 @@ function describeOrders(start: Start): void {
     expect(statuses).toEqual(['live', 'canceled']);
   });
 
+  test.each([
+    ['hedge', 'isolated'],
+    ['hedge', 'crossed'],
+    ['one-way', 'isolated'],
+  ] as const)('%s mode: the leverage of a symbol is set, %s, and again', async (positionMode, marginMode) => {
+    const { venue } = await ready(start, positionMode);
+    await venue.prepare({ symbols: [SYMBOL], positionMode, marginMode });
+    await venue.submit(order({ marginMode }));
+    const wish = { symbol: SYMBOL, leverage: 7, marginMode };
+    expect(await venue.setLeverage(wish)).toEqual(ACCEPTED);
+    expect(await venue.setLeverage(wish)).toEqual(ACCEPTED);
+    expect(await venue.positions()).toMatchObject([{ symbol: SYMBOL, size: 100, leverage: 7, marginMode }]);
+    await venue.submit(order({ clientOid: 'more', marginMode, leverage: 9 }));
+    expect(await venue.positions()).toMatchObject([{ size: 200, leverage: 9 }]);
+    expect(await venue.setLeverage({ ...wish, leverage: 126 })).toMatchObject({ outcome: 'rejected' });
+  });
+
   test('what the account cannot pay is rejected with a code', async () => {
     const { venue } = await ready(start);
     const sent = await venue.submit(order({ size: lots(400_000) }));
     expect(sent).toMatchObject({ outcome: 'rejected', code: expect.stringMatching(/^\d+$/) });
+  });
+}
+
+function describeAmending(start: Start): void {
+  const rest = order({ clientOid: 'rest', type: 'limit', price: ticks(590_000) });
+  const other = { ...rest, price: ticks(585_000), size: lots(150) };
+
+  test('a resting order is changed where it rests, or stays as it was and the venue says so', async () => {
+    const { venue, events, amendsInPlace } = await ready(start);
+    await venue.submit(rest);
+    const [before] = await venue.openOrders();
+    const sent = await venue.amend(other);
+    const [after] = await venue.openOrders();
+    if (!amendsInPlace) {
+      expect(sent).toMatchObject({ outcome: 'rejected', code: 'not-in-place' });
+      return expect(after).toEqual(before);
+    }
+    expect(sent).toEqual({ outcome: 'accepted', id: before?.orderId });
+    expect(after).toMatchObject({ ...before, price: 585_000, size: 150, updatedAt: expect.any(Number) });
+    await venue.settle();
+    const reports = events.flatMap((event) => (event.type === 'order' ? [event.report] : []));
+    expect(reports.at(-1)).toMatchObject({ clientOid: 'rest', status: 'live', price: 585_000, size: 150 });
+    expect(await venue.amend({ ...other, clientOid: 'never' })).toMatchObject({ outcome: 'rejected' });
+  });
+
+  test('an order that is filled in part keeps its fills, and is never made smaller than they are', async () => {
+    const { venue, amendsInPlace } = await ready(start);
+    const large = { ...rest, price: ticks(600_010), size: lots(12_000), leverage: 125 };
+    expect(await venue.submit(large)).toEqual(ACCEPTED);
+    const [before] = await venue.openOrders();
+    expect(before).toMatchObject({ status: 'partially-filled', filled: 10_000 });
+    if (!amendsInPlace) return;
+    expect(await venue.amend({ ...large, size: lots(10_000) })).toMatchObject({ outcome: 'rejected' });
+    expect(await venue.amend({ ...large, price: ticks(590_000), size: lots(11_000) })).toEqual(ACCEPTED);
+    expect(await venue.openOrders()).toMatchObject([
+      { orderId: before?.orderId, status: 'partially-filled', filled: 10_000, size: 11_000, price: 590_000 },
+    ]);
+    expect(await venue.positions()).toMatchObject([{ size: 10_000 }]);
+  });
+
+  test('a change whose answer is lost is unknown, and the order tells what it has become', async () => {
+    const { venue, loseAnswers, findAnswers, amendsInPlace } = await ready(start);
+    await venue.submit(rest);
+    loseAnswers();
+    const sent = await venue.amend(other);
+    findAnswers();
+    if (!amendsInPlace) return expect(sent).toMatchObject({ outcome: 'rejected' });
+    expect(sent).toMatchObject({ outcome: 'unknown' });
+    expect(await venue.order(SYMBOL, 'rest')).toMatchObject({ status: 'live', price: 585_000, size: 150 });
   });
 }
 
@@ -289,10 +358,14 @@ function describeLostAnswers(start: Start): void {
     expect(await venue.submit(resting)).toMatchObject({ outcome: 'unknown', reason: expect.any(String) });
     expect(await venue.placeTrigger(trigger())).toMatchObject({ outcome: 'unknown' });
     expect(await venue.cancel(SYMBOL, 'lost')).toMatchObject({ outcome: 'unknown' });
+    const leverage = { symbol: SYMBOL, leverage: 7, marginMode: 'isolated' } as const;
+    expect(await venue.setLeverage(leverage)).toMatchObject({ outcome: 'unknown' });
     await expect(venue.order(SYMBOL, 'lost')).rejects.toMatchObject({ outcome: 'unknown' });
     await expect(venue.positions()).rejects.toMatchObject({ outcome: 'unknown' });
     findAnswers();
     expect(await venue.order(SYMBOL, 'lost')).toMatchObject({ status: 'canceled' });
     expect(await venue.trigger(SYMBOL, 'stop')).toMatchObject({ status: 'live' });
+    expect(await venue.setLeverage(leverage)).toEqual(ACCEPTED);
+    expect(await venue.positions()).toMatchObject([{ leverage: 7 }]);
   });
 }

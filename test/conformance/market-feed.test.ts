@@ -54,6 +54,14 @@ test.each(['classic', 'unified'] as const)(
     expect(events.some((event) => event.type === 'quote' && event.bid === 599_995 && event.askSize === 10_000)).toBe(
       true,
     );
+    await feed.unfollow(['BTCUSDT']);
+    const before = events.length;
+    await advance(START + 3 * MINUTE + 500);
+    await feed.settle();
+    expect(events.slice(before)).toEqual([]);
+    await feed.follow(['BTCUSDT']);
+    await feed.settle();
+    expect(events.slice(before).some((event) => event.type === 'quote')).toBe(true);
     expect(events.find((event) => event.type === 'mark')).toMatchObject({
       price: 600_000,
       nextFundingAt: START + 480 * MINUTE,

@@ -14,10 +14,16 @@ const ELSE: Readonly<Record<string, readonly number[]>> = {
   'PATCH /api/orders/{id}': [404],
   'DELETE /api/orders/{id}': [404],
   'POST /api/positions/{symbol}/close': [200, 404],
+  'DELETE /api/symbols/{symbol}': [200, 422],
+  'DELETE /api/position/{symbol}': [200, 404],
+  'DELETE /api/tp-sl-tsl/position/{symbol}': [200, 404],
+  'POST /api/position/register': [200, 404, 409],
+  'POST /api/tp-sl-tsl/create-position': [200, 409, 422],
+  'POST /api/tp-sl-tsl/update-price': [200, 404],
 };
 
 /** They end what others need; each is asked once, at the end. */
-const LAST = ['/api/kill', '/api/panic', '/api/pause', '/api/limits'];
+const LAST = ['/api/kill', '/api/panic', '/api/pause', '/api/limits', '/api/symbols/{symbol}'];
 const BODY_BYTES_MAX = 256 * 1024;
 
 let platform: RunningPlatform;

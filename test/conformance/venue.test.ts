@@ -12,6 +12,7 @@ const started = (family: AccountFamily, options: ExchangeClientOptions) => async
   return {
     venue,
     startAt: START,
+    amendsInPlace: family === 'unified',
     moveTo: async (price) => {
       at += 1_000;
       updates.push(book(at, price), trade(at, price), mark(at, price));

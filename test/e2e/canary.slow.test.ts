@@ -2,7 +2,7 @@
  * No command lets a credential out: not to a terminal, not to a log, not into a file, in whatever form.
  * Invariant: a command without a case here fails the test.
  */
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -13,11 +13,9 @@ import { createProgram } from '../../src/cli/index.ts';
 import { runViper, startViper, type ViperChild } from '../support/children.ts';
 import { roots, silentTerminal } from '../support/command-in-process.ts';
 import { writeCandleFolder } from '../support/generated-candles.ts';
+import { canaryOf, filesBelow, secretsIn } from '../support/secret-forms.ts';
 import { type StandIn, type StandInAccount, standInBitget } from '../support/stand-in-bitget.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-/** With characters that every way of writing turns into others. */
-const canaryOf = (what: string): string => `Canary+${what}/~%&=?"${'0123456789'.repeat(2)}`;
 
 const ACCOUNTS = { MAINNET: 'live', TESTNET: 'demo' } as const;
 
@@ -155,6 +153,7 @@ const PATHS = [
   '/api/status',
   '/api/overview',
   '/api/journal',
+  '/api/alerts/deliveries',
   '/none',
 ];
 
@@ -174,25 +173,28 @@ const answersOf = async (addresses: readonly string[]): Promise<readonly string[
   );
 };
 
+const startedLive = async (): Promise<readonly (number | null)[]> => [
+  await ended('live', inMode('live', YES)),
+  await ended('live again', inMode('live', YES, '--json')),
+  1 -
+    Number(await ended('a wrong secret', inMode('live', YES), { ...credentialsOf('BITGET_MAINNET_', wrongSecret()) })),
+  1 - Number(await ended('nobody there', inMode('live', YES), { BITGET_BASE_URL: 'http://127.0.0.1:9' })),
+  2 - Number(await ended('the other network', inMode('live', YES), { BITGET_NETWORK: 'testnet' })),
+  2 -
+    Number(await ended('two secrets', inMode('live', YES), { BITGET_MAINNET_API_SECRET: canaryOf('TESTNET-secret') })),
+];
+
 /** By command: how it is run, and the exit codes that show that it did. */
 const cases: Readonly<Record<string, () => Promise<readonly (number | null)[]>>> = {
-  start: async () => [
-    await ended('demo', inMode('demo')),
-    await ended('paper', inMode('paper')),
-    await ended('testnet', inMode('testnet', '--json')),
-    await ended('live', inMode('live', YES)),
-    await ended('live again', inMode('live', YES, '--json')),
-    1 -
-      Number(
-        await ended('a wrong secret', inMode('live', YES), { ...credentialsOf('BITGET_MAINNET_', wrongSecret()) }),
-      ),
-    1 - Number(await ended('nobody there', inMode('live', YES), { BITGET_BASE_URL: 'http://127.0.0.1:9' })),
-    2 - Number(await ended('the other network', inMode('live', YES), { BITGET_NETWORK: 'testnet' })),
-    2 -
-      Number(
-        await ended('two secrets', inMode('live', YES), { BITGET_MAINNET_API_SECRET: canaryOf('TESTNET-secret') }),
-      ),
-  ],
+  // Each mode has a folder of its own; what shares the one of live comes one after another.
+  start: async () => {
+    const others = Promise.all([
+      ended('demo', inMode('demo')),
+      ended('paper', inMode('paper')),
+      ended('testnet', inMode('testnet', '--json')),
+    ]);
+    return (await Promise.all([others, startedLive()])).flat();
+  },
   backtest: async () => [
     await ended('backtest', ['backtest', '--data', inFolder('candles'), '--journal', inFolder('backtest.sqlite')]),
   ],
@@ -287,6 +289,16 @@ const cases: Readonly<Record<string, () => Promise<readonly (number | null)[]>>>
     await ended('secrets list', ['secrets', 'list']),
     1 - Number(await ended('secrets damaged', ['secrets', 'list'], { VIPER_SECRETS_FILE: inFolder('tokens.json') })),
   ],
+  // The old one from the environment, the new one is piped in: nothing is, which is too short.
+  'secrets passphrase': async () => [
+    2 - Number(await ended('secrets passphrase', ['secrets', 'passphrase', '--stdin'])),
+    1 -
+      Number(
+        await ended('a wrong passphrase', ['secrets', 'passphrase', '--stdin'], {
+          VIPER_SECRETS_PASSPHRASE: canaryOf('TESTNET-secret'),
+        }),
+      ),
+  ],
   'secrets remove': async () => [await ended('secrets remove', ['secrets', 'remove', 'SMTP_PASSWORD'])],
   universe: async () => [await ended('universe', ['universe', '--base-url', bitget.server.rest, '--json'])],
   score: async () => [await ended('score', ['score', 'BTCUSDT', '--base-url', bitget.server.rest])],
@@ -308,37 +320,7 @@ const namesOf = (command: Command, before = ''): string[] => {
 };
 const names = createProgram(context, '0.0.0').commands.flatMap((command) => namesOf(command));
 
-/** A secret as it is, and in every form that a program might give it. */
-function formsOf(secret: string): readonly string[] {
-  const bytes = Buffer.from(secret);
-  // What stands before it in the same text moves base64 by none, one or two bytes; its edges belong to its neighbours.
-  const based = [0, 1, 2].map((before) =>
-    Buffer.concat([Buffer.alloc(before), bytes.subarray(0, bytes.length - ((bytes.length + before) % 3))])
-      .toString('base64')
-      .slice(before === 0 ? 0 : 4),
-  );
-  const hex = bytes.toString('hex');
-  return [
-    secret,
-    ...based,
-    ...based.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
-    hex,
-    hex.toUpperCase(),
-    encodeURIComponent(secret),
-    new URLSearchParams({ secret }).toString().slice('secret='.length),
-  ];
-}
-
-/** JSON within JSON escapes a text again and again: it is read without that. */
-const found = (text: string): readonly string[] => {
-  const plain = text.replaceAll('\\', '');
-  return secrets.filter((secret) => formsOf(secret).some((form) => plain.includes(form)));
-};
-
-const filesBelow = (path: string): readonly string[] =>
-  readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+const found = (text: string): readonly string[] => secretsIn(text, secrets);
 
 test('a secret is found in each of its forms, wherever it stands', () => {
   const [secret = ''] = secrets;

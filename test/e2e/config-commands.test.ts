@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { readEnvFile } from '../../src/adapters/config/index.ts';
+import { readEnvFile, useStoredSecrets } from '../../src/adapters/config/index.ts';
+import { secretStore } from '../../src/adapters/secrets/index.ts';
 import { runCli } from '../../src/cli/index.ts';
 import { configRoots } from '../../src/main/config.ts';
 import { roots } from '../support/command-in-process.ts';
@@ -123,6 +124,31 @@ describe('viper init', () => {
     });
     expect(readFileSync(`${path}.backup`, 'utf8')).toBe(old);
     expect(printed).toContain(`The file that was there is kept as ${path}.backup.`);
+  });
+
+  test('neither asks for what is sealed nor writes it in plain', async () => {
+    const PASSPHRASE = 'correct horse battery';
+    vi.stubEnv('VIPER_SECRETS_FILE', join(folder, 'secrets.json'));
+    const store = secretStore({ path: join(folder, 'secrets.json'), now: () => 0, cost: 10 });
+    // By its other name, too.
+    store.set('BITGET_TESTNET_API_SECRET', 'canary-sealed', PASSPHRASE);
+    store.set('BITGET_TESTNET_PASSPHRASE', 'canary-phrase', PASSPHRASE);
+    const old = 'BITGET_TESTNET_SECRET_KEY=canary-old\nMAX_LEVERAGE=7\n';
+    writeFileSync(path, old);
+    onTestFinished(() => useStoredSecrets(undefined));
+    const init = ['init', '--network', 'testnet', '--force'];
+    const wrong = await run(init, ['another passphrase']);
+    expect([wrong.code, readFileSync(path, 'utf8')]).toEqual([1, old]);
+    const { code, asked, told, shown } = await run(init, [PASSPHRASE, 'bg_key', '0.01']);
+    expect([code, values()]).toEqual([
+      0,
+      { BITGET_TESTNET_API_KEY: 'bg_key', MAX_LEVERAGE: '7', RISK_PER_TRADE: '0.01' },
+    ]);
+    expect(asked.filter(({ isHidden }) => isHidden)).toHaveLength(1);
+    expect(told.join('\n')).toMatch(/BITGET_TESTNET_SECRET_KEY is sealed in .*BITGET_TESTNET_PASSPHRASE is sealed in/s);
+    expect(told.join('\n')).toContain('BITGET_TESTNET_SECRET_KEY stands in the old .env in plain, too');
+    expect(shown).not.toContain('canary');
+    expect(readFileSync(path, 'utf8')).not.toContain('canary');
   });
 
   test('needs --defaults where nobody can be asked, and --force over a file', async () => {

@@ -54,13 +54,13 @@ describe('a run that is ended', () => {
     await opened(viper);
     expect(await viper.end('SIGTERM')).toBe(0);
     const { open, ledger } = summaryOf(viper);
-    expect(open).toEqual({ positions: [], orders: [] });
+    expect(open).toEqual({ isConfirmed: true, positions: [], orders: [] });
     expect(Number(ledger.difference)).toBe(0);
     const again = run('flat');
     try {
       const { services } = (await again.waitFor(({ event }) => event === 'started')) as unknown as Started;
-      const { json } = await ask(String(services.liveTradingEngine), '/api/status');
-      expect(json).toMatchObject({ state: 'running' });
+      const status = async (): Promise<unknown> => (await ask(String(services.liveTradingEngine), '/api/status')).json;
+      await expect.poll(status, { timeout: 10_000, interval: 100 }).toMatchObject({ state: 'running' });
     } finally {
       await again.end('SIGTERM');
     }

@@ -12,6 +12,7 @@ import type { CheckedLine, NoticeLine, RunningPlatform, StartRequest } from '../
 import { type Command, lots, ticks } from '../../src/domain/index.ts';
 import { start } from '../../src/main/start.ts';
 import { startViper } from '../support/children.ts';
+import { entryByHand } from '../support/orders.ts';
 import { accountNamed, type StandIn, type StandInAccount, standInBitget } from '../support/stand-in-bitget.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -19,19 +20,7 @@ const ENVIRONMENTS = { live: 'live', testnet: 'demo' } as const;
 const NETWORKS = { live: 'mainnet', testnet: 'testnet' } as const;
 
 /** 0.1 BTC with its stop 1000 below the opening price. */
-const open: Command = {
-  kind: 'open-position',
-  symbol: 'BTCUSDT',
-  positionSide: 'long',
-  type: 'market',
-  price: undefined,
-  size: lots(100),
-  timeInForce: 'ioc',
-  marginMode: 'isolated',
-  leverage: 10,
-  stopLoss: ticks(590_000),
-  takeProfit: undefined,
-};
+const open = entryByHand({ stopLoss: ticks(590_000) });
 
 let dataDir: string;
 

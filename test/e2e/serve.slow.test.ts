@@ -4,12 +4,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EmbeddedExchange, openSource, startEmbeddedExchange } from '../../src/main/embedded-exchange.ts';
 import { serve } from '../../src/main/serve.ts';
+import { openEventStream, type StreamEvent } from '../support/event-stream.ts';
 import { startServed } from '../support/served-platform.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let exchange: EmbeddedExchange;
 beforeAll(async () => {
-  const source = openSource('synthetic:7', undefined);
+  const source = openSource('synthetic:7', undefined, 1);
   exchange = await startEmbeddedExchange({
     source,
     port: 0,
@@ -50,6 +51,76 @@ test('the market-data manager and the scoring need no key and no run', async () 
   });
   await scoring.close();
 }, 30_000);
+
+const metricsOf = async (address: string): Promise<ReadonlyMap<string, number>> => {
+  const text = await (await fetch(`${address}/metrics`)).text();
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(
+    lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ')))]),
+  );
+};
+
+test('the market-data manager alone is live, measured, and says what it depends on', async () => {
+  const { address, close } = await serve({
+    service: 'market-data-manager',
+    symbols: ['BTCUSDT'],
+    baseUrl: exchange.address.rest,
+    arePortsFree: true,
+  });
+  const reader = await openEventStream(`${address}/api/stream?topics=ticker,book`);
+  try {
+    expect(reader.status).toBe(200);
+    const ticker = await reader.next(({ event }) => event === 'ticker', 15_000);
+    expect(ticker.data).toMatchObject({ symbol: 'BTCUSDT', last: expect.stringMatching(/^\d+/) });
+    const isWhole = ({ event, data }: StreamEvent) => event === 'book' && (data as { isSynced: boolean }).isSynced;
+    expect((await reader.next(isWhole, 15_000)).data).toMatchObject({ symbol: 'BTCUSDT' });
+    expect(await ask(address, '/api/market/BTCUSDT')).toMatchObject({ status: 200 });
+    expect(await ask(address, '/health')).toMatchObject({
+      status: 200,
+      body: {
+        checks: {
+          exchange: { status: 'up' },
+          clock: { reason: expect.stringContaining('compared') },
+          cache: { status: 'up' },
+        },
+      },
+    });
+    const samples = await metricsOf(address);
+    expect(samples.get('viper_sockets_up{stream="public"}')).toBe(1);
+    expect(samples.get('viper_stream_books{state="synced"}')).toBe(1);
+    expect(samples.get('viper_market_cache_questions_total{outcome="answered"}')).toBeGreaterThan(1);
+    expect(samples.get('viper_health_check{check="clock"}')).toBe(1);
+    expect(Math.abs(samples.get('viper_clock_offset_seconds') ?? 9)).toBeLessThan(2);
+    const names = [...samples.keys()].join('\n');
+    for (const name of ['nodejs_eventloop_lag', 'viper_http_requests_total', 'viper_api_response_seconds_count'])
+      expect(names).toContain(name);
+    reader.close();
+    const gone = async () => (await metricsOf(address)).get('viper_stream_books{state="synced"}');
+    await expect.poll(gone, { timeout: 5_000 }).toBe(0);
+  } finally {
+    reader.close();
+    await close();
+  }
+}, 60_000);
+
+test('the scoring alone streams scores; without an exchange it says so', async () => {
+  const common = { service: 'viper-scoring', symbols: ['BTCUSDT'], arePortsFree: true } as const;
+  const scoring = await serve({ ...common, baseUrl: exchange.address.rest });
+  const reader = await openEventStream(`${scoring.address}/api/stream`);
+  const { data } = await reader.next(({ event }) => event === 'score', 15_000);
+  expect(data).toMatchObject({ symbol: 'BTCUSDT', overall_score: expect.any(Number) });
+  expect(await ask(scoring.address, '/health')).toMatchObject({ status: 200 });
+  reader.close();
+  await scoring.close();
+  const alone = await serve({ ...common, baseUrl: 'http://127.0.0.1:9' });
+  const health = await ask(alone.address, '/health');
+  expect(health).toMatchObject({
+    status: 503,
+    body: { status: 'unhealthy', checks: { exchange: { status: 'down' } } },
+  });
+  expect((await metricsOf(alone.address)).get('viper_health_check{check="exchange"}')).toBe(0);
+  await alone.close();
+}, 60_000);
 
 test('the exchange connector is an account without strategies', async () => {
   const { platform, folder } = await startServed({ onlyService: 'exchange-connector', profile: undefined });

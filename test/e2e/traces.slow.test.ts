@@ -1,10 +1,12 @@
-/** Spans of a running demo reach a collector, hang together by the order's name, and tell no secret; off, nothing is loaded. */
+/** Spans of a running demo reach a collector, hang together by the order's name, and tell no secret; off, neither SDK nor exporter is loaded. */
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
-import { startViper } from '../support/children.ts';
+import { runViper, startViper } from '../support/children.ts';
+import { recordModules } from '../support/loaded-modules.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder('traces');
@@ -96,4 +98,27 @@ test('an order is one trace from its decision to its fill', async () => {
   expect(told).not.toContain(CANARY);
   expect(told).not.toMatch(/secret|passphrase|apiKey/i);
   expect(attribute(exports[0]?.resourceSpans[0]?.resource ?? { attributes: [] }, 'service.name')).toBe('viper');
+});
+
+test.each([
+  ['off: neither SDK nor exporter is loaded', undefined],
+  ['on: the same look finds it', 'http://127.0.0.1:9'],
+])('tracing %s', async (name, endpoint) => {
+  const inFolder = join(folder.path, name.slice(0, 3).trim().replace(':', ''));
+  mkdirSync(inFolder);
+  const { env, loaded } = recordModules(inFolder);
+  const more = endpoint === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint };
+  const args = ['start', ...DEMO, '--until', '1s', '--data-dir', join(inFolder, 'run')];
+  const { code, stderr } = await runViper(args, { ...env, ...more });
+  expect(code, stderr.join('\n')).toBe(0);
+  const modules = loaded();
+  // The run itself, its services and what they import of others were seen.
+  for (const part of ['/src/main/start.ts', '/src/services/http/create-app.ts', '/node_modules/fastify/'])
+    expect(
+      modules.some((url) => url.includes(part)),
+      part,
+    ).toBe(true);
+  // The Prometheus client brings the bare API, which does nothing by itself.
+  const tracing = modules.filter((url) => /@opentelemetry\/(?!api\/)|\/src\/adapters\/tracing\//.test(url));
+  expect(tracing.length > 0).toBe(endpoint !== undefined);
 });

@@ -5,27 +5,15 @@ import { join } from 'node:path';
 import { FuturesClient } from 'bitget-api-v1';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { NoticeLine, StartRequest } from '../../src/cli/index.ts';
-import { type Command, lots } from '../../src/domain/index.ts';
 import { start } from '../../src/main/start.ts';
+import { entryByHand } from '../support/orders.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const KEY = { apiKey: 'gateway-key', apiSecret: 'a secret of the gateway', apiPass: 'gateway-pass' };
 const SOON = { timeout: 15_000 };
 
 /** 0.01 BTC. */
-const OPEN_BTC: Command = {
-  kind: 'open-position',
-  symbol: 'BTCUSDT',
-  positionSide: 'long',
-  type: 'market',
-  price: undefined,
-  size: lots(100),
-  timeInForce: 'ioc',
-  marginMode: 'isolated',
-  leverage: 10,
-  stopLoss: undefined,
-  takeProfit: undefined,
-};
+const OPEN_BTC = entryByHand();
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -1,15 +1,17 @@
 /** What ops/ asks of a run is what a run gives; and its files are what they have to be, as far as reading tells. */
 import { describe, expect, test } from 'vitest';
-import { RunMonitor } from '../../src/adapters/metrics/index.ts';
+import { ApartMonitor, RunMonitor } from '../../src/adapters/metrics/index.ts';
 import { reading } from '../../src/adapters/metrics/testing/reading.ts';
 import { dashboard, expressions, opsFile, rules } from '../support/ops-files.ts';
 import { readPromql } from '../support/promql.ts';
 
-const monitor = new RunMonitor({
+const run = new RunMonitor({
   build: { version: '0', mode: 'demo', network: 'embedded' },
   read: async () => reading,
   probe: async () => undefined,
+  areServicesApart: true,
 });
+const monitor = new ApartMonitor({ run, silentMs: () => 40 });
 const { text } = await monitor.metrics();
 const kinds = new Map(
   [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', kind = '']) => [name, kind] as const),

@@ -18,6 +18,10 @@ const RECONCILE_MS = 5_000;
 /** Price distance of stops and targets of the orders by hand: reached within minutes of market time. */
 const REACH = 0.0015;
 const ORDER_EVERY_MS = 30;
+/** Losses neither pause it nor end its day: it has something to lose at every kill. */
+const TIRELESS = { MAX_CONSECUTIVE_LOSSES: '100', MAX_DAILY_LOSSES: '1000000' };
+/** From its start line on; that one may take as long as the machine needs. */
+const NOTABLE_WAIT_MS = 6_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'viper-kill-'));
 const children: ViperChild[] = [];
@@ -27,14 +31,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function launch(args: readonly string[]): ViperChild {
-  const child = startViper(args);
+function launch(args: readonly string[], env: Readonly<Record<string, string>> = {}): ViperChild {
+  const child = startViper(args, env);
   children.push(child);
   return child;
 }
 
 const startBot = (exchangeFile: string): ViperChild =>
-  launch(['start', '--exchange', exchangeFile, '--data-dir', join(folder, 'bot'), '--json', '--ports', 'free']);
+  launch(
+    ['start', '--exchange', exchangeFile, '--data-dir', join(folder, 'bot'), '--json', '--ports', 'free'],
+    TIRELESS,
+  );
 
 /** Opens positions by hand, one after another, besides what the strategy does, until the bot is gone. */
 async function trade(bot: ViperChild, random: (max: number) => number): Promise<void> {
@@ -74,13 +81,14 @@ function orderBody(symbol: string, price: string, isLong: boolean): object {
   };
 }
 
-/** A third of the kills comes at any time, start-up included; the others within 40 ms of an order or of a fill. */
+/** A third of the kills comes at any time, start-up included; the others within 40 ms of an order or of a fill, if there is one. */
 async function killAtSeededInstant(bot: ViperChild, random: (max: number) => number): Promise<string> {
   const kind = ['anytime', 'entry-sent', 'fill'][random(2)] ?? 'anytime';
   if (kind === 'anytime') await pause(random(2_500));
   else {
     const notable = random(4) + 1;
-    await Promise.race([nth(bot, kind, notable), pause(6_000), bot.ended]);
+    const isUp = bot.waitFor((line) => line.event === 'started').catch(() => {});
+    await Promise.race([nth(bot, kind, notable), isUp.then(() => pause(NOTABLE_WAIT_MS)), bot.ended]);
     await pause(random(40));
   }
   await bot.end('SIGKILL');

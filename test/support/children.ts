@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const VIPER = fileURLToPath(new URL('../../bin/viper.mjs', import.meta.url));
+/** What one start has compiled, the next one need not: half of what a start costs, and there are hundreds of them. */
+const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/viper-children', import.meta.url));
 
 export type Line = { readonly event?: string } & Readonly<Record<string, unknown>>;
 
@@ -29,7 +31,7 @@ export type ViperChild = {
 export function startViper(args: readonly string[], env: Readonly<Record<string, string>> = {}): ViperChild {
   const child = spawn(process.execPath, [VIPER, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, ...env },
   });
   const lines: Line[] = [];
   const strays: string[] = [];

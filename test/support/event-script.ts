@@ -26,7 +26,7 @@ import { signalByName } from './signal-strategy.ts';
 /** What happens next, and a number that decides how. */
 export type Move = readonly [kind: keyof typeof KINDS, pick: number];
 
-type Sent = { readonly request: OrderRequest; filled: Lots };
+type Sent = { request: OrderRequest; filled: Lots };
 
 class Scene {
   readonly events: Event[] = [];
@@ -34,6 +34,9 @@ class Scene {
   readonly orders: Sent[] = [];
   readonly triggers: TriggerRequest[] = [];
   readonly alarms: string[] = ['reconcile'];
+  readonly changes: OrderRequest[] = [];
+  /** By the requestId of the wish. */
+  readonly wishes: string[] = [];
   at = START;
   minute = 0;
   price = 100_000;
@@ -51,7 +54,9 @@ class Scene {
   #hear(effect: Effect): void {
     if (effect.type === 'submit-order') this.orders.push({ request: effect.order, filled: lots(0) });
     else if (effect.type === 'place-trigger') this.triggers.push(effect.trigger);
+    else if (effect.type === 'amend-order') this.changes.push(effect.order);
     else if (effect.type === 'set-alarm') this.alarms.push(effect.name);
+    else if (effect.type === 'follow-symbol') this.wishes.push(effect.requestId);
   }
 }
 
@@ -60,7 +65,9 @@ const choose = <T>(items: readonly T[], pick: number): T | undefined => items[pi
 const session = (scene: Scene, pick: number): Event => {
   const strategies = [{ name: 'signal', timeframe: '1m' as const, params: {} }];
   const takerFee = rate(pick % 2 === 0 ? '0.0006' : '0.0004');
-  return { type: 'session', at: scene.at, config: sessionOf({ strategies }), instruments: [{ ...btc, takerFee }, eth] };
+  const family = pick % 3 === 0 ? 'classic' : 'unified';
+  const config = sessionOf({ strategies, account: { network: 'embedded', family, name: 'a' } });
+  return { type: 'session', at: scene.at, config, instruments: [{ ...btc, takerFee }, eth] };
 };
 
 const report = (scene: Scene, pick: number, status: OrderReport['status']): Event | undefined => {
@@ -91,7 +98,7 @@ const reconciled = (scene: Scene, pick: number): Event => {
       positionSide,
       size: lots(size + (isDrifting ? 1 : 0)),
       entryPrice: '10000.123',
-      leverage: 10,
+      leverage: pick % 4 === 0 ? 3 : 10,
       marginMode: 'isolated',
       liquidationPrice: undefined,
     })),
@@ -111,6 +118,13 @@ const COMMANDS: readonly Command[] = [
   { kind: 'kill' },
   { kind: 'close-position', symbol: 'BTCUSDT', positionSide: 'long', size: lots(5) },
   { kind: 'cancel-order', clientOid: 'test-e1' },
+  { kind: 'set-leverage', symbol: 'BTCUSDT', leverage: 7 },
+  { kind: 'move-stop', symbol: 'BTCUSDT', positionSide: 'long', stopLoss: ticks(99_500) },
+  { kind: 'tighten-limits', limits: { positionsMax: 1, leverageMax: 15 } },
+  { kind: 'loosen-limits', limits: undefined },
+  { kind: 'reconcile' },
+  { kind: 'remove-symbol', symbol: 'BTCUSDT' },
+  { kind: 'add-symbol', symbol: 'BTCUSDT' },
   {
     kind: 'open-position',
     symbol: 'BTCUSDT',
@@ -125,6 +139,37 @@ const COMMANDS: readonly Command[] = [
     takeProfit: undefined,
   },
 ];
+
+const command = (scene: Scene, pick: number, wish: Command): Event => ({
+  type: 'command',
+  at: scene.at,
+  requestId: `r${pick % 40}`,
+  command: wish,
+});
+
+/** A price that no change has had before. */
+const amendment = (scene: Scene, pick: number): Command => {
+  scene.count += 1;
+  const resting = choose(
+    scene.orders.filter(({ request, filled }) => request.type === 'limit' && filled < request.size).slice(-2),
+    pick,
+  );
+  return {
+    kind: 'amend-order',
+    clientOid: resting?.request.clientOid ?? named(scene, pick),
+    price: ticks(100_000 + scene.count),
+    size: pick % 2 === 0 ? undefined : lots(20 + (pick % 60)),
+  };
+};
+
+/** Rests, and is heard of at once. */
+const resting = (scene: Scene, pick: number): Event | undefined => {
+  const limit = COMMANDS.find(({ kind }) => kind === 'open-position');
+  if (!limit) return undefined;
+  scene.say(command(scene, pick, limit));
+  const order = scene.orders.findLast(({ request }) => request.type === 'limit');
+  return order && { type: 'order', at: scene.at, report: reportOf(order.request, { filled: order.filled }) };
+};
 
 /** Makes the next event of a kind; nothing where there is nothing to make it from. */
 const KINDS = {
@@ -190,6 +235,10 @@ const KINDS = {
     };
     return { type: 'fill', at: scene.at, fill: fillOf({ ...fill, price: ticks(scene.price), at: scene.at }) };
   },
+  listed: (scene: Scene, pick: number): Event | undefined => {
+    const requestId = choose(scene.wishes, pick);
+    return requestId === undefined ? undefined : { type: 'symbol-listed', at: scene.at, requestId, instrument: btc };
+  },
   rejected: (scene: Scene, pick: number): Event => ({
     type: 'order-rejected',
     at: scene.at,
@@ -228,18 +277,42 @@ const KINDS = {
     name: choose(scene.alarms, pick) ?? 'bills',
   }),
   reconciled,
-  command: (scene: Scene, pick: number): Event => ({
-    type: 'command',
+  command: (scene: Scene, pick: number) => command(scene, pick, choose(COMMANDS, pick) ?? { kind: 'pause' }),
+  resting,
+  amend: (scene: Scene, pick: number) => command(scene, pick, amendment(scene, pick)),
+  amendSent: (scene: Scene, pick: number): Event | undefined => {
+    const change = choose(scene.changes, pick);
+    return change && { type: 'amend-sent', at: scene.at, clientOid: change.clientOid };
+  },
+  amended: (scene: Scene, pick: number): Event | undefined => {
+    const change = choose(scene.changes, pick);
+    const order = scene.orders.find(({ request }) => request.clientOid === change?.clientOid);
+    if (!change || !order || order.filled >= change.size) return undefined;
+    order.request = change;
+    const status = order.filled > 0 ? 'partially-filled' : 'live';
+    return { type: 'order', at: scene.at, report: reportOf(change, { status, filled: order.filled }) };
+  },
+  leverageSet: (scene: Scene, pick: number): Event => ({
+    type: 'leverage-set',
     at: scene.at,
-    requestId: `r${pick % 40}`,
-    command: choose(COMMANDS, pick) ?? { kind: 'pause' },
+    symbol: 'BTCUSDT',
+    leverage: 1 + (pick % 20),
   }),
+  failed: (scene: Scene, pick: number): Event => {
+    const request = pick % 2 === 0 ? 'amend-order' : 'set-leverage';
+    const code = pick % 3 === 0 ? 'unknown' : '40000';
+    const details = { message: 'no', clientOid: named(scene, pick) };
+    return { type: 'request-failed', at: scene.at, request, symbol: 'BTCUSDT', code, details };
+  },
   session,
 } satisfies Record<string, (scene: Scene, pick: number) => Event | undefined>;
 
 /** Often what makes a trade go on, now and then what disturbs it. */
 const WEIGHTS: Partial<Record<keyof typeof KINDS, number>> = {
   candle: 8,
+  resting: 2,
+  amend: 2,
+  amended: 3,
   fill: 6,
   live: 3,
   triggerLive: 3,

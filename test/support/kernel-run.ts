@@ -118,7 +118,7 @@ export class KernelRun {
   }
 
   /** The venue's truth; what is not given is as our books have it, with no trigger and no order. */
-  reconcile(given: Partial<VenueState> = {}): readonly Effect[] {
+  reconcile(given: Partial<VenueState> = {}, askedAt?: number): readonly Effect[] {
     const { portfolio } = this.kernel.state;
     const balance = portfolio.ledger.state.opening === undefined ? money('10000') : portfolio.ledger.balance;
     const state: VenueState = {
@@ -129,7 +129,7 @@ export class KernelRun {
         positionSide,
         size,
         entryPrice: '10000',
-        leverage: 10,
+        leverage: this.guard(positionSide, symbol)?.leverage ?? 10,
         marginMode: 'isolated',
         liquidationPrice: undefined,
       })),
@@ -140,7 +140,7 @@ export class KernelRun {
       bills: [],
       ...given,
     };
-    return this.say({ type: 'reconciled', state });
+    return this.say({ type: 'reconciled', state, ...(askedAt !== undefined && { askedAt }) });
   }
 
   position(positionSide: PositionSide = 'long', symbol = 'BTCUSDT') {

@@ -2,6 +2,7 @@
  * Order and trigger requests and the venue's words on them, for tests.
  */
 import {
+  type Command,
   lots,
   type OrderReport,
   type OrderRequest,
@@ -22,6 +23,24 @@ export const requestOf = (given: Partial<OrderRequest> = {}): OrderRequest => ({
   marginMode: 'isolated',
   leverage: 10,
   stopLoss: ticks(99_000),
+  takeProfit: undefined,
+  ...given,
+});
+
+type OpenPosition = Extract<Command, { kind: 'open-position' }>;
+
+/** An entry by hand: 100 lots long, at market. */
+export const entryByHand = (given: Partial<OpenPosition> = {}): OpenPosition => ({
+  kind: 'open-position',
+  symbol: 'BTCUSDT',
+  positionSide: 'long',
+  type: 'market',
+  price: undefined,
+  size: lots(100),
+  timeInForce: 'ioc',
+  marginMode: 'isolated',
+  leverage: 10,
+  stopLoss: undefined,
   takeProfit: undefined,
   ...given,
 });

@@ -37,6 +37,9 @@ export const stubStatus: StatusRow = {
   venue: 'embedded exchange',
   marginMode: 'isolated',
   symbols: ['BTCUSDT', 'ETHUSDT'],
+  symbolsAdded: [],
+  symbolsRemoved: [],
+  symbolsOutside: [],
   strategies: [{ name: 'strategic', timeframe: '15m' }],
   startedAt: STUB_NOW - 3_600_000,
   at: STUB_NOW,
@@ -60,11 +63,15 @@ export const stubStatus: StatusRow = {
   seq: 1_000,
   effectHash: '9f2c',
   isStale: false,
+  accountAt: STUB_NOW - 5_000,
+  isAccountStale: false,
+  alertsClearedSeq: 0,
 };
 
 const position: PositionRow = {
   symbol: 'BTCUSDT',
   side: 'long',
+  owner: 'strategic',
   size: '0.05',
   entryPrice: '60012.35',
   markPrice: '60267.4',
@@ -111,6 +118,8 @@ const stubRisk: RiskRow = {
     cooldownMs: 3_600_000,
     defaultStopDistance: '0.02',
   },
+  tightened: ['positionsMax'],
+  leverages: { ETHUSDT: 12 },
   rules: [{ name: 'paused', about: 'No entries while paused.' }],
 };
 
@@ -152,6 +161,7 @@ export function createStubEngine(): StubEngine {
         return { ok: true, details: { clientOid: 'vp-2' } };
       }
       if (command.kind === 'pause' || command.kind === 'kill') engine.change({ state: 'paused' });
+      if (command.kind === 'clear-alerts') engine.change({ alertsClearedSeq: status.seq });
       if (command.kind === 'resume') engine.change({ state: 'running' });
       return { ok: true, details: {} };
     },
@@ -195,7 +205,7 @@ export function createStubEngine(): StubEngine {
         : undefined,
     risk: () => stubRisk,
     strategies: () => [{ name: 'strategic', timeframe: '15m', isOn: true, failure: undefined, trades: 4, wins: 3 }],
-    assess: ({ size, leverage }) => ({
+    assess: async ({ size, leverage }) => ({
       isAllowed: leverage <= 20,
       rule: leverage <= 20 ? undefined : 'max-leverage',
       details: leverage <= 20 ? {} : { limit: 20, wanted: leverage },
@@ -217,7 +227,7 @@ export function createStubEngine(): StubEngine {
       const count = Math.max(0, Math.min(limit, status.seq - first));
       return Array.from({ length: count }, (_, i) => journalRow(first + 1 + i));
     },
-    notices: () => [{ at: STUB_NOW, level: 'warning', code: 'reconnected', details: { stream: 'public' } }],
+    notices: () => [{ seq: 900, at: STUB_NOW, level: 'warning', code: 'reconnected', details: { stream: 'public' } }],
     command: (command, requestId) => {
       engine.commands.push({ command, requestId });
       return engine.answer(command);

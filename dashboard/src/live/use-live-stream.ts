@@ -47,6 +47,18 @@ export function useLiveStream(): Connection {
   return connection;
 }
 
+/** Symbols whose price step was asked for once more: they were taken in while the page was open. */
+const asked = new Set<string>();
+
+function askForNewSymbols(queries: QueryClient): void {
+  const { status, instruments } = queries.getQueryData<Overview>(KEYS.overview) ?? { instruments: [] };
+  const known = new Set([...instruments.map(({ symbol }) => symbol), ...asked]);
+  const added = status?.symbols.filter((symbol) => !known.has(symbol)) ?? [];
+  if (added.length === 0) return;
+  for (const symbol of added) asked.add(symbol);
+  void queries.invalidateQueries({ queryKey: KEYS.overview });
+}
+
 function applyBatch(queries: QueryClient, batch: Batch): void {
   const change = <T>(key: readonly string[], isDue: boolean, next: (held: T) => T): void => {
     if (isDue) queries.setQueryData<T>(key, (held) => (held === undefined ? undefined : next(held)));
@@ -54,6 +66,7 @@ function applyBatch(queries: QueryClient, batch: Batch): void {
   change<Overview>(KEYS.overview, batch.overview.length > 0, (held) =>
     batch.overview.reduce((at, step) => step(at), held),
   );
+  askForNewSymbols(queries);
   for (const [symbol, arrived] of batch.candles) {
     change<readonly CandleRow[]>(KEYS.candles(symbol), true, (held) => mergeCandles(held, arrived));
   }

@@ -25,9 +25,9 @@ export function AccountPanel({ status }: { status: StatusRow }) {
         <Fact name="Losses in a row" value={breaker.consecutiveLosses} />
         <Fact name="Breaker until" value={breaker.until === undefined ? '–' : formatMoment(breaker.until).slice(11)} />
         <Fact
-          name="Strategy"
+          name={status.strategies.length > 1 ? 'Strategies' : 'Strategy'}
           isFull
-          value={status.strategies.map(({ name, timeframe }) => `${name} ${timeframe}`).join(', ') || 'none'}
+          value={strategyWords(status.strategies)}
         />
         <Fact name="Venue" isFull value={`${status.venue}, ${status.marginMode} margin`} />
         <Fact
@@ -43,6 +43,14 @@ export function AccountPanel({ status }: { status: StatusRow }) {
       </dl>
     </Panel>
   );
+}
+
+/** "strategic 15m", or "strategic, newbie on 1m" where the bars are the same. */
+function strategyWords(strategies: StatusRow['strategies']): string {
+  const bars = new Set(strategies.map(({ timeframe }) => timeframe));
+  if (strategies.length > 1 && bars.size === 1)
+    return `${strategies.map(({ name }) => name).join(', ')} on ${[...bars].join()}`;
+  return strategies.map(({ name, timeframe }) => `${name} ${timeframe}`).join(', ') || 'none';
 }
 
 function Fact({ name, value, isFull = false }: { name: string; value: ReactNode; isFull?: boolean }) {

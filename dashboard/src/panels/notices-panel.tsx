@@ -2,7 +2,7 @@
  * What the engine wants a person to know, newest first.
  */
 import type { NoticeRow } from '../../../src/engine/api.ts';
-import { formatTime } from '../format.ts';
+import { formatMoment, formatTime } from '../format.ts';
 import { type Column, DataTable } from './data-table.tsx';
 import { Panel, Scroll } from './panel.tsx';
 
@@ -31,5 +31,9 @@ const COLUMNS: readonly Column<NoticeRow>[] = [
 const wordsOf = (details: NoticeRow['details']): string =>
   Object.entries(details)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name} ${String(value)}`)
+    .map(([name, value]) => `${name} ${isMoment(name, value) ? formatMoment(value) : String(value)}`)
     .join(', ');
+
+/** Such as `cooldownUntil`. */
+const isMoment = (name: string, value: unknown): value is number =>
+  typeof value === 'number' && /(Until|At)$/.test(name);

@@ -29,6 +29,7 @@ export function PositionsPanel({ positions, onSymbol }: Props) {
 const columnsOf = (onSymbol: Props['onSymbol']): readonly Column<PositionRow>[] => [
   { name: 'Symbol', isText: true, cell: ({ symbol }) => <SymbolLink symbol={symbol} onSymbol={onSymbol} /> },
   { name: 'Side', isText: true, cell: ({ side }) => <SideText side={side} /> },
+  { name: 'Strategy', isText: true, cell: ({ owner }) => owner },
   { name: 'Size', cell: ({ size }) => size },
   { name: 'Entry', cell: ({ symbol, entryPrice }) => <Price symbol={symbol} value={entryPrice} /> },
   { name: 'Mark', cell: ({ symbol, markPrice }) => <Price symbol={symbol} value={markPrice} /> },

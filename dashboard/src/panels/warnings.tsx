@@ -9,6 +9,7 @@ import { useNow } from './connection-light.tsx';
 export function Warnings({ status, connection }: { status: StatusRow; connection: Connection }) {
   const now = useNow();
   const { state, heardAt } = connection;
+  const isTrading = status.state === 'running' || status.state === 'paused';
   const since = heardAt === undefined ? '' : ` for ${formatDuration(now - heardAt)}`;
   return (
     <div aria-live="assertive">
@@ -21,6 +22,12 @@ export function Warnings({ status, connection }: { status: StatusRow; connection
       {state === 'live' && status.isStale && (
         <p className="banner stale" style={{ margin: 0 }}>
           Market data is stale: prices, and profits made of them, are not to be trusted.
+        </p>
+      )}
+      {state === 'live' && isTrading && status.isAccountStale && (
+        <p className="banner stale" style={{ margin: 0 }}>
+          The account was not compared with the exchange for too long; the last time was{' '}
+          {status.accountAt === undefined ? 'before this run' : `${formatMoment(status.accountAt)} UTC`}.
         </p>
       )}
       {status.state === 'failed' && (

@@ -21,6 +21,7 @@ describe('readEnv', () => {
         dashboard: 8080,
       },
       logLevel: 'info',
+      reconcileEveryMs: 30_000,
       risk: {
         leverageMax: 125,
         riskPerTrade: rate('0.02'),
@@ -47,10 +48,12 @@ describe('readEnv', () => {
       MAX_DAILY_LOSSES: '250.75',
       MAX_CONSECUTIVE_LOSSES: '2',
       CIRCUIT_BREAKER_COOLDOWN: '60',
+      VIPER_RECONCILE_EVERY: '600',
     });
     expect(env).toMatchObject({
       ports: { exchangeConnector: 0, marketDataManager: 0, dashboard: 65_535 },
       logLevel: 'debug',
+      reconcileEveryMs: 600_000,
       risk: {
         leverageMax: 10,
         riskPerTrade: rate('0.015'),
@@ -79,6 +82,9 @@ describe('readEnv', () => {
     ['MAX_DAILY_LOSSES', '1e3', 'decimal'],
     ['MAX_CONSECUTIVE_LOSSES', 'five', 'whole number'],
     ['CIRCUIT_BREAKER_COOLDOWN', '0', '1 to 604800'],
+    ['VIPER_RECONCILE_EVERY', '4', '5 to 600'],
+    ['VIPER_RECONCILE_EVERY', '601', '5 to 600'],
+    ['VIPER_RECONCILE_EVERY', '7.5', 'whole number'],
   ])('refuses %s=%s', (name, value, allowed) => {
     expect(() => readEnv({ [name]: value })).toThrow(
       expect.objectContaining({

@@ -28,5 +28,5 @@ export {
 } from './read-locks.ts';
 export { checkNetwork, readAddressOverride, readRequestsPerSecond } from './read-network.ts';
 export { readTraceEndpoint } from './read-tracing.ts';
-export { useStoredSecrets } from './stored-secrets.ts';
+export { storedSecrets, useStoredSecrets } from './stored-secrets.ts';
 export { checkVariable, type Env } from './variables.ts';

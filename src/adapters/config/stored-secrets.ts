@@ -11,4 +11,7 @@ export function useStoredSecrets(values: ReadonlyMap<string, string> | undefined
 
 export const storedSecret = (name: string): string | undefined => stored?.get(name);
 
+/** By variable; none while the file is closed. */
+export const storedSecrets = (): Readonly<Record<string, string>> => Object.fromEntries(stored ?? []);
+
 export const areSecretsOpen = (): boolean => stored !== undefined;

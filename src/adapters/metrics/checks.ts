@@ -2,7 +2,7 @@
  * What a run depends on, looked at one by one: each check gives a status and the reason for it in one line.
  * Invariant: pure; a thing that was never heard of is not up, and a doubt is not shown as health.
  */
-import type { Check, Checks } from '../../ports/index.ts';
+import { CHECK_NAMES, type Check, type CheckName, type Checks } from '../../ports/index.ts';
 import type { RunReading } from './run-reading.ts';
 
 export type ExchangeReading = {
@@ -32,6 +32,10 @@ const degraded = (reason: string): Check => ({ status: 'degraded', reason });
 const down = (reason: string): Check => ({ status: 'down', reason });
 
 const seconds = (ms: number): string => `${(Math.max(0, ms) / 1_000).toFixed(1)} s`;
+
+/** Of a run that cannot be looked at. */
+export const allDown = (reason: string): Checks =>
+  Object.fromEntries(CHECK_NAMES.map((name) => [name, down(reason)])) as Record<CheckName, Check>;
 
 export const checksOf = (run: RunReading, exchange: ExchangeReading): Checks => ({
   engine: engineCheck(run),

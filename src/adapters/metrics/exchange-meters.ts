@@ -1,10 +1,11 @@
 /**
- * Counts and times what goes to the exchange and comes back: requests, orders, sockets, gaps.
+ * Counts and times what goes to the exchange and comes back: requests, orders, signatures, sockets, gaps.
  * Invariant: labels are names of endpoints, kinds and streams; no clientOid, symbol of a request or text of an answer.
  */
 import type { Registry } from '@prometheus-io/client';
 import type { OrderWatcher, Sent } from '../../ports/index.ts';
-import { createExchangeMetrics } from './exchange-metrics.ts';
+import { createOrderMetrics } from './exchange-metrics.ts';
+import { elapsedMs, sinceMs, UpstreamMeters } from './upstream-meters.ts';
 
 const MS = 1_000;
 /** Orders that were decided on and not yet handed to the venue. */
@@ -12,52 +13,33 @@ const DECIDED_MAX = 1_000;
 
 type Timed = { readonly arrivedAt: number; readonly sentAt: number };
 
-export type Stream = 'public' | 'private';
-
-/** Elapsed time since some moment, never falling. */
-const elapsedMs = (): number => performance.now();
-
-export class ExchangeMeters implements OrderWatcher {
+export class ExchangeMeters extends UpstreamMeters implements OrderWatcher {
   readonly #metrics;
   readonly #under = new Map<string, Timed>();
-  readonly #open = new Map<string, boolean>();
   #accepted = 0;
   #judged = 0;
   #arrivedAt = 0;
   #isStepping = false;
   #signedOkAt: number | undefined;
   #refusedAt: number | undefined;
-  #answeredAt: number | undefined;
 
   constructor(registry: Registry) {
-    this.#metrics = createExchangeMetrics(registry);
-    for (const stream of ['public', 'private'] satisfies Stream[]) {
-      this.#metrics.reconnects.inc({ stream }, 0);
-      this.#metrics.renewals.inc({ stream }, 0);
-      this.#metrics.gaps.inc({ stream }, 0);
-      this.#metrics.socketsUp.set({ stream }, 0);
-    }
+    super(registry, ['public', 'private']);
+    this.#metrics = createOrderMetrics(registry);
   }
 
   /** Undefined before the first of its kind: milliseconds since a signed request was accepted, one was refused, anything was answered. */
   ages(): Readonly<Record<'signedOkMs' | 'refusedMs' | 'answeredMs', number | undefined>> {
-    const now = elapsedMs();
-    const since = (at: number | undefined): number | undefined => (at === undefined ? undefined : now - at);
     return {
-      signedOkMs: since(this.#signedOkAt),
-      refusedMs: since(this.#refusedAt),
-      answeredMs: since(this.#answeredAt),
+      signedOkMs: sinceMs(this.#signedOkAt),
+      refusedMs: sinceMs(this.#refusedAt),
+      answeredMs: this.answeredMs,
     };
   }
 
   /** Accepted orders among those that were answered or lost; undefined before the first. */
   get successRatio(): number | undefined {
     return this.#judged === 0 ? undefined : this.#accepted / this.#judged;
-  }
-
-  /** Undefined before the first word of the stream's socket. */
-  isUp(stream: Stream): boolean | undefined {
-    return this.#open.get(stream);
   }
 
   onArrival(): void {
@@ -96,30 +78,13 @@ export class ExchangeMeters implements OrderWatcher {
     if (outcome === 'accepted') this.#accepted += 1;
   }
 
-  onExchange(endpoint: string, tookMs: number, isAnswered: boolean): void {
-    this.#metrics.responses.observe({ endpoint }, tookMs / MS);
-    if (isAnswered) this.#answeredAt = elapsedMs();
-  }
-
-  onOutcome(endpoint: string, outcome: string, isSigned: boolean): void {
-    this.#metrics.calls.inc({ endpoint, outcome });
+  override onOutcome(endpoint: string, outcome: string, isSigned: boolean): void {
+    super.onOutcome(endpoint, outcome, isSigned);
     if (!isSigned) return;
     if (outcome === 'ok') this.#signedOkAt = elapsedMs();
     else if (outcome === 'credentials' || outcome === 'clock') {
       this.#metrics.refusedKeys.inc();
       this.#refusedAt = elapsedMs();
     }
-  }
-
-  onSocket(url: string, state: 'up' | 'down' | 'renewed'): void {
-    const stream: Stream = url.includes('private') ? 'private' : 'public';
-    if (state === 'renewed') return this.#metrics.renewals.inc({ stream });
-    this.#open.set(stream, state === 'up');
-    this.#metrics.socketsUp.set({ stream }, state === 'up' ? 1 : 0);
-    if (state === 'down') this.#metrics.reconnects.inc({ stream });
-  }
-
-  onGap(stream: Stream): void {
-    this.#metrics.gaps.inc({ stream });
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The metrics of what goes to the exchange and comes back: names, help texts, labels, buckets.
+ * The metrics of what goes to the exchange and comes back, and of orders: names, help texts, labels, buckets.
  * Invariant: labels are names of endpoints, kinds and streams; no clientOid, symbol of a request or text of an answer.
  */
 import { Counter, Gauge, Histogram, type Registry } from '@prometheus-io/client';
@@ -7,28 +7,10 @@ import { Counter, Gauge, Histogram, type Registry } from '@prometheus-io/client'
 const NETWORK_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const LOCAL_S = [0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5];
 
-export const createExchangeMetrics = (registry: Registry) => {
+/** Of whoever asks the exchange: requests and sockets. */
+export const createUpstreamMetrics = (registry: Registry) => {
   const registers = [registry];
   return {
-    orders: new Counter({
-      name: 'viper_orders_total',
-      help: 'Orders handed to the venue by this process, by what came back; unknown: the answer was lost.',
-      labelNames: ['intent', 'outcome'],
-      registers,
-    }),
-    tickToOrder: new Histogram({
-      name: 'viper_tick_to_order_seconds',
-      help: 'From the arrival of a market event to handing the order it led to to the venue; the journal is durable in between.',
-      buckets: LOCAL_S,
-      registers,
-    }),
-    answers: new Histogram({
-      name: 'viper_order_answer_seconds',
-      help: 'From handing an order to the venue to its answer, waits for rate limits and leverage included.',
-      labelNames: ['outcome'],
-      buckets: NETWORK_S,
-      registers,
-    }),
     responses: new Histogram({
       name: 'viper_api_response_seconds',
       help: 'From handing a request to the network to the end of its answer, by endpoint.',
@@ -40,11 +22,6 @@ export const createExchangeMetrics = (registry: Registry) => {
       name: 'viper_api_calls_total',
       help: 'Attempts to call the REST API, by endpoint and kind of outcome.',
       labelNames: ['endpoint', 'outcome'],
-      registers,
-    }),
-    refusedKeys: new Counter({
-      name: 'viper_authentication_failures_total',
-      help: 'Signed requests that the exchange refused for their key, passphrase, signature or timestamp.',
       registers,
     }),
     socketsUp: new Gauge({
@@ -69,6 +46,37 @@ export const createExchangeMetrics = (registry: Registry) => {
       name: 'viper_stream_gaps_total',
       help: 'Stretches in which messages may have been lost: a reconnect, a sequence that jumped, a message that cannot be read.',
       labelNames: ['stream'],
+      registers,
+    }),
+  };
+};
+
+/** Of whoever trades. */
+export const createOrderMetrics = (registry: Registry) => {
+  const registers = [registry];
+  return {
+    orders: new Counter({
+      name: 'viper_orders_total',
+      help: 'Orders handed to the venue by this process, by what came back; unknown: the answer was lost.',
+      labelNames: ['intent', 'outcome'],
+      registers,
+    }),
+    tickToOrder: new Histogram({
+      name: 'viper_tick_to_order_seconds',
+      help: 'From the arrival of a market event to handing the order it led to to the venue; the journal is durable in between.',
+      buckets: LOCAL_S,
+      registers,
+    }),
+    answers: new Histogram({
+      name: 'viper_order_answer_seconds',
+      help: 'From handing an order to the venue to its answer, waits for rate limits and leverage included.',
+      labelNames: ['outcome'],
+      buckets: NETWORK_S,
+      registers,
+    }),
+    refusedKeys: new Counter({
+      name: 'viper_authentication_failures_total',
+      help: 'Signed requests that the exchange refused for their key, passphrase, signature or timestamp.',
       registers,
     }),
   };

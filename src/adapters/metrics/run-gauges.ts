@@ -2,26 +2,18 @@
  * The metrics that are read from a run when somebody asks: one line of the table each.
  * Invariant: nothing here is kept up to date between two scrapes; what has gone, such as a closed position, disappears.
  */
-import { Counter, Gauge, type Registry } from '@prometheus-io/client';
+import type { Registry } from '@prometheus-io/client';
 import type { Checks } from '../../ports/index.ts';
+import { createGauges, HEALTH_LINE, REST_LINES, type Sample, type Line as TableLine } from './gauge-table.ts';
 import type { RunReading, StatusReading } from './run-reading.ts';
 
 const STATES = ['starting', 'running', 'paused', 'stopping', 'stopped', 'failed'];
 const BREAKER_STATES = ['closed', 'cooldown', 'reduced'];
-const CHECK_VALUE = { up: 1, degraded: 0.5, down: 0 } as const;
 const S = 1_000;
 
 export type Scrape = RunReading & { readonly checks: Checks; readonly orderSuccess: number | undefined };
 
-type Labels = Readonly<Record<string, string>>;
-type Sample = readonly [value: number | undefined, labels?: Labels];
-type Line = {
-  readonly name: string;
-  readonly help: string;
-  readonly labels?: readonly string[];
-  readonly kind?: 'counter';
-  readonly read: (scrape: Scrape) => readonly Sample[];
-};
+type Line = TableLine<Scrape>;
 
 const one =
   (read: (scrape: Scrape) => number | undefined): Line['read'] =>
@@ -44,12 +36,7 @@ export const LINES: readonly Line[] = [
     labels: ['state'],
     read: ({ status }) => oneOf(STATES, 'state', status?.state),
   },
-  {
-    name: 'viper_health_check',
-    help: 'What each check of /health found: 1 up, 0.5 degraded, 0 down.',
-    labels: ['check'],
-    read: ({ checks }) => Object.entries(checks).map(([check, { status }]) => [CHECK_VALUE[status], { check }]),
-  },
+  HEALTH_LINE,
   {
     name: 'viper_order_success_ratio',
     help: 'Accepted orders among those of this process that were answered or lost; absent before the first.',
@@ -199,17 +186,7 @@ export const LINES: readonly Line[] = [
     help: 'The same for the fullest lane.',
     read: one(({ queues }) => Math.max(0, ...queues.lanes)),
   },
-  {
-    name: 'viper_api_calls_waiting',
-    help: 'Calls that wait for their rate limits.',
-    read: one(({ rest }) => rest.waiting),
-  },
-  {
-    name: 'viper_rate_limit_remaining',
-    help: 'Requests left in their second, by path, as the exchange last told.',
-    labels: ['path'],
-    read: ({ rest }) => [...rest.remaining].map(([path, count]) => [count, { path }]),
-  },
+  ...REST_LINES,
   { name: 'viper_journal_seq', help: 'The last entry of the journal.', read: ofStatus(({ seq }) => seq) },
   {
     name: 'viper_journal_unflushed',
@@ -229,6 +206,32 @@ export const LINES: readonly Line[] = [
     read: one(({ journal }) => journal.bytes),
   },
   {
+    name: 'viper_alert_deliveries_total',
+    help: 'Attempts of this process to bring an alert to people, by what became of them; again: it is tried once more.',
+    labels: ['channel', 'outcome'],
+    kind: 'counter',
+    read: ({ alerts }) =>
+      alerts.flatMap(({ channel, counts }) =>
+        Object.entries(counts).map(([outcome, count]): Sample => [count, { channel, outcome }]),
+      ),
+  },
+  {
+    name: 'viper_alerts_waiting',
+    help: 'Alerts that wait for a channel, one under way among them.',
+    labels: ['channel'],
+    read: ({ alerts }) => alerts.map(({ channel, waiting }) => [waiting, { channel }]),
+  },
+  {
+    name: 'viper_alert_delivered_age_seconds',
+    help: 'Since an alert last arrived; absent before the first of this process.',
+    labels: ['channel'],
+    read: ({ alerts }) =>
+      alerts.map(({ channel, deliveredAgeMs }) => [
+        deliveredAgeMs === undefined ? undefined : deliveredAgeMs / S,
+        { channel },
+      ]),
+  },
+  {
     name: 'viper_disk_free_bytes',
     help: 'Free on the disk of the data folder.',
     read: one(({ disk }) => disk?.freeBytes),
@@ -236,24 +239,4 @@ export const LINES: readonly Line[] = [
 ];
 
 /** Makes the metrics. @returns what sets them to a reading. */
-export function createRunGauges(registry: Registry): (scrape: Scrape) => void {
-  const setters = LINES.map((line) => setterOf(line, registry));
-  return (scrape) => {
-    for (const set of setters) set(scrape);
-  };
-}
-
-function setterOf({ name, help, labels = [], kind, read }: Line, registry: Registry): (scrape: Scrape) => void {
-  const options = { name, help, labelNames: [...labels], registers: [registry] };
-  const metric = kind === 'counter' ? new Counter(options) : new Gauge(options);
-  return (scrape) => {
-    metric.reset();
-    // A metric without labels stands at zero after a reset; what is not known must not look like nothing.
-    if (labels.length === 0) metric.remove();
-    for (const [value, given = {}] of read(scrape)) {
-      if (value === undefined || !Number.isFinite(value)) continue;
-      if (metric instanceof Counter) metric.inc(given, value);
-      else metric.set(given, value);
-    }
-  };
-}
+export const createRunGauges = (registry: Registry): ((scrape: Scrape) => void) => createGauges(LINES, registry);

@@ -49,12 +49,17 @@ describe('a scrape', () => {
       ['viper_dispatch_waiting', 3],
       ['viper_dispatch_lane_max', 2],
       ['viper_rate_limit_remaining{path="/api/v2/mix/order/place-order"}', 9],
+      ['viper_alert_deliveries_total{channel="telegram",outcome="again"}', 3],
+      ['viper_alert_deliveries_total{channel="email",outcome="delivered"}', 0],
+      ['viper_alerts_waiting{channel="telegram"}', 2],
+      ['viper_alert_delivered_age_seconds{channel="telegram"}', 90],
       ['viper_health_check{check="disk"}', 1],
       ['viper_health_check{check="signing"}', 0],
       [`viper_build_info{version="1.2.3",mode="demo",network="embedded",node="${process.version}"}`, 1],
     ];
     for (const [name, value] of expected) expect(samples.get(name), name).toBe(value);
     expect([...samples.keys()].some((name) => name.startsWith('nodejs_eventloop_lag'))).toBe(true);
+    expect(samples.has('viper_alert_delivered_age_seconds{channel="email"}')).toBe(false);
   });
 
   test('forgets what has gone, and leaves out what is not known', async () => {

@@ -3,13 +3,15 @@
  * Invariant: many readers at once cost one reading; a question to the exchange is bounded and never asked twice at a time.
  */
 import { Registry } from '@prometheus-io/client';
-import type { Check, CheckName, Checks, Monitor, Served } from '../../ports/index.ts';
-import { CHECK_NAMES } from '../../ports/index.ts';
-import { checksOf, SILENT_AFTER_MS } from './checks.ts';
+import type { AlertReport, Checks, Monitor, Served } from '../../ports/index.ts';
+import { allDown, checksOf, SILENT_AFTER_MS } from './checks.ts';
 import { ExchangeMeters } from './exchange-meters.ts';
-import { type Build, ProcessMeters } from './process-meters.ts';
+import { ProcessMeters } from './process-meters.ts';
+import type { Build } from './process-metrics.ts';
 import { createRunGauges, type Scrape } from './run-gauges.ts';
 import type { RunReading } from './run-reading.ts';
+import { ServedMeters } from './served-meters.ts';
+import { within } from './within.ts';
 
 const PROBE_TIMEOUT_MS = 5_000;
 
@@ -18,12 +20,17 @@ export type RunMonitorOptions = {
   readonly read: () => Promise<RunReading>;
   /** Any signed question to the exchange: it is asked when nothing was heard of it lately. */
   readonly probe: () => Promise<unknown>;
+  /** True where the services measure what they answer themselves. */
+  readonly areServicesApart?: boolean;
+  /** What became of the alerts; unless given, nobody is told. */
+  readonly alerts?: (() => AlertReport) | undefined;
 };
 
 export class RunMonitor implements Monitor {
   readonly exchange: ExchangeMeters;
   readonly process: ProcessMeters;
   readonly #options: RunMonitorOptions;
+  readonly #served: ServedMeters | undefined;
   readonly #registry = new Registry();
   readonly #setGauges: (scrape: Scrape) => void;
   #probing: Promise<void> | undefined;
@@ -33,6 +40,7 @@ export class RunMonitor implements Monitor {
     this.#options = options;
     this.exchange = new ExchangeMeters(this.#registry);
     this.process = new ProcessMeters(this.#registry, options.build);
+    this.#served = options.areServicesApart ? undefined : new ServedMeters(this.#registry);
     this.#setGauges = createRunGauges(this.#registry);
   }
 
@@ -52,8 +60,12 @@ export class RunMonitor implements Monitor {
     return this.#scraping;
   }
 
+  async alerts(): Promise<AlertReport> {
+    return this.#options.alerts?.() ?? { channels: [], deliveries: [] };
+  }
+
   onServed(served: Served): void {
-    this.process.onServed(served);
+    this.#served?.onServed(served);
   }
 
   async #scrape(): Promise<{ readonly contentType: string; readonly text: string }> {
@@ -76,19 +88,4 @@ export class RunMonitor implements Monitor {
     });
     await this.#probing;
   }
-}
-
-/** Resolves when the question was answered in whatever way, or after the time-out: the meters have seen the rest. */
-async function within(asking: Promise<unknown>, timeoutMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs);
-  });
-  await Promise.race([asking.catch(() => undefined), late]);
-  clearTimeout(timer);
-}
-
-function allDown(reason: string): Checks {
-  const check: Check = { status: 'down', reason };
-  return Object.fromEntries(CHECK_NAMES.map((name) => [name, check])) as Record<CheckName, Check>;
 }

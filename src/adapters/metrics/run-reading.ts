@@ -37,6 +37,16 @@ export type PositionReading = {
   readonly stopLoss: string | undefined;
 };
 
+/** How alerts reach people by one channel. */
+export type ChannelReading = {
+  readonly channel: string;
+  readonly waiting: number;
+  /** Since a message last arrived, in real time; undefined: none has in this run. */
+  readonly deliveredAgeMs: number | undefined;
+  /** By what became of an attempt. */
+  readonly counts: Readonly<Record<string, number>>;
+};
+
 export type RunReading = {
   /** Undefined until the session has begun. */
   readonly status: StatusReading | undefined;
@@ -62,6 +72,8 @@ export type RunReading = {
     readonly clockOffsetMs: number;
   };
   readonly journal: { readonly isInPlace: boolean; readonly isWritable: boolean; readonly bytes: number };
+  /** Empty where nobody is told. */
+  readonly alerts: readonly ChannelReading[];
   /** Of the data folder's disk; undefined where the system does not tell. */
   readonly disk: { readonly freeBytes: number; readonly totalBytes: number } | undefined;
 };

@@ -27,10 +27,11 @@ const kernelCalls = sources('src/kernel').flatMap((text) =>
 );
 const engineCalls = sources('src/engine').flatMap((text) => [
   ...callsOf(text, /onWarning\(([^)]*?),/g),
-  ...callsOf(text, /#retry\(([^)]*?),/g).map((words) => words.map((what) => `${what}-failed`)),
+  ...callsOf(text, /\bretry\(([^)]*?),/g).map((words) => words.map((what) => `${what}-failed`)),
 ]);
 const otherCalls = [...sources('src/main'), ...sources('src/adapters/notify')].flatMap((text) => [
   ...callsOf(text, /(?<!log\.)\bwarn\(([^)]*?),\s*\{/g),
+  ...callsOf(text, /\bevent: ('[a-z-]+'),\s*level:/g),
   ...callsOf(text, /(?:onTrouble|#tell)\(([^)]*?),/g),
 ]);
 const codes = new Set([...kernelCalls, ...engineCalls, ...otherCalls].flat());

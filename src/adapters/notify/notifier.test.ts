@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { handTime } from '../../../test/support/hand-time.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
-import type { AlertSource, Delivery, Message, Sending } from '../../ports/index.ts';
+import type { AlertSource, Message, Sending } from '../../ports/index.ts';
 import { createNotifier, type NotifierOptions, type Route } from './notifier.ts';
 
 const folder = temporaryFolder('notifier');
@@ -21,7 +21,6 @@ function started({ levelMin = 'info', carries = 'alerts', answer, ...given }: Gi
   const time = handTime();
   const told: Message[] = [];
   const troubles: string[] = [];
-  const delivered: Delivery[] = [];
   const pendingFile = given.pendingFile ?? join(folder.path, `pending-${++runs}.json`);
   let ids = 0;
   const channel = {
@@ -44,7 +43,6 @@ function started({ levelMin = 'info', carries = 'alerts', answer, ...given }: Gi
     wait: time.wait,
     newId: () => `id-${++ids}`,
     onTrouble: (code, { reason }) => void troubles.push(`${code}: ${String(reason)}`),
-    onDelivery: (delivery) => void delivered.push(delivery),
     ...given,
   });
   const close = async (): Promise<void> => {
@@ -57,7 +55,6 @@ function started({ levelMin = 'info', carries = 'alerts', answer, ...given }: Gi
     time,
     told,
     troubles,
-    delivered,
     pendingFile,
     close,
     titles: () => told.map(({ title }) => title),
@@ -152,15 +149,19 @@ describe('a notifier', () => {
   it('keeps what became of each message, and says once that one does not get through', async () => {
     let answers = 0;
     const answer = (): Sending => (++answers < 3 ? { outcome: 'again', reason: 'HTTP 502' } : { outcome: 'delivered' });
-    const { notifier, time, troubles, delivered } = started({ answer });
+    const { notifier, time, troubles } = started({ answer });
     notifier.tell(gap);
-    await time.advance(10_000);
-    expect(notifier.deliveries().map(({ status, attempt }) => `${status} ${attempt}`)).toEqual([
+    await time.advance(500);
+    expect(notifier.report().channels).toMatchObject([{ channel: 'test', waiting: 1, deliveredAt: undefined }]);
+    await time.advance(9_500);
+    const { channels, deliveries } = notifier.report();
+    expect(deliveries.map(({ status, attempt }) => `${status} ${attempt}`)).toEqual([
       'again 1',
       'again 2',
       'delivered 3',
     ]);
-    expect(delivered).toEqual(notifier.deliveries());
+    const counts = { delivered: 1, again: 2, refused: 0, dropped: 0 };
+    expect(channels).toEqual([{ channel: 'test', waiting: 0, deliveredAt: deliveries.at(-1)?.at, counts }]);
     expect(troubles).toEqual(['alert-failed: HTTP 502']);
   });
 

@@ -2,11 +2,21 @@
  * Tells people what a run says: the table, the cooldowns, the digest, and a courier for each channel.
  * Invariant: `tell` never waits, never throws, and nothing that trading does depends on it.
  */
-import type { AlertLevel, AlertSource, Channel, Clock, Delivery, Message, Notifier } from '../../ports/index.ts';
+import type {
+  AlertLevel,
+  AlertReport,
+  AlertSource,
+  Channel,
+  Clock,
+  Delivery,
+  Message,
+  Notifier,
+} from '../../ports/index.ts';
 import { type Alert, alertOf, linesOf } from './alert.ts';
 import type { AlertGroup } from './alert-table.ts';
 import { Cooldown, type Emission } from './cooldown.ts';
 import { Courier, type Wait } from './courier.ts';
+import { DeliveryRecord } from './delivery-record.ts';
 import { Digest } from './digest.ts';
 import { LEVEL_RANK } from './message-queue.ts';
 import { SHARED_TRADE } from './message-text.ts';
@@ -38,8 +48,6 @@ export type NotifierOptions = {
   readonly newId: () => string;
   /** Something about the alerts themselves that a person should know; not told by them. */
   readonly onTrouble: (code: string, details: AlertSource['details']) => void;
-  /** Hears of every attempt, for metrics. */
-  readonly onDelivery?: ((delivery: Delivery) => void) | undefined;
   /** Of an attempt. */
   readonly timeoutMs?: number;
   /** How long `close` waits for what is under way. */
@@ -49,7 +57,6 @@ export type NotifierOptions = {
 const TIMEOUT_MS = 10_000;
 const CLOSE_GRACE_MS = 3_000;
 const QUEUE_MAX = 200;
-const DELIVERIES_MAX = 200;
 const TICK_MS = 15_000;
 const MINUTE_MS = 60_000;
 
@@ -63,7 +70,7 @@ class RunningNotifier implements Notifier {
   readonly #cooldown: Cooldown;
   readonly #digest: Digest | undefined;
   readonly #sharing = new TradeSharing();
-  readonly #deliveries: Delivery[] = [];
+  readonly #record = new DeliveryRecord();
   readonly #left = new AbortController();
 
   constructor(options: NotifierOptions) {
@@ -86,8 +93,10 @@ class RunningNotifier implements Notifier {
     }
   }
 
-  deliveries(): readonly Delivery[] {
-    return [...this.#deliveries];
+  report(): AlertReport {
+    return this.#record.report(
+      this.#couriers.map(({ route, courier }) => ({ channel: route.channel.name, waiting: courier.waiting })),
+    );
   }
 
   async close(): Promise<void> {
@@ -188,14 +197,11 @@ class RunningNotifier implements Notifier {
   }
 
   #onDelivery(delivery: Delivery): void {
-    const { onDelivery, onTrouble } = this.#options;
-    this.#deliveries.push(delivery);
-    if (this.#deliveries.length > DELIVERIES_MAX) this.#deliveries.shift();
-    onDelivery?.(delivery);
+    this.#record.note(delivery);
     const { channel, code, status, attempt, reason } = delivery;
     const isFirstTrouble = status === 'again' && attempt <= 1;
     if (isFirstTrouble || status === 'refused' || status === 'dropped')
-      onTrouble('alert-failed', { channel, alert: code, status, reason });
+      this.#options.onTrouble('alert-failed', { channel, alert: code, status, reason });
   }
 }
 

@@ -18,10 +18,19 @@ export function replaceFile(path: string, make: () => string): void {
     fsyncSync(file);
     closeSync(file);
     renameSync(fresh, path);
+    keepName(dirname(path));
   } catch (error) {
     rmSync(fresh, { force: true });
     throw error;
   }
+}
+
+/** That the new file has the name survives a power cut, too. Windows keeps it by itself. */
+function keepName(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
 }
 
 function claim(fresh: string): number {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { type SecretStore, secretStore } from './index.ts';
@@ -50,6 +50,37 @@ describe('the sealed file', () => {
       expect(attempt).toThrow(expect.objectContaining({ code: 'passphrase-wrong' }));
     expect(readFileSync(path)).toEqual(before);
     expect(existsSync(`${path}.new`)).toBe(false);
+  });
+
+  it('is sealed anew as a whole with another passphrase, and opens with the old one no more', () => {
+    expect(store.changePassphrase(PASSPHRASE, 'another passphrase')).toBeUndefined();
+    store.set('A', 'first value', PASSPHRASE);
+    store.set('B', 'second value', PASSPHRASE);
+    const before = readFileSync(path);
+    expect(() => store.changePassphrase('wrong', 'another passphrase')).toThrow(
+      expect.objectContaining({ code: 'passphrase-wrong' }),
+    );
+    expect(readFileSync(path)).toEqual(before);
+    expect(store.changePassphrase(PASSPHRASE, 'another passphrase')).toBe(2);
+    expect(store.read('another passphrase')).toEqual({
+      A: { value: 'first value', setAt: 5 },
+      B: { value: 'second value', setAt: 5 },
+    });
+    expect(() => store.read(PASSPHRASE)).toThrow(expect.objectContaining({ code: 'passphrase-wrong' }));
+    const [old, fresh] = [JSON.parse(before.toString()), JSON.parse(readFileSync(path, 'utf8'))];
+    for (const name of ['salt', 'nonce', 'check', 'text', 'tag']) expect(fresh[name]).not.toBe(old[name]);
+    expect(readdirSync(dirname(path))).toEqual(['secrets.json']);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('stays as it is while another program writes it', () => {
+    store.set('A', '1', PASSPHRASE);
+    const before = readFileSync(path);
+    writeFileSync(`${path}.new`, 'of the other');
+    expect(() => store.changePassphrase(PASSPHRASE, 'another passphrase')).toThrow(
+      expect.objectContaining({ code: 'file-busy' }),
+    );
+    expect([readFileSync(path), readFileSync(`${path}.new`, 'utf8')]).toEqual([before, 'of the other']);
   });
 
   it('makes fresh salt and nonce each time', () => {

@@ -27,6 +27,8 @@ export type SecretStore = {
   set(name: string, value: string, passphrase: string): void;
   /** @returns false where it is not stored. */
   remove(name: string, passphrase: string): boolean;
+  /** Seals all of it anew with another passphrase. @returns how many values there are; undefined where there is no file. */
+  changePassphrase(from: string, to: string): number | undefined;
 };
 
 export function secretStore({ path, now, cost }: SecretStoreOptions): SecretStore {
@@ -44,7 +46,24 @@ export function secretStore({ path, now, cost }: SecretStoreOptions): SecretStor
       change(passphrase, ({ [name]: _removed, ...others }) => others);
       return true;
     },
+    changePassphrase(from, to) {
+      if (textOf(path) === undefined) return undefined;
+      let count = 0;
+      replaceFile(path, () => {
+        const stored = read(from) ?? {};
+        count = Object.keys(stored).length;
+        return resealed(JSON.stringify(stored), to, cost);
+      });
+      return count;
+    },
   };
+}
+
+/** What cannot be opened again must not take the place of what can. */
+function resealed(text: string, passphrase: string, cost: number | undefined): string {
+  const sealed = seal(text, passphrase, cost);
+  if (unseal(sealed, passphrase) === text) return sealed;
+  throw new TradingError('secrets-changed', 'what was sealed anew does not open; the file is as it was');
 }
 
 function textOf(path: string): string | undefined {

@@ -59,6 +59,13 @@ export class BitgetBookFeed {
     await this.#socket.subscribe(symbols.map(argOf));
   }
 
+  /** Takes more symbols in, once it listens. @throws BitgetError, InvalidInput. */
+  async follow(symbols: readonly string[]): Promise<void> {
+    for (const symbol of symbols)
+      this.#books.set(symbol, new BookKeeper(await this.#options.instruments.stepsOf(symbol)));
+    await this.#socket?.subscribe(symbols.map(argOf));
+  }
+
   async settle(): Promise<void> {
     await this.#socket?.settle();
   }

@@ -8,7 +8,7 @@ export { type BitgetEnvironment, NETWORKS } from './environments.ts';
 export { InstrumentBook } from './instrument-book.ts';
 export { BitgetMarketFeed, type BitgetMarketFeedOptions } from './market-feed.ts';
 export { type MarketListing, marketList } from './market-list.ts';
-export { type MarketSnapshot, marketSnapshot } from './market-snapshot.ts';
+export { hourlyCandles, type MarketSnapshot, marketSnapshot } from './market-snapshot.ts';
 export { type BitgetRest, type BitgetRestOptions, createBitgetRest } from './rest.ts';
 export type { CallOutcome, RestObserver, RestVitals } from './rest-observer.ts';
 export { isLoopback, secureUrl } from './secure-url.ts';

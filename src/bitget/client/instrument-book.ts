@@ -28,6 +28,8 @@ const classicInstruments = (rest: BitgetRest): InstrumentSource => ({
     (await rest.call(endpoints.queryPositionLever, { symbol, productType: PRODUCT }))[0]?.keepMarginRate,
 });
 
+const NAMED_MAX = 20;
+
 export class InstrumentBook {
   readonly #source: InstrumentSource;
   readonly #listings = new Map<string, Listing>();
@@ -39,9 +41,9 @@ export class InstrumentBook {
     this.#source = sourceOf(rest);
   }
 
-  /** @throws InvalidInput when a symbol is no listed perpetual; BitgetError when the exchange does not answer. */
+  /** One that was not asked for before is looked up in a fresh list. @throws InvalidInput when a symbol is no listed perpetual; BitgetError when the exchange does not answer. */
   async load(symbols: readonly string[]): Promise<readonly Instrument[]> {
-    if (symbols.some((symbol) => !this.#listings.has(symbol))) await this.refresh();
+    if (symbols.some((symbol) => !this.#complete.has(symbol))) await this.refresh();
     return Promise.all(symbols.map((symbol) => this.#load(symbol)));
   }
 
@@ -73,19 +75,22 @@ export class InstrumentBook {
   /** As `steps`, asking for the list again when the symbol is not on it. @throws InvalidInput, BitgetError. */
   async stepsOf(symbol: string): Promise<Instrument> {
     if (!this.steps(symbol)) await this.refresh();
-    return this.steps(symbol) ?? notListed(symbol);
+    return this.steps(symbol) ?? this.#notListed(symbol);
   }
 
   async #load(symbol: string): Promise<Instrument> {
     const known = this.#complete.get(symbol);
     if (known) return known;
-    const listing = this.#listings.get(symbol) ?? notListed(symbol);
+    const listing = this.#listings.get(symbol) ?? this.#notListed(symbol);
     const made = listing(await this.#source.maintenanceMargin(symbol));
     this.#complete.set(symbol, made);
     return made;
   }
-}
 
-function notListed(symbol: string): never {
-  throw new InvalidInput('symbol', symbol, 'a USDT-margined perpetual that the exchange lists');
+  /** Where there are few, as in a recording, they are named. */
+  #notListed(symbol: string): never {
+    const listed = [...this.#listings.keys()];
+    const few = listed.length > 0 && listed.length <= NAMED_MAX ? `: ${listed.join(', ')}` : '';
+    throw new InvalidInput('symbol', symbol, `a USDT-margined perpetual that the exchange lists${few}`);
+  }
 }

@@ -83,6 +83,19 @@ export class BitgetMarketFeed implements MarketFeed {
     await this.#socket.subscribe(symbols.flatMap(argsOf));
   }
 
+  async follow(symbols: readonly string[]): Promise<void> {
+    for (const symbol of symbols) await this.#options.instruments.stepsOf(symbol);
+    await this.#socket?.subscribe(symbols.flatMap(argsOf));
+  }
+
+  async unfollow(symbols: readonly string[]): Promise<void> {
+    await this.#socket?.unsubscribe(symbols.flatMap(argsOf));
+    for (const symbol of symbols) {
+      this.#candles.delete(symbol);
+      this.#trades.delete(symbol);
+    }
+  }
+
   async settle(): Promise<void> {
     await this.#socket?.settle();
   }

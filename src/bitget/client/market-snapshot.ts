@@ -3,7 +3,7 @@
  * Invariant: floats, and so never the source of an order's price or size.
  */
 import { PRODUCT } from '../mapper/index.ts';
-import { endpoints, type RequestOf } from '../protocol/index.ts';
+import { endpoints, type RequestOf, type ResponseOf } from '../protocol/index.ts';
 import type { BitgetRest } from './rest.ts';
 
 type Granularity = RequestOf<typeof endpoints.candles>['granularity'];
@@ -69,13 +69,22 @@ export async function marketSnapshot(
     quoteVolume: maybeFigure(ticker?.usdtVolume) ?? maybeFigure(ticker?.quoteVolume),
     change: maybeFigure(ticker?.change24h),
     book: { at: figure(depth.ts), bids: pairs(depth.bids), asks: pairs(depth.asks) },
-    candles: (rows ?? []).map(([openAt, open, high, low, close, volume]) => [
-      figure(openAt),
-      figure(open),
-      figure(high),
-      figure(low),
-      figure(close),
-      figure(volume),
-    ]),
+    candles: candlesOf(rows),
   };
 }
+
+/** The last 100 hours of a symbol, the last one perhaps open. @throws BitgetError. */
+export async function hourlyCandles(rest: BitgetRest, symbol: string): Promise<MarketSnapshot['candles']> {
+  const wish = { symbol, productType: PRODUCT, granularity: '1H', limit: CANDLES } as const;
+  return candlesOf(await rest.call(endpoints.candles, wish));
+}
+
+const candlesOf = (rows: ResponseOf<typeof endpoints.candles>): MarketSnapshot['candles'] =>
+  (rows ?? []).map(([openAt, open, high, low, close, volume]) => [
+    figure(openAt),
+    figure(open),
+    figure(high),
+    figure(low),
+    figure(close),
+    figure(volume),
+  ]);

@@ -19,7 +19,7 @@ import type {
 } from '../../domain/index.ts';
 import { formatPrice, formatSize } from '../../domain/index.ts';
 import type { Approved } from '../../kernel/index.ts';
-import type { Sent, Venue, VenueListener } from '../../ports/index.ts';
+import type { LeverageWish, Sent, Venue, VenueListener } from '../../ports/index.ts';
 import { BitgetError, isNotFound, lostAnswer, refusedByBitget } from '../errors/index.ts';
 import {
   decodeAccount,
@@ -78,7 +78,8 @@ export class BitgetVenue implements Venue {
   readonly #leverage: LeverageKeeper;
   readonly #stream: AccountStream<ChannelArg>;
   #positionMode: PositionMode | undefined;
-  #symbol = ANY_SYMBOL;
+  /** The first that is traded: the account is asked for by it. */
+  #symbol: string | undefined;
 
   constructor(options: BitgetVenueOptions) {
     const { rest, instruments } = options;
@@ -98,9 +99,10 @@ export class BitgetVenue implements Venue {
     });
   }
 
-  instruments(symbols: readonly string[]): Promise<readonly Instrument[]> {
-    this.#symbol = symbols[0] ?? this.#symbol;
-    return this.#instruments.load(symbols);
+  async instruments(symbols: readonly string[]): Promise<readonly Instrument[]> {
+    const found = await this.#instruments.load(symbols);
+    this.#symbol ??= symbols[0];
+    return found;
   }
 
   async prepare(options: {
@@ -109,8 +111,8 @@ export class BitgetVenue implements Venue {
     marginMode: MarginMode;
   }): Promise<void> {
     const { symbols, positionMode, marginMode } = options;
-    this.#symbol = symbols[0] ?? this.#symbol;
-    const { posMode } = await this.#accountOf(this.#symbol);
+    this.#symbol ??= symbols[0];
+    const { posMode } = await this.#accountOf(this.#symbol ?? ANY_SYMBOL);
     if (decodePositionMode(posMode) !== positionMode) {
       const request = { productType: PRODUCT, posMode: encodePositionMode(positionMode) } as const;
       await unlessUnchanged(this.#rest.call(endpoints.setPositionMode, request));
@@ -131,6 +133,12 @@ export class BitgetVenue implements Venue {
       call: (request) => this.#rest.call(endpoints.placeOrder, request),
       idOf: orderIdOf,
     });
+  }
+
+  /** The family's own change cancels the order and makes another, whatever was filled in between: more than was asked for. */
+  async amend(): Promise<Sent> {
+    const message = 'an order of a Classic account is not changed in place: cancel it, and place it anew';
+    return { outcome: 'rejected', code: 'not-in-place', message };
   }
 
   cancel(symbol: string, clientOid: string): Promise<Sent> {
@@ -185,6 +193,20 @@ export class BitgetVenue implements Venue {
     });
   }
 
+  setLeverage({ symbol, leverage, marginMode }: LeverageWish): Promise<Sent> {
+    return send({
+      prepare: () => this.#mode(),
+      call: async (positionMode) => {
+        // Another program may have changed it: what we remember is no reason to leave it as it is.
+        this.#leverage.forget();
+        for (const positionSide of ['long', 'short'] as const)
+          await this.#leverage.ensure({ symbol, positionSide, marginMode, leverage }, positionMode);
+        return symbol;
+      },
+      idOf: (id) => id,
+    });
+  }
+
   async order(symbol: string, clientOid: string): Promise<OrderReport | 'absent'> {
     try {
       const row = await this.#rest.call(endpoints.orderDetail, { symbol, productType: PRODUCT, clientOid });
@@ -201,7 +223,9 @@ export class BitgetVenue implements Venue {
   }
 
   async account(): Promise<AccountReport> {
-    const report = await readable('account', async () => decodeAccount(await this.#accountOf(this.#symbol)));
+    const report = await readable('account', async () =>
+      decodeAccount(await this.#accountOf(this.#symbol ?? ANY_SYMBOL)),
+    );
     this.#positionMode = report.positionMode;
     return report;
   }

@@ -77,6 +77,7 @@ export const backtest = defineCommand({
             progress = startProgress(terminal, { label: 'backtest', total: to - from });
           },
           onProgress: (at) => progress.update(at - first),
+          onNote: (line) => terminal.tell(`viper: ${line}`),
         });
         progress.stop();
         if (options.json) terminal.print(JSON.stringify(result.report));

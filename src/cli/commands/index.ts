@@ -19,6 +19,7 @@ import { serve } from './serve.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 import { study } from './study.ts';
+import { symbols } from './symbols.ts';
 import { token } from './token.ts';
 import { universe } from './universe.ts';
 import { validate } from './validate.ts';
@@ -34,6 +35,7 @@ export const commands: readonly CommandDefinition[] = [
   restore,
   exchange,
   status,
+  symbols,
   score,
   universe,
   validate,

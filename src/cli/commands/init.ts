@@ -1,12 +1,14 @@
 /**
  * `viper init`: writes the `.env` of the working directory.
- * Invariant: a file that is there is replaced only after a yes, and kept beside the new one; a secret is never shown.
+ * Invariant: a file that is there is replaced only after a yes, and kept beside the new one; a secret is never shown, and
+ * one that is sealed is neither asked for nor written.
  */
 import { InvalidInput, TradingError } from '../../domain/index.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import type { ConfigRoots } from '../diagnosis-roots.ts';
 import { askAll } from '../init-questions.ts';
 import { oneOf } from '../parse.ts';
+import { passphraseOf } from '../passphrase.ts';
 
 type Options = { defaults?: boolean; force?: boolean; network?: string };
 
@@ -23,7 +25,9 @@ export const init = defineCommand({
   },
 });
 
-async function run(options: Options, { roots: { config }, terminal }: CommandContext): Promise<void> {
+async function run(options: Options, context: CommandContext): Promise<void> {
+  const { terminal } = context;
+  const { config, locks } = context.roots;
   const { ask } = terminal;
   if (!options.defaults && !ask)
     throw new InvalidInput('init', 'no terminal', '--defaults where nobody can be asked at a terminal');
@@ -34,8 +38,20 @@ async function run(options: Options, { roots: { config }, terminal }: CommandCon
   }
   const network =
     options.network === undefined ? undefined : oneOf('--network', options.network, ['testnet', 'mainnet']);
-  const values = options.defaults || !ask ? {} : await askAll({ ask, tell: terminal.tell, config, present, network });
-  save(config, values, terminal);
+  if (options.defaults || !ask) return save(config, {}, terminal);
+  const names = await openSealed(context);
+  const sealed = { path: locks.secrets.path, has: (name: string) => names.has(config.usualName(name)) };
+  save(config, await askAll({ ask, tell: terminal.tell, config, present, network, sealed }), terminal);
+}
+
+/** The usual names of what is sealed, which is open from then on. Without such a file nobody is asked for its passphrase. */
+async function openSealed(context: CommandContext): Promise<ReadonlySet<string>> {
+  const { config, locks } = context.roots;
+  const { secrets } = locks;
+  if (!secrets.exists()) return new Set();
+  const passphrase = await passphraseOf(context);
+  secrets.open(passphrase);
+  return new Set(secrets.list(passphrase).map(({ name }) => config.usualName(name)));
 }
 
 async function mayReplace(ask: CommandContext['terminal']['ask'], { defaults }: Options): Promise<boolean> {
@@ -52,7 +68,7 @@ function save(
   values: Readonly<Record<string, string>>,
   { print }: CommandContext['terminal'],
 ): void {
-  const [problem] = config.problems(values);
+  const [problem] = config.problemsOfFile(values);
   if (problem !== undefined) throw new TradingError('not-written', `nothing was written: ${problem}`);
   const { path, backup } = config.write(values);
   print(`Wrote ${path}, readable by you alone.`);

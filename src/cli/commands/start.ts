@@ -2,9 +2,9 @@
  * `viper start`: the bot itself. By default in mode demo: the embedded exchange and a synthetic market.
  */
 import type { Command } from 'commander';
-import { type CommandContext, defineCommand } from '../command.ts';
+import { type CommandContext, defineCommand, EXIT } from '../command.ts';
 import { type Agreement, agree, checkAgreement } from '../confirm.ts';
-import { factsTable, modelRows, openRows, startLiveStatus, type Terminal } from '../output/index.ts';
+import { factsTable, modelRows, notFlatText, openRows, startLiveStatus, type Terminal } from '../output/index.ts';
 import { collect, parseMode } from '../parse.ts';
 import type { NoticeLine, RunningPlatform, StartedLine, Summary } from '../roots.ts';
 import { requestOf, type StartOptions } from '../start-request.ts';
@@ -29,7 +29,10 @@ export const start = defineCommand({
       )
       .option('--symbols <list>', 'such as BTCUSDT,ETHUSDT; live needs them (default: all of a feed, else these two)')
       .option('--universe <which>', 'enter only `priority` symbols, or the `top:20` of each time (default: all)')
-      .option('--profile <names>', 'trader profile, or several on one account: strategic,scalper', 'strategic')
+      .option(
+        '--profile <names>',
+        'trader profile, or several on one account: strategic,scalper (default: all in a synthetic demo, else strategic)',
+      )
       .option(
         '--strategy <file>',
         'a strategy of your own, beside --profile if named; may be given more than once',
@@ -103,13 +106,17 @@ async function run(
   const { models } = platform.started;
   if (emit) emit({ event: 'summary', ...summary, ...(models && { models }) });
   else show(terminal, summary, models);
+  if (summary.isFlat !== false) return;
+  terminal.tell(notFlatText(summary.open));
+  process.exitCode = EXIT.failed;
 }
 
 const isHeadless = (options: StartOptions, terminal: Terminal): boolean =>
   options.headless === true || options.json === true || !terminal.isInteractive;
 
 const headerOf = ({ started }: RunningPlatform): string[] => [
-  `Viper ${started.mode} (${started.network}, ${started.family}): ${started.feed} at ${started.speed === 'max' ? 'full speed' : `${started.speed}× real time`}, ${started.strategies.join(', ')} on ${started.timeframe} bars, ${started.symbols.join(' ')}`,
+  `Viper ${started.mode} (${started.network}, ${started.family}): ${started.feed} at ${started.speed === 'max' ? 'full speed' : `${started.speed}× real time`}`,
+  `trading ${started.strategies.join(', ') || 'nothing by itself'} on ${started.timeframe} bars: ${started.symbols.join(' ')}`,
   started.dashboard === undefined ? 'dashboard off' : `dashboard ${started.dashboard}`,
   `journal ${started.journal}`,
 ];

@@ -4,9 +4,16 @@
 import type { Command } from 'commander';
 import { defineCommand } from '../command.ts';
 import { universeText } from '../output/index.ts';
-import { collect, parseParams, parseSymbols } from '../parse.ts';
+import { collect, parseCount, parseParams, parseSymbols } from '../parse.ts';
 
-type Options = { universe: string; members?: string; param: string[]; baseUrl?: string; json?: boolean };
+type Options = {
+  universe: string;
+  members?: string;
+  param: string[];
+  scores: string;
+  baseUrl?: string;
+  json?: boolean;
+};
 
 export const universe = defineCommand({
   name: 'universe',
@@ -16,6 +23,7 @@ export const universe = defineCommand({
         which: options.universe,
         members: options.members === undefined ? [] : parseSymbols(options.members),
         settings: parseParams(options.param),
+        scoresMax: parseCount(options.scores, '--scores', { min: 0, max: 200 }),
         baseUrl: options.baseUrl,
       });
       terminal.print(options.json ? JSON.stringify(report) : universeText(report));
@@ -34,5 +42,6 @@ const describe = (command: Command): Command =>
       collect,
       [],
     )
+    .option('--scores <count>', 'how many are ranked by VIPER score, the best by volume first; one request each', '40')
     .option('--base-url <address>', 'REST address of the exchange, such as that of an embedded one (default: Bitget)')
     .option('--json', 'print one JSON object');

@@ -12,6 +12,7 @@ export * from './score-text.ts';
 export * from './signature-text.ts';
 export * from './sparkline.ts';
 export * from './study-text.ts';
+export * from './symbols-text.ts';
 export * from './table.ts';
 export * from './terminal.ts';
 export * from './universe-text.ts';

@@ -30,6 +30,7 @@ export function renderStatus({ terminal, engine, header }: LiveStatusOptions): s
     .map((row) => [
       row.symbol,
       row.side,
+      row.owner,
       row.size,
       row.entryPrice,
       row.markPrice,
@@ -48,7 +49,7 @@ export function renderStatus({ terminal, engine, header }: LiveStatusOptions): s
     '',
     positions.length === 0
       ? 'no open position'
-      : rowsTable(['symbol', 'side', 'size', 'entry', 'mark', 'unrealised', 'stop', 'targets'], positions),
+      : rowsTable(['symbol', 'side', 'strategy', 'size', 'entry', 'mark', 'unrealised', 'stop', 'targets'], positions),
     '',
     ...notices,
     '',
@@ -57,10 +58,14 @@ export function renderStatus({ terminal, engine, header }: LiveStatusOptions): s
   ].join('\n');
 }
 
+/** Such as `cooldownUntil`. */
+const isMoment = (name: string, value: unknown): value is number =>
+  typeof value === 'number' && /(Until|At)$/.test(name);
+
 const time = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 
 const brief = (details: Readonly<Record<string, unknown>>): string =>
   Object.entries(details)
-    .map(([name, value]) => `${name} ${String(value)}`)
+    .map(([name, value]) => `${name} ${isMoment(name, value) ? time(value) : String(value)}`)
     .join(', ')
     .slice(0, 110);

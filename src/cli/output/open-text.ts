@@ -5,10 +5,23 @@
 import type { OpenAtEnd } from '../roots.ts';
 
 /** Rows of a table of facts. */
-export function openRows({ positions, orders }: OpenAtEnd): Readonly<Record<string, string>> {
-  if (positions.length + orders.length === 0) return { 'stays open': 'nothing' };
-  return { 'stays open': [...positions.map(positionText), ...orders.map(orderText)].join('\n') };
+export function openRows(open: OpenAtEnd): Readonly<Record<string, string>> {
+  const { positions, orders, isConfirmed } = open;
+  const doubt = isConfirmed ? [] : ['NOT CONFIRMED: the exchange did not answer at the end; look there'];
+  const lines = [...positions.map(positionText), ...orders.map(orderText)];
+  return {
+    'stays open': [
+      ...doubt,
+      ...(lines.length === 0 ? [isConfirmed ? 'nothing' : 'nothing that is known'] : lines),
+    ].join('\n'),
+  };
 }
+
+/** To whoever had wanted everything closed. */
+export const notFlatText = ({ positions, orders, isConfirmed }: OpenAtEnd): string =>
+  isConfirmed
+    ? `viper: not everything could be closed: ${positions.length} positions and ${orders.length} orders stay at the exchange, as said above; entries stay paused at the next start`
+    : 'viper: whether everything is closed is not known: the exchange did not answer; look there, and start Viper again, which asks it';
 
 const positionText = ({
   symbol,

@@ -11,6 +11,10 @@ export function summarize(event: Event): string {
       return `${event.symbol}: ${event.candles.length} candles to warm up`;
     case 'universe':
       return `${event.symbols.length} symbols; ${event.changes.map(({ symbol, isIn }) => `${isIn ? '+' : '−'}${symbol}`).join(' ')}`;
+    case 'symbol-listed':
+      return `${event.instrument.symbol} is listed, and followed`;
+    case 'symbol-refused':
+      return `${event.symbol} is not followed: ${event.rule}`;
     case 'strategy-failed':
       return `${event.strategy} on ${event.symbol}: ${event.failure}`;
     case 'order':
@@ -30,6 +34,10 @@ export function summarize(event: Event): string {
       return `${event.clientOid}: never reached the exchange`;
     case 'request-failed':
       return `${event.request} ${event.symbol}: ${event.code}`;
+    case 'amend-sent':
+      return `${event.clientOid}: a change was sent`;
+    case 'leverage-set':
+      return `${event.symbol}: ${event.leverage}`;
     case 'reconciled':
       return `${event.state.positions.length} positions, ${event.state.orders.length} orders, ${event.state.triggers.length} triggers`;
     case 'alarm':

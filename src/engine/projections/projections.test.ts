@@ -1,49 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KernelRun, of, sent, triggersOf } from '../../../test/support/kernel-run.ts';
+import { of, sent } from '../../../test/support/kernel-run.ts';
+import { shownLong, shownRun } from '../../../test/support/shown-run.ts';
 import { SIGNAL } from '../../../test/support/signal-strategy.ts';
-import { type Event, lots, money, ticks } from '../../domain/index.ts';
+import { lots, money, ticks } from '../../domain/index.ts';
 import type { LiveMessage } from '../api.ts';
-import { Projections } from './projections.ts';
 import { Ring } from './ring.ts';
-
-/** A run whose every step is shown. */
-function setUp() {
-  const run = new KernelRun();
-  const errors: unknown[] = [];
-  const projections = new Projections({
-    kernel: run.kernel,
-    now: () => run.at,
-    frame: { feed: 'synthetic', venue: 'stub', startedAt: run.at },
-    onListenerError: (error) => void errors.push(error),
-  });
-  let seq = 0;
-  const { say } = run;
-  run.say = (word, waitMs) => {
-    const effects = say.call(run, word, waitMs);
-    seq += 1;
-    projections.onStep({ seq, event: { ...word, at: run.at } as Event, effects });
-    return effects;
-  };
-  return { run, projections, errors };
-}
-
-/** A long of the strategy with its preset stop live and its targets placed. */
-function withLong() {
-  const shown = setUp();
-  const { run } = shown;
-  run.session();
-  run.reconcile();
-  const entry = sent(run.candle(100_000, SIGNAL.long));
-  const targets = triggersOf(run.fill(entry));
-  run.presetStop(entry);
-  for (const target of targets) run.trigger(target);
-  return { ...shown, entry, targets };
-}
 
 describe('the views', () => {
   it('have no status before the session, and the state of the engine after', () => {
-    const { run, projections } = setUp();
+    const { run, projections } = shownRun();
     expect(() => projections.status()).toThrow(RangeError);
     run.session();
     run.reconcile();
@@ -59,8 +25,58 @@ describe('the views', () => {
     expect(projections.status().state).toBe('paused');
   });
 
+  it('tell when the account was compared with the venue, and when that is late', () => {
+    const { run, projections } = shownRun({ reconcileEveryMs: 30_000 });
+    run.session();
+    expect(projections.status()).toMatchObject({ accountAt: undefined, isAccountStale: true });
+    run.reconcile();
+    const accountAt = run.at;
+    expect(projections.status()).toMatchObject({ accountAt, isAccountStale: true });
+    projections.setState('running');
+    run.say({ type: 'alarm', name: 'bills' }, 120_000);
+    expect(projections.status()).toMatchObject({ accountAt, isAccountStale: false });
+    run.say({ type: 'alarm', name: 'bills' }, 1);
+    expect(projections.status()).toMatchObject({ accountAt, isAccountStale: true });
+    run.reconcile();
+    expect(projections.status()).toMatchObject({ accountAt: run.at, isAccountStale: false });
+    projections.setState('failed');
+    expect(projections.status().isAccountStale).toBe(true);
+  });
+
+  it('in step with the market show the account of the last step', () => {
+    const { run, projections } = shownRun();
+    run.session();
+    run.reconcile();
+    projections.setState('running');
+    run.say({ type: 'alarm', name: 'bills' }, 3_600_000);
+    expect(projections.status()).toMatchObject({ accountAt: run.at, isAccountStale: false });
+  });
+
+  it('know which notices were put aside, by the journal alone', () => {
+    const { run, projections } = shownRun();
+    run.session();
+    run.command({ kind: 'pause' }, 'a');
+    run.command({ kind: 'clear-alerts' }, 'b');
+    run.command({ kind: 'resume' }, 'c');
+    const { alertsClearedSeq } = projections.status();
+    const open = projections.notices(10).filter(({ seq }) => seq > alertsClearedSeq);
+    expect(open.map(({ code }) => code)).toEqual(['resumed']);
+  });
+
+  it('show limits and leverages that were set by hand', () => {
+    const { run, projections } = shownRun();
+    run.session();
+    run.command({ kind: 'tighten-limits', limits: { leverageMax: 4 } });
+    run.say({ type: 'leverage-set', symbol: 'BTCUSDT', leverage: 3 });
+    expect(projections.risk()).toMatchObject({
+      limits: { leverageMax: 4 },
+      tightened: ['leverageMax'],
+      leverages: { BTCUSDT: 3 },
+    });
+  });
+
   it('show a position with its entry, its stop and its targets, in exact text', () => {
-    const { run, projections } = withLong();
+    const { run, projections } = shownLong();
     run.candle(100_500);
     expect(projections.positions()).toMatchObject([
       {
@@ -88,8 +104,22 @@ describe('the views', () => {
     ]);
   });
 
+  it('show an order as the same row until it changes', () => {
+    const { run, projections } = shownRun();
+    run.session();
+    run.reconcile();
+    const entry = sent(run.candle(100_000, SIGNAL.long));
+    const entryRow = () => projections.orders().find(({ clientOid }) => clientOid === entry.clientOid);
+    const pending = entryRow();
+    expect(pending).toMatchObject({ type: 'market', status: 'pending', filled: '0' });
+    run.candle(100_500);
+    expect(entryRow()).toBe(pending);
+    run.fill(entry);
+    expect(entryRow()).toMatchObject({ type: 'market', status: 'filled', filled: '0.893' });
+  });
+
   it('know what a fill meant', () => {
-    const { run, projections } = withLong();
+    const { run, projections } = shownLong();
     run.foreignFill({ intent: 'close', size: lots(357), price: ticks(101_000), profit: money('35.7') });
     run.foreignFill({ intent: 'close', size: lots(536), price: ticks(98_990), profit: money('-54') });
     expect(projections.fills({ limit: 9 }).map(({ kind }) => kind)).toEqual(['entry', 'take-profit', 'stop-loss']);
@@ -98,14 +128,14 @@ describe('the views', () => {
   });
 
   it('show a fill once, whichever way it comes', () => {
-    const { run, projections } = withLong();
+    const { run, projections } = shownLong();
     const [row] = projections.fills({ limit: 1 });
     run.reconcile({ fills: [{ ...fillAgain, tradeId: row?.tradeId ?? '' }] });
     expect(projections.fills({ limit: 9 })).toHaveLength(1);
   });
 
   it('page through the journal without the market', () => {
-    const { projections } = withLong();
+    const { projections } = shownLong();
     const rows = projections.journal({ limit: 100 });
     expect(rows.map(({ type }) => type)).toEqual([
       'session',
@@ -121,7 +151,7 @@ describe('the views', () => {
   });
 
   it('call the market stale when it is silent for a minute and a half', () => {
-    const { run, projections } = withLong();
+    const { run, projections } = shownLong();
     projections.setState('running');
     run.at += 90_000 - 5_000;
     expect(projections.status().isStale).toBe(false);
@@ -130,7 +160,7 @@ describe('the views', () => {
   });
 
   it('push what happens, and outlive a listener that fails', () => {
-    const { run, projections, errors } = withLong();
+    const { run, projections, errors } = shownLong();
     const heard: LiveMessage[] = [];
     projections.subscribe(() => {
       throw new Error('broken listener');

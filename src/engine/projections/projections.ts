@@ -2,39 +2,38 @@
  * The read side of a running engine: folds steps into charts and lists, and tells listeners what changed.
  * Invariant: never writes trading state; a slow or failing listener never delays a step.
  */
-import type { Event, Fill } from '../../domain/index.ts';
-import { formatMoney, formatPrice, formatSize } from '../../domain/index.ts';
-import { type Effect, equityOf, type Kernel, type PositionKey, positionKey } from '../../kernel/index.ts';
-import type {
-  CandleRow,
-  EngineApi,
-  EngineState,
-  FillRow,
-  JournalRow,
-  LiveMessage,
-  NoticeRow,
-  StatusRow,
-} from '../api.ts';
+import type { Candle, Event, Fill, Ticks } from '../../domain/index.ts';
+import { formatMoney, formatPrice, formatSize, priceToNumber } from '../../domain/index.ts';
+import {
+  type Effect,
+  type EntryWish,
+  equityOf,
+  type Kernel,
+  type PositionKey,
+  positionKey,
+} from '../../kernel/index.ts';
+import type { AssessmentRow, CandleRow, EngineApi, EngineState, FillRow, LiveMessage, StatusRow } from '../api.ts';
 import type { Step } from '../inbox.ts';
-import { CandleChart, EquityChart } from './chart.ts';
+import { candleRow } from './chart.ts';
 import { fillKind, type Levels } from './fill-kind.ts';
 import { summarize } from './journal-summary.ts';
-import { Ring } from './ring.ts';
 import { assessmentRow, riskRow, strategyRows } from './risk-rows.ts';
 import { orderRows, positionRows, statusRow, tickerRow } from './rows.ts';
+import { RunLists } from './run-lists.ts';
 
-const FILLS_MAX = 2_000;
-const NOTICES_MAX = 500;
-const JOURNAL_MAX = 2_000;
 const FINISHED_ORDERS = 50;
 /** Market data older than this is stale, where no other bound is given: twice the pause that a quiet market makes. */
 const STALE_AFTER_MS = 90_000;
+/** So many times the interval may pass before a comparison with the venue is late. */
+const OVERDUE = 4;
 
 export type ProjectionsOptions = {
   readonly kernel: Kernel;
   readonly now: () => number;
   /** In the engine's time: at a fast pace, a moment of the machine's is long for the market. */
   readonly staleAfterMs?: number;
+  /** Undefined: in step with the market the account is always that of the last step. */
+  readonly reconcileEveryMs?: number | undefined;
   readonly frame: { readonly feed: string; readonly venue: string; readonly startedAt: number };
   readonly onListenerError: (error: unknown) => void;
 };
@@ -42,22 +41,25 @@ export type ProjectionsOptions = {
 type Topic = LiveMessage['topic'];
 const MARKET: ReadonlySet<Event['type']> = new Set(['candle', 'quote', 'trade', 'mark']);
 
-export class Projections implements Omit<EngineApi, 'command'> {
+export class Projections implements Omit<EngineApi, 'command' | 'assess'> {
   readonly #options: ProjectionsOptions;
-  readonly #charts = new Map<string, CandleChart>();
-  readonly #equity = new EquityChart();
-  readonly #fills = new Ring<FillRow>(FILLS_MAX);
-  readonly #notices = new Ring<NoticeRow>(NOTICES_MAX);
-  readonly #journal = new Ring<JournalRow>(JOURNAL_MAX);
+  readonly #lists = new RunLists();
   readonly #levels = new Map<PositionKey, Levels>();
   readonly #listeners = new Set<(message: LiveMessage) => void>();
   readonly #changed = new Set<Topic>();
   #state: EngineState = 'starting';
+  #histories = 0;
+  #alertsClearedSeq = 0;
   #seq = 0;
   #at = 0;
 
   constructor(options: ProjectionsOptions) {
     this.#options = options;
+  }
+
+  /** How often older candles came in at once, which no listener is told. */
+  get histories(): number {
+    return this.#histories;
   }
 
   setState(state: EngineState): void {
@@ -73,7 +75,7 @@ export class Projections implements Omit<EngineApi, 'command'> {
     for (const effect of effects) this.#onEffect(effect, event.at);
     if (MARKET.has(event.type)) return;
     const row = { seq, at: event.at, type: event.type, summary: summarize(event) };
-    this.#journal.push(row);
+    this.#lists.addJournal(row);
     this.#tell({ seq, topic: 'journal', data: row });
     this.#changed.add('orders').add('positions').add('status');
   }
@@ -85,7 +87,7 @@ export class Projections implements Omit<EngineApi, 'command'> {
     const has = (topic: Topic): boolean => this.#changed.delete(topic);
     if (has('positions')) this.#tell({ seq, topic: 'positions', data: this.positions() });
     if (has('orders')) this.#tell({ seq, topic: 'orders', data: this.orders() });
-    if (has('candle')) for (const [symbol, chart] of this.#charts) this.#tellForming(symbol, chart.forming);
+    if (has('candle')) for (const [symbol, row] of this.#lists.forming()) this.#tellForming(symbol, row);
     if (has('status') && this.#options.kernel.state.config) this.#tell({ seq, topic: 'status', data: this.status() });
   }
 
@@ -103,9 +105,20 @@ export class Projections implements Omit<EngineApi, 'command'> {
       seq: this.#seq,
       effectHash: kernel.effectHash,
       isStale,
+      ...this.#account(at),
+      alertsClearedSeq: this.#alertsClearedSeq,
     });
     if (!row) throw new RangeError('the engine has no session yet');
     return row;
+  }
+
+  #account(at: number): Pick<StatusRow, 'accountAt' | 'isAccountStale'> {
+    const { kernel, reconcileEveryMs } = this.#options;
+    const { reconciledAt } = kernel.state;
+    if (reconciledAt === undefined) return { accountAt: undefined, isAccountStale: true };
+    const accountAt = reconcileEveryMs === undefined ? Math.max(reconciledAt, this.#at) : reconciledAt;
+    const isOverdue = reconcileEveryMs !== undefined && at - reconciledAt > reconcileEveryMs * OVERDUE;
+    return { accountAt, isAccountStale: isOverdue || this.#state !== 'running' };
   }
 
   positions(): ReturnType<EngineApi['positions']> {
@@ -116,13 +129,12 @@ export class Projections implements Omit<EngineApi, 'command'> {
     return orderRows(this.#options.kernel.state, FINISHED_ORDERS);
   }
 
-  fills({ symbol, limit }: Parameters<EngineApi['fills']>[0]): readonly FillRow[] {
-    const rows = this.#fills.last(FILLS_MAX);
-    return (symbol === undefined ? rows : rows.filter((row) => row.symbol === symbol)).slice(-limit);
+  fills(options: Parameters<EngineApi['fills']>[0]): ReturnType<EngineApi['fills']> {
+    return this.#lists.fills(options);
   }
 
-  candles(symbol: string, limit: number): readonly CandleRow[] {
-    return this.#charts.get(symbol)?.rows(limit) ?? [];
+  candles(symbol: string, limit: number): ReturnType<EngineApi['candles']> {
+    return this.#lists.candles(symbol, limit);
   }
 
   instrument(symbol: string): ReturnType<EngineApi['instrument']> {
@@ -141,21 +153,25 @@ export class Projections implements Omit<EngineApi, 'command'> {
     return strategyRows(this.#options.kernel.state);
   }
 
-  assess(wish: Parameters<EngineApi['assess']>[0]): ReturnType<EngineApi['assess']> {
+  assess(wish: EntryWish): AssessmentRow | undefined {
     return assessmentRow(this.#options.kernel.state, this.#now(), wish);
   }
 
+  /** Candles that are not closed yet, by symbol. */
+  forming(): ReturnType<RunLists['forming']> {
+    return this.#lists.forming();
+  }
+
   equity(limit: number): ReturnType<EngineApi['equity']> {
-    return this.#equity.last(limit);
+    return this.#lists.equity(limit);
   }
 
-  journal({ after, limit }: Parameters<EngineApi['journal']>[0]): readonly JournalRow[] {
-    const rows = this.#journal.last(JOURNAL_MAX);
-    return after === undefined ? rows.slice(-limit) : rows.filter((row) => row.seq > after).slice(0, limit);
+  journal(options: Parameters<EngineApi['journal']>[0]): ReturnType<EngineApi['journal']> {
+    return this.#lists.journal(options);
   }
 
-  notices(limit: number): readonly NoticeRow[] {
-    return this.#notices.last(limit);
+  notices(limit: number): ReturnType<EngineApi['notices']> {
+    return this.#lists.notices(limit);
   }
 
   subscribe(listener: (message: LiveMessage) => void): () => void {
@@ -170,22 +186,26 @@ export class Projections implements Omit<EngineApi, 'command'> {
   #onEvent(event: Event, seq: number): void {
     switch (event.type) {
       case 'candle': {
-        const row = this.#chart(event.symbol)?.addClosed(event.candle);
+        const row = this.#addCandle(event.symbol, event.candle);
         if (row) this.#tell({ seq, topic: 'candle', data: { ...row, symbol: event.symbol, isClosed: true } });
         this.#addEquity(seq, event.at);
-        this.#changed.add('status');
+        this.#changed.add('positions').add('status');
         break;
       }
       case 'history':
-        for (const candle of event.candles) this.#chart(event.symbol)?.addClosed(candle);
+        for (const candle of event.candles) this.#addCandle(event.symbol, candle);
+        this.#histories++;
         break;
       case 'trade':
       case 'mark':
-        this.#chart(event.symbol)?.addPrice(event.at, event.price);
+        this.#addPrice(event.symbol, event.at, event.price);
         this.#changed.add('candle').add('positions').add('status');
         break;
       case 'fill':
         this.#onFill(event.fill, seq);
+        break;
+      case 'command':
+        if (event.command.kind === 'clear-alerts') this.#alertsClearedSeq = seq;
         break;
       case 'reconciled':
         for (const fill of event.state.fills) this.#onFill(fill, seq);
@@ -201,7 +221,7 @@ export class Projections implements Omit<EngineApi, 'command'> {
     const guard = state.guards.get(key);
     if (guard) this.#levels.set(key, { stopLoss: guard.stopLoss, takeProfits: guard.takeProfits });
     const instrument = state.markets.get(fill.symbol)?.instrument;
-    if (!instrument || this.#fills.last(200).some((row) => row.tradeId === fill.tradeId)) return;
+    if (!instrument || this.#lists.hasFill(fill.tradeId)) return;
     const row: FillRow = {
       tradeId: fill.tradeId,
       symbol: fill.symbol,
@@ -213,7 +233,7 @@ export class Projections implements Omit<EngineApi, 'command'> {
       profit: formatMoney(fill.profit),
       at: fill.at,
     };
-    this.#fills.push(row);
+    this.#lists.addFill(row);
     this.#tell({ seq, topic: 'fill', data: row });
     this.#addEquity(seq, this.#at);
   }
@@ -221,29 +241,34 @@ export class Projections implements Omit<EngineApi, 'command'> {
   #onEffect(effect: Effect, at: number): void {
     if (effect.type !== 'notice') return;
     const { level, code, details } = effect;
-    const row = { at, level, code, details };
-    this.#notices.push(row);
+    const row = { seq: this.#seq, at, level, code, details };
+    this.#lists.addNotice(row);
     this.#tell({ seq: this.#seq, topic: 'notice', data: row });
   }
 
   #addEquity(seq: number, at: number): void {
     const { state } = this.#options.kernel;
     if (state.portfolio.ledger.state.opening === undefined) return;
-    this.#tell({ seq, topic: 'equity', data: this.#equity.add(at, equityOf(state)) });
+    const point = { at, equity: formatMoney(equityOf(state)) };
+    this.#lists.addEquity(point);
+    this.#tell({ seq, topic: 'equity', data: point });
   }
 
-  #chart(symbol: string): CandleChart | undefined {
-    const known = this.#charts.get(symbol);
-    if (known) return known;
+  #addCandle(symbol: string, candle: Candle): CandleRow | undefined {
     const instrument = this.instrument(symbol);
     if (!instrument) return undefined;
-    const chart = new CandleChart(instrument);
-    this.#charts.set(symbol, chart);
-    return chart;
+    const row = candleRow(instrument, candle);
+    this.#lists.chart(symbol).addClosed(row);
+    return row;
   }
 
-  #tellForming(symbol: string, forming: CandleRow | undefined): void {
-    if (forming) this.#tell({ seq: this.#seq, topic: 'candle', data: { ...forming, symbol, isClosed: false } });
+  #addPrice(symbol: string, at: number, price: Ticks): void {
+    const instrument = this.instrument(symbol);
+    if (instrument) this.#lists.chart(symbol).addPrice(at, priceToNumber(instrument, price));
+  }
+
+  #tellForming(symbol: string, forming: CandleRow): void {
+    this.#tell({ seq: this.#seq, topic: 'candle', data: { ...forming, symbol, isClosed: false } });
   }
 
   #tell(message: LiveMessage): void {

@@ -11,6 +11,7 @@ import {
   minMoney,
   notional,
   type RiskLimits,
+  type TightenableLimits,
   ZERO,
 } from '../../domain/index.ts';
 import {
@@ -19,6 +20,7 @@ import {
   type EntryWish,
   equityOf,
   type KernelState,
+  limitsOf,
   quotesOf,
   rules,
 } from '../../kernel/index.ts';
@@ -27,8 +29,8 @@ import type { AssessmentRow, RiskRow, StrategyRow } from '../api.ts';
 type State = Readonly<KernelState>;
 
 export function riskRow(state: State, at: number): RiskRow {
-  const { portfolio, config } = state;
-  if (!config) throw new RangeError('the engine has no session yet');
+  const { portfolio } = state;
+  if (!state.config) throw new RangeError('the engine has no session yet');
   const [equity, available] = [equityOf(state), availableOf(state)];
   const exposures = exposuresOf(state);
   return {
@@ -42,7 +44,9 @@ export function riskRow(state: State, at: number): RiskRow {
     positions: portfolio.openCount,
     isPaused: state.isPaused,
     isKilled: state.isKilled,
-    limits: limitsRow(config.risk),
+    limits: limitsRow(limitsOf(state)),
+    tightened: Object.keys(state.tightened) as (keyof TightenableLimits)[],
+    leverages: Object.fromEntries(state.leverages),
     rules: rules.map(({ name, about }) => ({ name, about })),
   };
 }

@@ -18,6 +18,7 @@ import {
   type DeskTrigger,
   entryTicks,
   equityOf,
+  isInUniverse,
   type KernelState,
   type Position,
   positionKey,
@@ -31,7 +32,17 @@ type State = Readonly<KernelState>;
 /** What the state alone does not know. */
 export type StatusFrame = Pick<
   StatusRow,
-  'state' | 'feed' | 'venue' | 'startedAt' | 'at' | 'seq' | 'effectHash' | 'isStale'
+  | 'state'
+  | 'feed'
+  | 'venue'
+  | 'startedAt'
+  | 'at'
+  | 'seq'
+  | 'effectHash'
+  | 'isStale'
+  | 'accountAt'
+  | 'isAccountStale'
+  | 'alertsClearedSeq'
 >;
 
 export function statusRow(state: State, frame: StatusFrame): StatusRow | undefined {
@@ -46,6 +57,9 @@ export function statusRow(state: State, frame: StatusFrame): StatusRow | undefin
     family: config.account?.family,
     marginMode: config.marginMode,
     symbols: config.symbols,
+    symbolsAdded: saidByHand(state, 'in'),
+    symbolsRemoved: saidByHand(state, 'out'),
+    symbolsOutside: config.symbols.filter((symbol) => !isInUniverse(state, symbol)),
     strategies: config.strategies.map(({ name, timeframe }) => ({ name, timeframe })),
     balance: formatMoney(ledger.balance),
     equity: formatMoney(equityOf(state)),
@@ -72,6 +86,9 @@ export function statusRow(state: State, frame: StatusFrame): StatusRow | undefin
   };
 }
 
+const saidByHand = ({ byHand }: State, said: 'in' | 'out'): string[] =>
+  [...byHand].filter(([, last]) => last === said).map(([symbol]) => symbol);
+
 export function positionRows(state: State): PositionRow[] {
   return [...state.portfolio.positions()].map((position) => positionRow(state, position));
 }
@@ -86,6 +103,7 @@ function positionRow(state: State, position: Position): PositionRow {
   return {
     symbol,
     side: positionSide,
+    owner: guard?.owner ?? 'unknown',
     size: formatSize(instrument, size),
     entryPrice: formatEntry(position, instrument),
     markPrice: price === undefined ? '' : formatPrice(instrument, price),
@@ -117,9 +135,19 @@ export function orderRows(state: State, finishedMax: number): OrderRow[] {
   return [...open, ...triggers, ...finished];
 }
 
+const knownRows = new WeakMap<DeskOrder, { readonly instrument: Instrument; readonly row: OrderRow }>();
+
+/** An order never changes, a later one takes its place: the same order is the same row, as long as its contract is the same. */
 function orderRow(state: State, order: DeskOrder): OrderRow {
-  const { request, orderId, filled, status, sentAt } = order;
-  const instrument = instrumentOf(state, request.symbol);
+  const instrument = instrumentOf(state, order.request.symbol);
+  const known = knownRows.get(order);
+  if (known?.instrument === instrument) return known.row;
+  const row = rowOf(instrument, order);
+  knownRows.set(order, { instrument, row });
+  return row;
+}
+
+function rowOf(instrument: Instrument, { request, orderId, filled, status, sentAt }: DeskOrder): OrderRow {
   return {
     clientOid: request.clientOid,
     orderId,

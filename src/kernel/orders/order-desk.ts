@@ -12,8 +12,11 @@ import {
   type OrderStatus,
   type PositionSide,
 } from '../../domain/index.ts';
+import type { OrderTerms, WantedTerms } from './amendment.ts';
 import type { EntryPlan } from './entry-plan.ts';
 
+/** What an order was before, so many changes back. */
+const HAD_MAX = 20;
 /** Finished orders that are kept for questions and for late fills. */
 const FINISHED_MAX = 500;
 
@@ -30,9 +33,22 @@ export type DeskOrder = {
   readonly booked: Lots;
   readonly sentAt: number;
   readonly updatedAt: number;
+  /** What it was asked to become; undefined where its report has shown it, or nobody asked. */
+  readonly wanted?: WantedTerms | undefined;
+  /** What it was before it was changed. */
+  readonly had?: readonly OrderTerms[];
 };
 
 export type OrderDeskState = { open: DeskOrder[]; finished: DeskOrder[]; count: number };
+
+type Terms = Pick<OrderReport, 'price' | 'size'>;
+
+const isSame = (a: Terms, b: Terms): boolean => a.price === b.price && a.size === b.size;
+
+function changedTo({ request, had = [] }: DeskOrder, { price, size }: OrderTerms): Partial<DeskOrder> {
+  const before = request.price === undefined ? [] : [{ price: request.price, size: request.size }];
+  return { request: { ...request, price, size }, wanted: undefined, had: [...had, ...before].slice(-HAD_MAX) };
+}
 
 export class OrderDesk {
   readonly #open: Map<string, DeskOrder>;
@@ -88,9 +104,12 @@ export class OrderDesk {
     if (!order) return undefined;
     const filled = Math.max(order.filled, report.filled) as Lots;
     const isNews = canBecome(order.status, report.status);
-    if (!isNews && filled === order.filled && order.orderId === report.orderId) return undefined;
+    const { wanted } = order;
+    const isChanged = wanted !== undefined && !wanted.isHeardBefore && isSame(report, wanted);
+    if (!isNews && !isChanged && filled === order.filled && order.orderId === report.orderId) return undefined;
     return this.#put({
       ...order,
+      ...(isChanged && changedTo(order, wanted)),
       orderId: report.orderId,
       filled,
       status: isNews ? report.status : order.status,
@@ -102,10 +121,12 @@ export class OrderDesk {
   applyFill(fill: Fill): DeskOrder | undefined {
     const order = this.get(fill.clientOid);
     if (!order) return undefined;
-    const booked = Math.min(order.booked + fill.size, order.request.size) as Lots;
+    // A change that has grown the order may be known by its fills before its report.
+    const size = Math.max(order.request.size, order.wanted?.size ?? 0);
+    const booked = Math.min(order.booked + fill.size, size) as Lots;
     const filled = Math.max(order.filled, booked) as Lots;
     if (isTerminal(order.status)) return this.#put({ ...order, filled, booked });
-    const status = filled >= order.request.size ? 'filled' : 'partially-filled';
+    const status = filled >= size ? 'filled' : 'partially-filled';
     return this.#put({ ...order, orderId: fill.orderId, filled, booked, status, updatedAt: fill.at });
   }
 
@@ -114,6 +135,20 @@ export class OrderDesk {
     const order = this.#open.get(clientOid);
     if (!order || !canBecome(order.status, status)) return undefined;
     return this.#put({ ...order, status, updatedAt: at });
+  }
+
+  /** What the venue is asked to make of an open order; undefined: that it stays as it is. */
+  want(clientOid: string, wanted: OrderTerms | undefined): void {
+    const order = this.#open.get(clientOid);
+    if (!order) return;
+    const isHeardBefore = wanted !== undefined && (order.had ?? []).some((terms) => isSame(terms, wanted));
+    this.#put({ ...order, wanted: wanted && { ...wanted, ...(isHeardBefore && { isHeardBefore }) } });
+  }
+
+  /** It has left for the venue: from now on a report may show it, also one that says what an older one has said. */
+  wantSent(clientOid: string): void {
+    const order = this.#open.get(clientOid);
+    if (order?.wanted) this.#put({ ...order, wanted: { price: order.wanted.price, size: order.wanted.size } });
   }
 
   answered(clientOid: string): void {

@@ -24,7 +24,7 @@ export type Guard = {
   readonly owner: string;
   /** The newest order that opened or grew it. */
   entryOid: string;
-  readonly leverage: number;
+  leverage: number;
   stopLoss: Ticks;
   takeProfits: readonly TakeProfit[];
   /** Lots of that order's fills booked so far. */

@@ -6,4 +6,5 @@ export * from './breaker.ts';
 export * from './gate.ts';
 export type { AdditionView, RiskView, Rule } from './rule.ts';
 export { rules } from './rules/index.ts';
+export { lossRoom } from './rules/liquidation-distance.ts';
 export * from './sizing.ts';

@@ -63,12 +63,12 @@ async function openBitget(wish: Wish): Promise<OpenMarket> {
 
 async function openInto(opened: Opened, wish: Wish): Promise<OpenMarket> {
   const { network, place, credentials, symbols, requestsPerSecondMax } = wish;
-  const { restUrl: baseUrl, isDemoTrading, socketOrigin } = place;
+  const { restUrl: baseUrl, isDemoTrading } = place;
   const clock = systemClock;
   const rest = opened.add(createBitgetRest({ baseUrl, credentials, clock, isDemoTrading, requestsPerSecondMax }));
   const { known, connection, found } = await asKeyOf(network, async () => {
     const known = await identifyAccount(rest);
-    const connection = opened.add(connect({ rest, family: known.family, credentials, socketOrigin }));
+    const connection = opened.add(connect({ ...place, rest, family: known.family, credentials }));
     return { known, connection, found: await checkAccount(connection.venue, symbols) };
   });
   const clockOffsetMs = rest.serverClock.now() - clock.now();

@@ -20,7 +20,7 @@ export function prepareEmbedded(request: StartRequest, startedAt: number): Prepa
   const symbols = isSynthetic ? request.symbols?.map(currentSymbol) : request.symbols;
   // A synthetic exchange always lists its usual symbols, so that a later start may trade other ones of them.
   const listed = isSynthetic && symbols ? [...new Set([...PRIORITY_SYMBOLS, ...symbols])] : symbols;
-  const source = openSource(feed, listed);
+  const source = openSource(feed, listed, request.speed);
   const plan = planStart(request, source.name, startedAt);
   const { dataDir, speed } = plan;
   return {

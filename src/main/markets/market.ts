@@ -3,6 +3,7 @@
  * Invariant: until `open` nothing listens and no file is made; a market that could not be opened leaves nothing open.
  */
 import type { AlarmClock, PacedClock } from '../../adapters/clock/index.ts';
+import type { BitgetRest } from '../../bitget/index.ts';
 import type { AccountFacts, ExchangeAddress } from '../../cli/index.ts';
 import type { AccountIdentity, Details } from '../../domain/index.ts';
 import type { MarketSource } from '../../paper-exchange/core/index.ts';
@@ -17,10 +18,17 @@ type Common = {
   readonly feed: string;
   readonly account: AccountIdentity;
   readonly connection: Connection;
+  /** Of the exchange whose prices it plays, where that is another one. */
+  readonly pricesRest?: BitgetRest;
   /** Of an embedded exchange. */
   readonly address?: ExchangeAddress;
   /** Of an account that is not made for the run: what it holds before anything is sent. */
   readonly facts?: AccountFacts;
+  /**
+   * Makes it trade a symbol that was asked for by hand; absent where it trades what it trades.
+   * @throws InvalidInput for one that cannot be had; TradingError when nobody answers.
+   */
+  list?(symbol: string): Promise<void>;
   /** Closes the connection too. */
   close(): Promise<void>;
 };

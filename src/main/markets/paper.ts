@@ -7,6 +7,7 @@ import { readRequestsPerSecond } from '../../adapters/config/index.ts';
 import { createBitgetRest, type OpenedFeeds, publicFeedsOf } from '../../bitget/index.ts';
 import type { StartRequest } from '../../cli/index.ts';
 import type { AccountFamily, Candle } from '../../domain/index.ts';
+import type { PaperServer } from '../../paper-exchange/server/index.ts';
 import { LiveSource } from '../../paper-exchange/sources/index.ts';
 import { random } from '../connect.ts';
 import { startEmbeddedExchange } from '../embedded-exchange.ts';
@@ -57,10 +58,7 @@ async function openInto(opened: Opened, wish: Wish, context: OpenContext): Promi
   const feeds = publicFeedsOf(family, { rest, socketOrigin, random });
   const name = `live prices of ${place.host}`;
   const instruments = await feeds.instruments.load(symbols);
-  const history = await historyOf(feeds, symbols, {
-    until: rest.serverClock.now(),
-    count: Math.min(Math.max(context.historyCandles, HISTORY_MIN), HISTORY_MAX),
-  });
+  const history = await historyOf(feeds, symbols, spanOf(rest.serverClock.now(), context));
   const source = new LiveSource({ name, instruments, startAt: rest.serverClock.now(), history });
   await listen(opened, feeds, { source, symbols, context });
   const { dataDir } = plan;
@@ -69,7 +67,40 @@ async function openInto(opened: Opened, wish: Wish, context: OpenContext): Promi
   // What the market did while this exchange was off meets its orders and stops now.
   if (embedded.server.exchange.now > 0) source.walkSince(embedded.server.exchange.now);
   const market = opened.add(marketOf(embedded, { source }));
-  return { ...market, close: () => opened.close() };
+  const stoodAt = embedded.server.exchange.now;
+  const list = listing({ feeds, source, context, server: embedded.server, stoodAt: stoodAt > 0 ? stoodAt : undefined });
+  return { ...market, pricesRest: rest, list, close: () => opened.close() };
+}
+
+const spanOf = (until: number, { historyCandles }: OpenContext): { until: number; count: number } => ({
+  until,
+  count: Math.min(Math.max(historyCandles, HISTORY_MIN), HISTORY_MAX),
+});
+
+type Listing = {
+  readonly feeds: OpenedFeeds;
+  readonly source: LiveSource;
+  readonly server: PaperServer;
+  readonly context: OpenContext;
+  /** Exchange time at which an exchange of before stopped. */
+  readonly stoodAt: number | undefined;
+};
+
+/** The embedded exchange trades what Bitget lists, as soon as it is asked for. */
+function listing({ feeds, source, server, context, stoodAt }: Listing): (symbol: string) => Promise<void> {
+  const followed = new Set(source.instruments.map(({ symbol }) => symbol));
+  return async (symbol) => {
+    if (followed.has(symbol)) return;
+    const [instrument] = await feeds.instruments.load([symbol]);
+    if (!instrument) return;
+    const candles = await feeds.feed.history(symbol, spanOf(server.clock.now(), context));
+    source.list(instrument, candles);
+    if (stoodAt !== undefined) source.walkSince(Math.max(stoodAt, server.exchange.now), [symbol]);
+    server.list(instrument);
+    await feeds.feed.follow([symbol]);
+    await feeds.books.follow([symbol]);
+    followed.add(symbol);
+  };
 }
 
 async function historyOf(

@@ -4,12 +4,13 @@
  */
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { systemClock } from '../../adapters/clock/index.ts';
 import { readTraceEndpoint } from '../../adapters/config/index.ts';
-import { RunMonitor, type RunReading } from '../../adapters/metrics/index.ts';
+import { type ChannelReading, RunMonitor, type RunReading } from '../../adapters/metrics/index.ts';
 import type { Tracing } from '../../adapters/tracing/index.ts';
 import { moneyToNumber, type SessionConfig } from '../../domain/index.ts';
 import type { Engine, EngineApi, Step } from '../../engine/index.ts';
-import type { Journal, MarketFeed, Monitor, Venue } from '../../ports/index.ts';
+import type { AlertReport, Journal, MarketFeed, Monitor, Venue } from '../../ports/index.ts';
 import type { OpenMarket } from '../markets/index.ts';
 import { version } from '../version.ts';
 import { type StreamWatcher, watchedFeed, watchedJournal, watchedVenue } from './watched-ports.ts';
@@ -32,19 +33,25 @@ type WatchOptions = {
   readonly journalFile: string;
   /** Of the engine's clock; undefined: no unasked reconcile. */
   readonly reconcileEveryMs: number | undefined;
+  /** They measure what they answer on a thread of their own. */
+  readonly areServicesApart: boolean;
+  /** What became of the alerts of this run. */
+  readonly alerts: () => AlertReport;
 };
 
 type Attached = { readonly engine: Engine; readonly api: EngineApi };
 
 /** @throws InvalidInput for an endpoint of traces that is no address. */
 export async function watchRun(options: WatchOptions): Promise<RunWatch> {
-  const { config, market, journal, journalFile } = options;
+  const { config, market, journal, journalFile, areServicesApart, alerts } = options;
   const { connection } = market;
   let attached: Attached | undefined;
   const inode = inodeOf(journalFile);
   const monitor = new RunMonitor({
     build: { version, mode: config.mode, network: market.account.network },
     probe: () => connection.venue.account(),
+    areServicesApart,
+    alerts,
     read: async () => {
       if (!attached) throw new RangeError('the engine is not there yet');
       return readRun(options, attached, await inode);
@@ -111,7 +118,7 @@ const bothOf = (meters: StreamWatcher, orders: Tracing['orders']): StreamWatcher
 });
 
 async function readRun(
-  { config, market, journalFile, reconcileEveryMs }: WatchOptions,
+  { config, market, journalFile, reconcileEveryMs, alerts }: WatchOptions,
   { engine, api }: Attached,
   inode: bigint | undefined,
 ): Promise<RunReading> {
@@ -121,7 +128,9 @@ async function readRun(
   return {
     status: state.config && api.status(),
     positions: state.config ? api.positions() : [],
-    heardAt: Object.fromEntries([...state.markets].map(([symbol, { updatedAt }]) => [symbol, updatedAt])),
+    heardAt: Object.fromEntries(
+      (state.config?.symbols ?? []).map((symbol) => [symbol, state.markets.get(symbol)?.updatedAt ?? 0]),
+    ),
     now: market.clock.now(),
     pace: market.pace === 'paced' ? market.clock.factor : undefined,
     reconcileEveryMs,
@@ -129,8 +138,19 @@ async function readRun(
     queues: engine.vitals(),
     rest: market.connection.parts.rest.vitals(),
     journal,
+    alerts: channelsOf(alerts()),
     disk,
   };
+}
+
+function channelsOf({ channels }: AlertReport): readonly ChannelReading[] {
+  const now = systemClock.now();
+  return channels.map(({ channel, waiting, deliveredAt, counts }) => ({
+    channel,
+    waiting,
+    deliveredAgeMs: deliveredAt === undefined ? undefined : Math.max(0, now - deliveredAt),
+    counts,
+  }));
 }
 
 const inodeOf = (file: string): Promise<bigint | undefined> =>

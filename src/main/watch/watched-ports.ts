@@ -28,6 +28,8 @@ export function watchedFeed(feed: MarketFeed, watcher: StreamWatcher): MarketFee
       };
       return feed.listen(symbols, listener, signal);
     },
+    follow: (symbols) => feed.follow(symbols),
+    unfollow: (symbols) => feed.unfollow(symbols),
     settle: () => feed.settle(),
     close: () => feed.close(),
   };
@@ -46,10 +48,12 @@ export function watchedVenue(venue: Venue, watcher: StreamWatcher): Venue {
     submit,
     instruments: (symbols) => venue.instruments(symbols),
     prepare: (options) => venue.prepare(options),
+    amend: (order) => venue.amend(order),
     cancel: (symbol, clientOid) => venue.cancel(symbol, clientOid),
     placeTrigger: (trigger) => venue.placeTrigger(trigger),
     moveTrigger: (symbol, triggerId, to) => venue.moveTrigger(symbol, triggerId, to),
     cancelTrigger: (symbol, triggerId) => venue.cancelTrigger(symbol, triggerId),
+    setLeverage: (wish) => venue.setLeverage(wish),
     order: (symbol, clientOid) => venue.order(symbol, clientOid),
     trigger: (symbol, clientOid) => venue.trigger(symbol, clientOid),
     account: () => venue.account(),

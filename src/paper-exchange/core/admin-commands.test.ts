@@ -39,6 +39,25 @@ function holding(options: Partial<ExchangeOptions> = {}): PaperExchange {
 
 const admin = (exchange: PaperExchange, command: AdminCommand, at = AT) => exchange.administer(command, at);
 
+describe('listing', () => {
+  it('trades one more symbol from then on, through a snapshot too, and once', () => {
+    const exchange = exchangeOf();
+    const eth = { ...BTC, symbol: 'ETHUSDT', base: 'ETH' };
+    const buy = () => exchange.place('a', order({ symbol: 'ETHUSDT', size: lots(10) }), AT);
+    expect(refusalOf(buy())).toBe('unknown-symbol');
+    done(admin(exchange, { kind: 'list', instrument: eth }));
+    exchange.apply({ ...mark(100_000), symbol: 'ETHUSDT' });
+    exchange.apply({ ...book([[99_990, 50_000]], [[100_000, 50_000]]), symbol: 'ETHUSDT' });
+    done(buy());
+    done(admin(exchange, { kind: 'list', instrument: eth }));
+    expect(exchange.positions('a')).toMatchObject([{ symbol: 'ETHUSDT', size: 10 }]);
+    const options = { instruments: [BTC, DUST], accounts: [account('a'), account('b')] };
+    const again = PaperExchange.restore(options, exchange.snapshot());
+    expect(again.instruments.map(({ symbol }) => symbol)).toContain('ETHUSDT');
+    expect([again.positions('a'), again.snapshot()]).toEqual([exchange.positions('a'), exchange.snapshot()]);
+  });
+});
+
 describe('delisting', () => {
   it('cancels what waits, closes what is held at mark, and refuses what comes', () => {
     const exchange = holding();

@@ -2,7 +2,7 @@
  * What the exchange's own staff does: status of instruments, delisting, liquidation, funding, cash, accounts.
  * Invariant: cash that appears or goes is booked against the pool `outside`.
  */
-import { asMoney, formatMoney, type InstrumentStatus, unreachable } from '../../domain/index.ts';
+import { asMoney, formatMoney, type Instrument, type InstrumentStatus, unreachable } from '../../domain/index.ts';
 import { closeAtMark } from './closing-at-mark.ts';
 import { nextFundingAfter } from './funding.ts';
 import { bookBill } from './ledger.ts';
@@ -13,7 +13,7 @@ import { cancelOrder } from './order-store.ts';
 import { endPlan } from './plan-store.ts';
 import { accepted, refuse } from './refuse.ts';
 import { settle } from './settle.ts';
-import { accountOf, type Core, createAccount, type Market, markOf } from './state.ts';
+import { accountOf, type Core, createAccount, createMarket, type Market, markOf } from './state.ts';
 import { endTrigger } from './trigger-store.ts';
 import type { AccountConfig, AdminCommand, CommandResult } from './types.ts';
 
@@ -23,6 +23,7 @@ type Of<Kind extends AdminCommand['kind']> = Extract<AdminCommand, { kind: Kind 
 export function administer(core: Core, command: AdminCommand): CommandResult {
   if (command.kind === 'transfer') return transfer(core, command);
   if (command.kind === 'create-account') return addAccount(core, command.config);
+  if (command.kind === 'list') return list(core, command.instrument);
   const market = core.markets.get(command.symbol);
   if (!market) return refuse('unknown-symbol', { symbol: command.symbol });
   switch (command.kind) {
@@ -37,6 +38,12 @@ export function administer(core: Core, command: AdminCommand): CommandResult {
     default:
       return unreachable(command);
   }
+}
+
+function list(core: Core, instrument: Instrument): CommandResult {
+  const { symbol } = instrument;
+  if (!core.markets.has(symbol)) core.markets.set(symbol, createMarket(instrument));
+  return accepted(symbol);
 }
 
 /** A market that was halted meets at once what has become of its prices meanwhile. */

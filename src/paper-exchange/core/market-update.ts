@@ -77,6 +77,10 @@ export interface MarketSource {
   peekAt(): number | undefined;
   /** Present where the source has no end of its own: goes on from `at` with these last prices, without a jump. */
   resumeFrom?(at: number, last: ReadonlyMap<string, Ticks>): void;
+  /** Present where it has no end of its own: all that decides what comes next, as text. */
+  save?(): string;
+  /** Goes on from what `save` gave as if never interrupted. @returns false where that was another market: nothing has changed then. */
+  restore?(saved: string): boolean;
   /** Present where the market answers to takers here: they have taken these levels, in this order. It shows with its next step. */
   take?(symbol: string, side: Side, levels: readonly Level[]): void;
   /** Present where prices are made up as they go: moves the symbol's price by so many basis points with its next step. */

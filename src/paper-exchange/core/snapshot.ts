@@ -7,6 +7,7 @@ import {
   type Candle,
   type Fill,
   fromJson,
+  type Instrument,
   type InstrumentStatus,
   InvalidInput,
   toJson,
@@ -22,6 +23,7 @@ import {
   type Account,
   type Core,
   createAccount,
+  createMarket,
   type Market,
   marketOf,
   type Plan,
@@ -32,6 +34,8 @@ import type { AccountConfig, ClosedPosition, ExchangeSnapshot, SymbolSetting } f
 
 type SavedMarket = Pick<Market, 'at' | 'fundingRate' | 'nextFundingAt' | 'hasTrades' | 'minute' | 'settlements'> & {
   readonly symbol: string;
+  /** Of one that was listed later than the options. */
+  readonly listed?: Instrument;
   readonly status: InstrumentStatus;
   readonly fundingIntervalHours: number;
   readonly ownFundingAt: number | null;
@@ -83,7 +87,7 @@ export function saveCore(core: Core): ExchangeSnapshot {
     lastRested: core.lastRested,
     pools: core.pools,
     arrivals: core.arrivals.save(),
-    markets: [...core.markets.values()].map(saveMarket),
+    markets: [...core.markets.values()].map((market) => saveMarket(core, market)),
     accounts: [...core.accounts.values()].map(saveAccount),
     orders: core.orders.all().map(savedOrder),
     triggers: core.triggers.all(),
@@ -93,7 +97,7 @@ export function saveCore(core: Core): ExchangeSnapshot {
   return { version: 1, state: JSON.parse(toJson(state)) };
 }
 
-function saveMarket(market: Market): SavedMarket {
+function saveMarket({ options }: Core, market: Market): SavedMarket {
   const {
     own: _,
     watch: _watch,
@@ -115,8 +119,10 @@ function saveMarket(market: Market): SavedMarket {
     minutes,
     ...rest
   } = market;
+  const isGiven = options.instruments.some(({ symbol }) => symbol === instrument.symbol);
   return {
     symbol: instrument.symbol,
+    ...(!isGiven && { listed: instrument }),
     status: instrument.status,
     fundingIntervalHours: instrument.fundingIntervalHours,
     ownFundingAt: ownFundingAt ?? null,
@@ -162,7 +168,7 @@ export function restoreCore(core: Core, snapshot: ExchangeSnapshot): void {
   core.lastRested = saved.lastRested;
   Object.assign(core.pools, saved.pools);
   core.arrivals.restore(saved.arrivals);
-  for (const market of saved.markets) restoreMarket(marketOf(core, market.symbol), market);
+  for (const market of saved.markets) restoreMarket(marketFor(core, market), market);
   for (const account of saved.accounts) restoreAccount(core, account);
   const open = saved.orders.map((order) => restoredOrder(core, order));
   for (const order of open) order.seat.account.open.add(order);
@@ -173,8 +179,23 @@ export function restoreCore(core: Core, snapshot: ExchangeSnapshot): void {
   for (const position of saved.positions) adoptPosition(core, position);
 }
 
+function marketFor(core: Core, { symbol, listed }: SavedMarket): Market {
+  if (listed && !core.markets.has(symbol)) core.markets.set(symbol, createMarket(listed));
+  return marketOf(core, symbol);
+}
+
 function restoreMarket(market: Market, saved: SavedMarket): void {
-  const { symbol: _, status, fundingIntervalHours, last, sourceMark, index, ownFundingAt, ...more } = saved;
+  const {
+    symbol: _,
+    listed: _listed,
+    status,
+    fundingIntervalHours,
+    last,
+    sourceMark,
+    index,
+    ownFundingAt,
+    ...more
+  } = saved;
   const { book, stats, trades, minutes, settlements, ...rest } = more;
   // The very object, where nothing has changed: what is derived from it is remembered by it.
   const { instrument } = market;

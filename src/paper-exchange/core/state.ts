@@ -101,7 +101,7 @@ export function createCore(given: ExchangeOptions): Core {
   };
 }
 
-const createMarket = (instrument: Instrument): Market => ({
+export const createMarket = (instrument: Instrument): Market => ({
   instrument,
   book: new OutsideBook(),
   own: new OwnBook<Order>(),

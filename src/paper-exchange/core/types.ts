@@ -95,6 +95,8 @@ export type AdminCommand =
   | { readonly kind: 'set-funding-interval'; readonly symbol: string; readonly hours: number }
   /** Cash in (positive) or out, against the pool `outside`. */
   | { readonly kind: 'transfer'; readonly account: string; readonly amount: Money }
+  /** From here on it is traded, once it has a price; one that is listed already changes nothing. */
+  | { readonly kind: 'list'; readonly instrument: Instrument }
   /** Its opening balance comes from the pool `outside`. */
   | { readonly kind: 'create-account'; readonly config: AccountConfig };
 

@@ -15,22 +15,22 @@ import type {
 } from '../core/index.ts';
 import type { FaultBook } from './faults/fault-book.ts';
 import type { History, HistoryRow } from './history.ts';
-import type { CandleBook } from './market/candle-book.ts';
+import { CandleBook } from './market/candle-book.ts';
 import { takenOutside } from './market/taken-outside.ts';
 import type { AccountTeller, MarketTeller } from './sockets/feeds.ts';
 import type { Countdowns, ExchangeStore, Minute } from './store/exchange-store.ts';
 
 export type DeskParts = {
   readonly exchange: PaperExchange;
-  readonly instruments: ReadonlyMap<string, Instrument>;
-  readonly candles: ReadonlyMap<string, CandleBook>;
+  readonly instruments: Map<string, Instrument>;
+  readonly candles: Map<string, CandleBook>;
   readonly history: History;
   readonly store: ExchangeStore | undefined;
   readonly clock: Clock;
   readonly publicFeed: MarketTeller;
   readonly privateFeed: AccountTeller;
   readonly faults: FaultBook;
-  readonly source: Pick<MarketSource, 'take'>;
+  readonly source: Pick<MarketSource, 'take' | 'save' | 'history'>;
 };
 
 const NOTHING: readonly CoreOutput[] = [];
@@ -92,6 +92,18 @@ export class Desk {
     return result;
   }
 
+  /** One more symbol is traded from here on; its prices are the source's to bring. */
+  list(instrument: Instrument): void {
+    const { instruments, candles, store, source, publicFeed, exchange } = this.parts;
+    const { symbol } = instrument;
+    this.command((core, at) => core.administer({ kind: 'list', instrument }, at));
+    if (instruments.has(symbol)) return;
+    const startAt = Math.max(this.now(), exchange.now);
+    candles.set(symbol, new CandleBook(source, { symbol, startAt, minutes: store?.candles(symbol) ?? [] }));
+    instruments.set(symbol, instrument);
+    publicFeed.list(instrument);
+  }
+
   /** Carries out what the clock alone has made due. */
   settleDue(): void {
     this.beforeCommand();
@@ -146,7 +158,7 @@ export class Desk {
   }
 
   #commit(outputs: readonly CoreOutput[], isWhole = false): void {
-    const { history, candles, store, source } = this.parts;
+    const { history, candles, store, source, faults } = this.parts;
     if (source.take) for (const { symbol, side, levels } of takenOutside(outputs)) source.take(symbol, side, levels);
     const rows = outputs.flatMap((output) => this.#historyRow(output));
     for (const row of rows) history.append(row);
@@ -158,6 +170,8 @@ export class Desk {
       countdowns: [...this.#countdowns],
       history: rows,
       candles: minutes,
+      market: source.save?.(),
+      faults: faults.save(),
       isWhole,
     });
     this.#closed = [];

@@ -5,7 +5,6 @@
 import type { Bill, Fill } from '../../domain/index.ts';
 import type { OrderDetail, OrderSource, TriggerDetail } from '../core/index.ts';
 
-/** Rows kept in memory per account and kind; the store keeps all. */
 const KEPT_MAX = 100_000;
 
 export type HistoryRow =
@@ -29,11 +28,17 @@ type Records = {
 
 export class History {
   readonly #records = new Map<string, Records>();
+  readonly #keptMax: number;
+
+  /** @param keptMax rows that stay in memory at least, per account and kind; the store keeps all. */
+  constructor(keptMax = KEPT_MAX) {
+    this.#keptMax = keptMax;
+  }
 
   append(entry: HistoryRow): void {
     const rows: unknown[] = this.of(entry.account)[entry.kind];
     rows.push(entry.row);
-    if (rows.length > 2 * KEPT_MAX) rows.splice(0, rows.length - KEPT_MAX);
+    if (rows.length > 2 * this.#keptMax) rows.splice(0, rows.length - this.#keptMax);
   }
 
   /** The account's rows, oldest first. */

@@ -34,6 +34,8 @@ import { repeatAccounts } from './unified/sockets/repeating.ts';
 
 /** Finished orders and triggers that the core itself remembers; the server's history has all. */
 const CORE_HISTORY_MAX = 500;
+/** Market time that an endless source goes through to reach its clock: at most a few seconds of work. */
+const CATCH_UP_MAX_MS = 6 * 3_600_000;
 
 const APIS: readonly Api[] = [
   { family: 'classic', endpoints, handlers, refusal: refusalError },
@@ -55,11 +57,11 @@ export function openDesk(
   const { source } = options;
   const kept = store?.load();
   const exchange = openExchange(options, kept, store);
-  const clock = openClock(options, Math.max(exchange.now, kept?.at ?? 0));
-  resumeSource(source, exchange, clock);
+  const clock = openClock(options, Math.max(exchange.now, kept?.at ?? 0), kept);
+  const isRestored = resumeSource(source, { exchange, clock, market: kept?.market });
   const instruments = new Map(exchange.instruments.map((instrument) => [instrument.symbol, instrument]));
   const candles = openCandles(source, exchange, store);
-  const history = openHistory(store);
+  const history = openHistory(store, options.historyMax);
   const readers = new Readers();
   const classic = feedsOf('classic', keys, {
     publicFeed: new PublicFeed(classicDialect, { exchange, readers, candles }),
@@ -74,8 +76,10 @@ export function openDesk(
   const market = { exchange, instruments, candles, history, store, clock };
   const now = (): number => Math.max(clock.now(), exchange.now);
   const faults = new FaultBook({ seed: options.seed ?? 1, now, exchange, log });
+  faults.open(options.faults ?? [], kept?.faults);
   readers.deliver = new FaultyLine(faults).send;
   const desk = new Desk({ ...market, publicFeed, privateFeed, faults, source }, kept?.countdowns);
+  if (isRestored) catchUp(desk, source);
   const services = new Services(APIS, { desk, isLimited: options.rateLimits !== 'off' });
   const hub = new SocketHub({
     readers,
@@ -131,12 +135,24 @@ function openExchange(
 }
 
 /** @param keptAt epoch ms at which the exchange stopped; 0 at a first start. */
-const openClock = ({ clock, source }: PaperServerOptions, keptAt: number): Clock =>
-  typeof clock === 'function' ? clock(Math.max(keptAt, source.startAt)) : clock;
+function openClock({ clock, source }: PaperServerOptions, keptAt: number, kept: Kept | undefined): Clock {
+  if (typeof clock !== 'function') return clock;
+  const goesOn = source.restore !== undefined && kept?.market !== undefined;
+  return clock(goesOn ? keptAt : Math.max(keptAt, source.startAt));
+}
 
-/** An endless source goes on from the kept prices; a recorded one is wound forward to where the exchange stopped. */
-function resumeSource(source: MarketSource, exchange: PaperExchange, clock: Clock): void {
-  if (exchange.now === 0) return;
+/**
+ * An endless source goes on as if never interrupted; from the kept prices alone where it is another one, or where
+ * catching up with the clock would take too long. A recorded one is wound forward to where the exchange stopped.
+ * @returns whether it goes on as if never interrupted
+ */
+function resumeSource(
+  source: MarketSource,
+  { exchange, clock, market }: { exchange: PaperExchange; clock: Clock; market: string | undefined },
+): boolean {
+  if (exchange.now === 0) return false;
+  const isNear = clock.now() - exchange.now <= CATCH_UP_MAX_MS;
+  if (market !== undefined && isNear && source.restore?.(market)) return true;
   if (source.resumeFrom) {
     const last = new Map<string, Ticks>();
     for (const { symbol } of exchange.instruments) {
@@ -144,9 +160,19 @@ function resumeSource(source: MarketSource, exchange: PaperExchange, clock: Cloc
       if (price !== undefined) last.set(symbol, price);
     }
     source.resumeFrom(Math.max(exchange.now, clock.now()), last);
-    return;
+    return false;
   }
   for (let at = source.peekAt(); at !== undefined && at <= exchange.now; at = source.peekAt()) source.next();
+  return false;
+}
+
+/** The market goes through what it has missed before anybody is told of it. */
+function catchUp(desk: Desk, source: MarketSource): void {
+  const now = desk.now();
+  for (let at = source.peekAt(); at !== undefined && at <= now; at = source.peekAt()) {
+    const update = source.next();
+    if (update) desk.applyAndPush(update);
+  }
 }
 
 function openCandles(source: MarketSource, exchange: PaperExchange, store: ExchangeStore | undefined) {
@@ -155,8 +181,8 @@ function openCandles(source: MarketSource, exchange: PaperExchange, store: Excha
   return new Map(exchange.instruments.map(({ symbol }) => [symbol, bookOf(symbol)]));
 }
 
-function openHistory(store: ExchangeStore | undefined): History {
-  const history = new History();
+function openHistory(store: ExchangeStore | undefined, keptMax: number | undefined): History {
+  const history = new History(keptMax);
   if (store) for (const row of store.history()) history.append(row);
   return history;
 }

@@ -61,6 +61,8 @@ export type PaperServerOptions = {
   readonly port?: number;
   /** From acceptance to the matching engine, in market time. */
   readonly latencyMs?: number;
+  /** Orders, fills, triggers and bills that are kept in memory at least, of each account; 100,000 unless given. */
+  readonly historyMax?: number;
   /** SQLite file that keeps the exchange over a kill; absent: memory only. */
   readonly store?: string;
   readonly log?: Log;

@@ -7,11 +7,10 @@ import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { SOCKET_PATHS } from '../../bitget/protocol/index.ts';
 import { UNIFIED_SOCKET_PATHS } from '../../bitget/unified/index.ts';
-import { assert, InvalidInput, TradingError } from '../../domain/index.ts';
+import { assert, type Instrument, InvalidInput, TradingError } from '../../domain/index.ts';
 import type { Clock, DrivenClock } from '../../ports/index.ts';
 import type { PaperExchange } from '../core/index.ts';
 import { registerAdmin } from './admin/index.ts';
-import type { Desk } from './desk.ts';
 import { advanceMarket, type LockstepDriver, lockstepMarket } from './drive/lockstep.ts';
 import { type PacedDriver, paceMarket } from './drive/paced.ts';
 import { type FaultBook, registerRequestFaults } from './faults/index.ts';
@@ -47,6 +46,8 @@ export type PaperServer = {
   lockstep(clock: DrivenClock): LockstepDriver;
   /** Applies updates of a source that pushes, such as a live market feed. */
   push(update: Parameters<PaperExchange['apply']>[0]): void;
+  /** Trades one more symbol from here on. */
+  list(instrument: Instrument): void;
   /** Cuts all sockets, as a maintenance window does; clients may come back. */
   cutSockets(reason: string): void;
   close(): Promise<void>;
@@ -57,14 +58,15 @@ export async function startPaperServer(given: PaperServerOptions): Promise<Paper
   const { source, log = () => {}, host = '127.0.0.1', port = 0 } = given;
   checkOptions(given, host);
   const store = given.store === undefined ? undefined : new ExchangeStore(given.store);
-  const accounts = openAccounts(given, store);
+  const accounts = openOrClose(store, () => openAccounts(given, store));
   const options = { ...given, accounts };
   let skewMs = (): number => 0;
   const { signingClock } = options;
   let pace = 1;
   const otherNow = signingClock && (() => signingClock.now() + skewMs());
   const keys = new KeyRing(accounts, { otherNow, paceOf: () => pace });
-  const { desk, hub, services, close: closeSockets } = openDesk(options, { store, keys, log });
+  const opened = openOrClose(store, () => openDesk(options, { store, keys, log }));
+  const { desk, hub, services } = opened;
   skewMs = () => desk.parts.faults.skewMs;
   const { clock, exchange } = desk.parts;
   if ('factor' in clock && typeof clock.factor === 'number') pace = clock.factor;
@@ -75,7 +77,6 @@ export async function startPaperServer(given: PaperServerOptions): Promise<Paper
   registerOtherProducts(app, desk);
   registerRest(app, { services, desk, keys, isLimited: options.rateLimits !== 'off', log });
   const advance = isDriven(clock) ? (until: number) => advanceMarket(desk, source, { clock, until }) : undefined;
-  addFaults(desk, { rules: options.faults ?? [], store });
   registerAdmin(app, {
     desk,
     source,
@@ -102,7 +103,7 @@ export async function startPaperServer(given: PaperServerOptions): Promise<Paper
   let closing: Promise<void> | undefined;
   const closeAll = async () => {
     paced?.stop();
-    closeSockets();
+    opened.close();
     await app.close();
     desk.keepWhole();
     store?.close();
@@ -127,6 +128,7 @@ export async function startPaperServer(given: PaperServerOptions): Promise<Paper
       return lockstepMarket(desk, source, driven);
     },
     push: (update) => desk.applyAndPush(update),
+    list: (instrument) => desk.list(instrument),
     cutSockets: (reason) => hub.cutAll(reason),
     close: () => {
       closing ??= closeAll();
@@ -139,6 +141,16 @@ const socketUrls = (authority: string, paths: SocketUrls): SocketUrls => ({
   public: `ws://${authority}${paths.public}`,
   private: `ws://${authority}${paths.private}`,
 });
+
+/** What cannot be opened leaves the store closed. */
+function openOrClose<T>(store: ExchangeStore | undefined, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    store?.close();
+    throw error;
+  }
+}
 
 /** @returns host:port. @throws TradingError `port-unusable` when the port is taken or forbidden. */
 async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<string> {
@@ -158,19 +170,6 @@ async function listen(app: FastifyInstance, { host, port }: { host: string; port
 function checkOptions({ accounts }: PaperServerOptions, host: string): void {
   if (host !== '127.0.0.1' && host !== '::1') throw new InvalidInput('host', host, 'a loopback address');
   checkUnused(accounts);
-}
-
-/** @throws InvalidInput naming the field of a rule that is not allowed; then nothing is left open. */
-function addFaults(
-  { parts: { faults } }: Desk,
-  { rules, store }: { rules: readonly unknown[]; store: ExchangeStore | undefined },
-): void {
-  try {
-    for (const rule of rules) faults.add(rule);
-  } catch (error) {
-    store?.close();
-    throw error;
-  }
 }
 
 /** Bodies stay text, byte for byte: the signature covers them. */

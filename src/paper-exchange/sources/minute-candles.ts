@@ -8,6 +8,16 @@ export const MINUTE_MS = 60_000;
 
 export const minuteOf = (at: number): number => at - (at % MINUTE_MS);
 
+/** The minute that is being filled; no prices before its first trade, no close before the first of all. */
+export type SavedMinute = {
+  readonly openAt: number;
+  readonly open?: Ticks | undefined;
+  readonly high?: Ticks | undefined;
+  readonly low?: Ticks | undefined;
+  readonly close?: Ticks | undefined;
+  readonly volume: number;
+};
+
 export class MinuteCandles {
   #openAt: number;
   #open: Ticks | undefined;
@@ -38,6 +48,26 @@ export class MinuteCandles {
     if (this.#low === undefined || price < this.#low) this.#low = price;
     this.#close = price;
     this.#volume += size;
+  }
+
+  save(): SavedMinute {
+    return {
+      openAt: this.#openAt,
+      open: this.#open,
+      high: this.#high,
+      low: this.#low,
+      close: this.#close,
+      volume: this.#volume,
+    };
+  }
+
+  restore({ openAt, open, high, low, close, volume }: SavedMinute): void {
+    this.#openAt = openAt;
+    this.#open = open;
+    this.#high = high;
+    this.#low = low;
+    this.#close = close;
+    this.#volume = volume;
   }
 
   /** Ends the minute; undefined when no trade was ever seen. */

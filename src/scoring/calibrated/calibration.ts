@@ -48,6 +48,8 @@ function countBelow(quantiles: Quantiles, isBelow: (quantile: number) => boolean
 
 /** The row for bars of `barMs`: its own, or that of the nearest length by ratio. */
 export function calibrationFor(calibration: Calibration, barMs: number): BarCalibration {
+  const own = calibration[barMs];
+  if (own !== undefined) return own;
   const rows = Object.entries(calibration).map(([length, row]) => ({
     row,
     distance: Math.abs(Math.log(Number(length) / barMs)),

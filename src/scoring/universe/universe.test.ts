@@ -106,4 +106,20 @@ describe('the memory of markets', () => {
     expect(memory.factsAt(12 * HOUR)[0]).toMatchObject({ quoteVolume: undefined, volatility: undefined });
     expect(memory.factsAt(30 * HOUR)).toMatchObject([{ symbol: 'A', quoteVolume: 24_000, volatility: 0.02 }]);
   });
+
+  it('scores closed hours, and no later candle changes a score of before', () => {
+    const wave = (hour: number) => candle(hour, 1_000_000 * (1 + (hour % 5)), 100 + 3 * Math.sin(hour));
+    const upTo = (hours: number) => {
+      const memory = new MarketMemory();
+      for (let hour = 0; hour < hours; hour++) memory.add('A', wave(hour));
+      return memory;
+    };
+    expect(upTo(24).factsAt(24 * HOUR)[0]?.score).toBeUndefined();
+    const { score } = upTo(40).factsAt(40 * HOUR)[0] ?? {};
+    expect(score).toBeGreaterThan(0);
+    expect(score).toBeLessThanOrEqual(100);
+    const later = upTo(40);
+    later.add('A', { openAt: 39 * HOUR + 60_000, high: 900, low: 1, close: 500, volume: 1e12 });
+    expect(later.factsAt(40 * HOUR)[0]?.score).toBe(score);
+  });
 });

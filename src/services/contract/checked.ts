@@ -3,7 +3,7 @@
  * Invariant: a service is unhealthy when one of the things that it cannot work without is down; the others are told too.
  */
 import Type from 'typebox';
-import type { CheckName, Checks, Monitor } from '../../ports/index.ts';
+import type { CheckName, Looked, Monitor, PublicCheckName } from '../../ports/index.ts';
 
 /** Empty where nobody watches the run. */
 export const ChecksField = Type.Record(
@@ -13,16 +13,19 @@ export const ChecksField = Type.Record(
 );
 
 export type Checked = {
-  readonly checks: Partial<Checks>;
+  readonly checks: Looked;
   /** None of what is needed is down. */
   readonly isWhole: boolean;
   /** Undefined where nobody watches. */
-  isUp(name: CheckName): boolean | undefined;
+  isUp(name: CheckName | PublicCheckName): boolean | undefined;
 };
 
 /** @param needed what the service cannot work without */
-export async function checkedBy(monitor: Monitor | undefined, needed: readonly CheckName[]): Promise<Checked> {
-  const checks: Partial<Checks> = monitor ? await monitor.checks() : {};
+export async function checkedBy(
+  monitor: Monitor | undefined,
+  needed: readonly (CheckName | PublicCheckName)[],
+): Promise<Checked> {
+  const checks: Looked = monitor ? await monitor.checks() : {};
   return {
     checks,
     isWhole: needed.every((name) => checks[name]?.status !== 'down'),

@@ -15,7 +15,7 @@ export type HandlerContext = {
   readonly clock: Clock;
   /** Absent where nobody watches the run. */
   readonly monitor?: Monitor | undefined;
-  /** The caller's Idempotency-Key, or one made for this call. */
+  /** The caller's Idempotency-Key, or one made for this call; empty for a read, of which nothing is remembered. */
   readonly requestId: string;
 };
 

@@ -2,6 +2,7 @@
  * Routes as data: what servers, clients and documents share.
  * Invariant: runs in a browser; imports no Node module and no web server.
  */
+export * from './account-freshness.ts';
 export * from './checked.ts';
 export * from './client.ts';
 export * from './close-position.ts';
@@ -12,6 +13,7 @@ export * from './fields.ts';
 export * from './implement.ts';
 export * from './instruments.ts';
 export * from './market-routes.ts';
+export * from './position-view.ts';
 export * from './problem.ts';
 export * from './route.ts';
 export * from './rows.ts';

@@ -32,7 +32,10 @@ export const StatusRowSchema = Type.Unsafe<StatusRow>(
     feed: Type.String(),
     venue: Type.String(),
     marginMode: Type.Enum(['isolated', 'crossed']),
-    symbols: Type.Array(Type.String()),
+    symbols: Type.Array(Type.String(), { description: 'all that are followed' }),
+    symbolsAdded: Type.Array(Type.String(), { description: 'by hand, and not taken out since' }),
+    symbolsRemoved: Type.Array(Type.String(), { description: 'taken out by hand' }),
+    symbolsOutside: Type.Array(Type.String(), { description: 'followed and not entered: taken out, or not chosen' }),
     strategies: Type.Array(Type.Object({ name: Type.String(), timeframe: Type.String() })),
     startedAt: Moment,
     at: Moment,
@@ -61,6 +64,9 @@ export const StatusRowSchema = Type.Unsafe<StatusRow>(
     seq: Count,
     effectHash: Type.String(),
     isStale: Type.Boolean(),
+    accountAt: Type.Optional(Moment),
+    isAccountStale: Type.Boolean(),
+    alertsClearedSeq: Count,
   }),
 );
 
@@ -68,6 +74,7 @@ export const PositionRowSchema = Type.Unsafe<PositionRow>(
   Type.Object({
     symbol: Type.String(),
     side: Side,
+    owner: Type.String({ description: 'the strategy whose it is; manual, or unknown where it was found' }),
     size: Decimal,
     entryPrice: Decimal,
     markPrice: Decimal,
@@ -141,6 +148,7 @@ export const JournalRowSchema = Type.Unsafe<JournalRow>(
 
 export const NoticeRowSchema = Type.Unsafe<NoticeRow>(
   Type.Object({
+    seq: Count,
     at: Moment,
     level: Type.Enum(['info', 'warning', 'critical']),
     code: Type.String(),

@@ -11,6 +11,7 @@ import { closePositionRoute } from './routes/close-position.ts';
 import { getBalanceRoute } from './routes/get-balance.ts';
 import { getFillsRoute } from './routes/get-fills.ts';
 import { getHealthRoute } from './routes/get-health.ts';
+import { getLeverageRoute } from './routes/get-leverage.ts';
 import { getOrderRoute } from './routes/get-order.ts';
 import { getOrderbookRoute } from './routes/get-orderbook.ts';
 import { getOrdersRoute } from './routes/get-orders.ts';
@@ -18,6 +19,7 @@ import { getPositionsRoute } from './routes/get-positions.ts';
 import { getSymbolsRoute } from './routes/get-symbols.ts';
 import { getTickerRoute } from './routes/get-ticker.ts';
 import { placeOrderRoute } from './routes/place-order.ts';
+import { setLeverageRoute } from './routes/set-leverage.ts';
 import { addV1, type V1Gateway } from './v1/index.ts';
 
 export type { OrderDefaults } from './order-command.ts';
@@ -28,6 +30,7 @@ export { closePosition } from './routes/close-position.ts';
 export { getBalance } from './routes/get-balance.ts';
 export { getFills } from './routes/get-fills.ts';
 export { getHealth } from './routes/get-health.ts';
+export { getLeverage } from './routes/get-leverage.ts';
 export { getOrder } from './routes/get-order.ts';
 export { getOrderbook } from './routes/get-orderbook.ts';
 export { getOrders } from './routes/get-orders.ts';
@@ -35,6 +38,7 @@ export { getPositions } from './routes/get-positions.ts';
 export { getSymbols } from './routes/get-symbols.ts';
 export { getTicker } from './routes/get-ticker.ts';
 export { placeOrder } from './routes/place-order.ts';
+export { setLeverage } from './routes/set-leverage.ts';
 export type { V1Gateway } from './v1/index.ts';
 
 export type ExchangeConnectorOptions = {
@@ -44,7 +48,10 @@ export type ExchangeConnectorOptions = {
   readonly v1?: V1Gateway | undefined;
 };
 
-export const createExchangeConnector = ({ orders, v1 }: ExchangeConnectorOptions = {}): Service => ({
+export const createExchangeConnector = ({
+  orders = DOCUMENTED_DEFAULTS,
+  v1,
+}: ExchangeConnectorOptions = {}): Service => ({
   name: 'exchange-connector',
   about: 'Account, positions and orders.',
   routes: [
@@ -61,7 +68,9 @@ export const createExchangeConnector = ({ orders, v1 }: ExchangeConnectorOptions
     getPositionsRoute,
     getSymbolsRoute,
     getTickerRoute,
-    placeOrderRoute(orders ?? DOCUMENTED_DEFAULTS),
+    getLeverageRoute(orders),
+    placeOrderRoute(orders),
+    setLeverageRoute(orders),
   ],
   ...(v1 && { extend: (app) => addV1(app, v1) }),
 });

@@ -21,7 +21,7 @@ import {
 } from '../../domain/index.ts';
 import { type DecimalField, decimalField, decimalText, SymbolField } from '../contract/index.ts';
 
-const LEVERAGE_MAX = 125;
+export const LEVERAGE_MAX = 125;
 
 export const OrderBody = Type.Object(
   {
@@ -36,7 +36,7 @@ export const OrderBody = Type.Object(
       Type.Integer({
         minimum: 1,
         maximum: LEVERAGE_MAX,
-        description: `a whole number from 1 to ${LEVERAGE_MAX}; absent: DEFAULT_LEVERAGE is used`,
+        description: `a whole number from 1 to ${LEVERAGE_MAX}; absent: what POST /api/leverage has set, else DEFAULT_LEVERAGE`,
       }),
     ),
     stop_loss: Type.Optional(decimalField('a positive trigger price; absent: the default stop distance is used')),
@@ -60,15 +60,17 @@ export const DOCUMENTED_DEFAULTS: OrderDefaults = { leverage: 20, size: money('1
 export type OrderContext = {
   readonly marginMode: MarginMode;
   readonly defaults: OrderDefaults;
+  /** Set by hand, by symbol. */
+  readonly leverages: Readonly<Record<string, number>>;
   /** Newest price as decimal text; a market order without a size needs one. */
   readonly price: string | undefined;
 };
 
 /** @throws InvalidInput naming field, value and what is allowed. */
 export function toOpenPosition(body: OrderBody, instrument: Instrument, context: OrderContext): OpenPosition {
-  const { marginMode, defaults } = context;
+  const { marginMode, defaults, leverages } = context;
   checkPriceGiven(body);
-  const leverage = body.leverage ?? Math.min(defaults.leverage, instrument.leverageMax);
+  const leverage = body.leverage ?? usualLeverage(instrument, defaults, leverages);
   checkLeverage(leverage, instrument);
   const price = priceOf(instrument, 'price', body.price);
   return {
@@ -88,6 +90,13 @@ export function toOpenPosition(body: OrderBody, instrument: Instrument, context:
     takeProfit: priceOf(instrument, 'take_profit', body.take_profit),
   };
 }
+
+/** Of an order that names none. */
+export const usualLeverage = (
+  { symbol, leverageMax }: Instrument,
+  defaults: OrderDefaults,
+  leverages: OrderContext['leverages'],
+): number => Math.min(leverages[symbol] ?? defaults.leverage, leverageMax);
 
 function checkPriceGiven({ type, price }: OrderBody): void {
   if (type === 'limit' && price === undefined) throw new InvalidInput('price', price, 'a price, because type is limit');

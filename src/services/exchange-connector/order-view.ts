@@ -28,7 +28,18 @@ export const OrderView = Type.Object({
   timestamp: Type.Number(),
 });
 
-export const viewOrder = (row: OrderRow): Static<typeof OrderView> => ({
+const views = new WeakMap<OrderRow, Static<typeof OrderView>>();
+
+/** A row never changes, and is asked for many times. */
+export function viewOrder(row: OrderRow): Static<typeof OrderView> {
+  const known = views.get(row);
+  if (known) return known;
+  const view = viewOf(row);
+  views.set(row, view);
+  return view;
+}
+
+const viewOf = (row: OrderRow): Static<typeof OrderView> => ({
   order_id: row.clientOid === '' ? row.orderId : row.clientOid,
   ...(row.orderId === '' ? {} : { exchange_order_id: row.orderId }),
   symbol: row.symbol,

@@ -9,7 +9,7 @@ import type { Clock, Monitor } from '../../ports/index.ts';
 import { type Implementation, PROBLEM_TYPE, Problem, ProblemSchema } from '../contract/index.ts';
 import type { MarketDesk } from '../market/index.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
-import { sendProblem } from './send-problem.ts';
+import { problemIn } from './send-problem.ts';
 
 /** Any route may answer with these. */
 const COMMON_PROBLEMS = [400, 401, 403, 413, 415, 421, 429, 500];
@@ -24,6 +24,8 @@ export type RouteOptions = {
   readonly answerTimeoutMs: number;
 };
 
+type Answering = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
 export function addRoute(app: FastifyInstance, implementation: Implementation, options: RouteOptions): void {
   const { route } = implementation;
   const problems = Object.fromEntries([...COMMON_PROBLEMS, ...route.errors].map((status) => [status, problemResponse]));
@@ -37,7 +39,7 @@ export function addRoute(app: FastifyInstance, implementation: Implementation, o
       ...Object.fromEntries(Object.entries(optional).filter(([, schema]) => schema !== undefined)),
       response: { ...problems, 200: route.response },
     },
-    handler: (request, reply) => answer(request, reply, implementation, options),
+    handler: answering(implementation, options),
   });
 }
 
@@ -46,35 +48,42 @@ const problemResponse = {
   content: { [PROBLEM_TYPE]: { schema: ProblemSchema } },
 };
 
-async function answer(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { route, handle }: Implementation,
-  { engine, market, clock, monitor, keys, answerTimeoutMs }: RouteOptions,
-): Promise<FastifyReply> {
-  const { params, query, body, method, url, headers } = request;
-  const answering = keys.once({ key: headers['idempotency-key'], method, url, body }, async (requestId) => {
-    request.requestId = requestId;
-    return handle({ params, query, body }, { engine, market, clock, monitor, requestId });
-  });
-  const result = await within(answering, answerTimeoutMs);
-  if (result instanceof Problem) return sendProblem(reply, result);
-  return reply
-    .code(route.statusOf?.(result as never) ?? 200)
-    .type('application/json; charset=utf-8')
-    .send(result);
+/** What is to be sent, with status and type already set; a promise of it where the handler has to wait. */
+function answering({ route, handle }: Implementation, options: RouteOptions): Answering {
+  const { engine, market, clock, monitor, keys, answerTimeoutMs } = options;
+  const shared = { engine, market, clock, monitor };
+  const sent = (reply: FastifyReply, result: unknown): unknown => {
+    if (result instanceof Problem) return problemIn(reply, result);
+    reply.code(route.statusOf?.(result as never) ?? 200).type('application/json; charset=utf-8');
+    return result;
+  };
+  const answered = (reply: FastifyReply, result: unknown): unknown =>
+    result instanceof Promise
+      ? within(result, answerTimeoutMs).then((value) => sent(reply, value))
+      : sent(reply, result);
+  // Reads are many: what is known at once is sent at once, without a key, a timer or a turn of the event loop.
+  const forRead = { ...shared, requestId: '' };
+  if (route.method === 'GET')
+    return ({ params, query }, reply) => answered(reply, handle({ params, query, body: undefined }, forRead));
+  return (request, reply) => {
+    const { params, query, body, method, url, headers } = request;
+    const result = keys.once({ key: headers['idempotency-key'], method, url, body }, async (requestId) => {
+      request.requestId = requestId;
+      return handle({ params, query, body }, { ...shared, requestId });
+    });
+    return answered(reply, result);
+  };
 }
 
-/** @throws TradingError with outcome `unknown` when `answering` takes longer. */
-async function within(answering: Promise<unknown>, timeoutMs: number): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const message = `no answer of the engine within ${timeoutMs} ms; repeat with the same Idempotency-Key to learn the outcome`;
-    timer = setTimeout(() => reject(new TradingError('no-answer', message, { outcome: 'unknown' })), timeoutMs);
+/** @throws TradingError with outcome `unknown` when `result` takes longer. */
+function within(result: Promise<unknown>, timeoutMs: number): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(noAnswer(timeoutMs)), timeoutMs);
+    void result.then(resolve, reject).then(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([answering, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
+
+const noAnswer = (timeoutMs: number): TradingError => {
+  const message = `no answer of the engine within ${timeoutMs} ms; repeat with the same Idempotency-Key to learn the outcome`;
+  return new TradingError('no-answer', message, { outcome: 'unknown' });
+};

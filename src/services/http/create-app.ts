@@ -2,13 +2,14 @@
  * The web server before it has routes: bounds, body parsing, validation, problems, security headers.
  * Invariant: nothing is coerced or stripped, and every failure is a problem+json.
  */
+import { Server as TlsServer } from 'node:tls';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { TSchema } from 'typebox';
 import { validatorOf } from '../../domain/index.ts';
 import { Problem, type ServiceName } from '../contract/index.ts';
 import type { Log } from '../log.ts';
 import { guardRequests } from './guard-requests.ts';
-import type { Locks } from './locks.ts';
+import type { Locks, Tls } from './locks.ts';
 import { problemOf } from './problem-of.ts';
 import { sendProblem } from './send-problem.ts';
 import type { Sessions } from './sessions.ts';
@@ -23,8 +24,9 @@ export function createApp(name: ServiceName, { log, locks, sessions }: AppOption
   const { timeouts, listening } = locks;
   // Node's own check of half-sent requests comes every half minute: too late for one who sends them on purpose.
   const bounds = { headersTimeout: timeouts.headersMs, connectionsCheckingInterval: timeouts.checkEveryMs };
-  const server = listening.tls
-    ? { https: { ...bounds, ...listening.tls, minVersion: 'TLSv1.2', handshakeTimeout: timeouts.headersMs } as const }
+  const { tls } = listening;
+  const server = tls
+    ? { https: { ...bounds, ...secured(tls), handshakeTimeout: timeouts.headersMs } as const }
     : { http: bounds };
   const app: FastifyInstance = fastify({
     ...(server as { http: typeof bounds }),
@@ -35,10 +37,21 @@ export function createApp(name: ServiceName, { log, locks, sessions }: AppOption
     exposeHeadRoutes: false,
   });
   app.server.maxConnections = CONNECTIONS_MAX;
+  followTls(app, tls);
   readBodies(app);
   guardRequests(app, { service: name, locks, sessions });
   tellFailures(app, name, log);
   return app;
+}
+
+const secured = ({ cert, key }: Pick<Tls, 'cert' | 'key'>) => ({ cert, key, minVersion: 'TLSv1.2' }) as const;
+
+/** A renewed certificate is for those who connect from then on; connections that are open go on. */
+function followTls(app: FastifyInstance, tls: Tls | undefined): void {
+  const { server } = app;
+  if (!tls?.follow || !(server instanceof TlsServer)) return;
+  const following = tls.follow((pair) => server.setSecureContext(secured(pair)));
+  app.addHook('onClose', () => following.close());
 }
 
 function readBodies(app: FastifyInstance): void {

@@ -5,7 +5,12 @@
 import type { AuditSink, TokenKeeper } from '../../ports/index.ts';
 import { DEFAULT_RATES, type RateLimits } from './rate-limits.ts';
 
-export type Tls = { readonly cert: string; readonly key: string };
+export type Tls = {
+  readonly cert: string;
+  readonly key: string;
+  /** Calls `use` with every later pair until it is closed; absent: this one stays. */
+  readonly follow?: ((use: (pair: Pick<Tls, 'cert' | 'key'>) => void) => { close(): void }) | undefined;
+};
 
 export type Listening = {
   /** An address of this machine. */

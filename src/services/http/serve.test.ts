@@ -1,11 +1,18 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ServiceHarness, silentLog, startService } from '../../../test/support/service-harness.ts';
-import { createStubEngine } from '../../../test/support/stub-engine.ts';
+import { rawRequest, type ServiceHarness, silentLog, startService } from '../../../test/support/service-harness.ts';
+import { createStubEngine, STUB_NOW } from '../../../test/support/stub-engine.ts';
+import { createStubMarket } from '../../../test/support/stub-market.ts';
 import { TradingError } from '../../domain/index.ts';
 import type { ServiceError } from '../contract/index.ts';
+import { createExchangeConnector } from '../exchange-connector/index.ts';
 import { getHealth, getStatus, kill, liveTradingEngine, pause, resume } from '../live-trading-engine/index.ts';
+import { MarketDesk, type MarketUpstream } from '../market/index.ts';
 import { serve } from './index.ts';
+
+const unforeseen = (): never => {
+  throw new Error('secret inside');
+};
 
 let service: ServiceHarness | undefined;
 afterEach(async () => {
@@ -69,6 +76,25 @@ describe('failures', () => {
       outcome: 'unknown',
       problem: { status: 504 },
     });
+  });
+
+  it('waits no longer for a read, and answers at once with what a read throws at once', async () => {
+    const upstream: MarketUpstream = { ...createStubMarket(), book: () => new Promise(() => {}) };
+    const engine = { ...createStubEngine(), status: () => unforeseen() };
+    const clock = { now: () => STUB_NOW };
+    const market = new MarketDesk({ clock, upstream });
+    const options = { engine, market, clock, log: silentLog, port: 0, answerTimeoutMs: 50 };
+    const serving = await serve(createExchangeConnector(), options);
+    const answers = ['/api/orderbook/BTCUSDT', '/api/balance', '/api/positions?symbol=nothing'].map(async (path) => {
+      const { status, headers, text } = await rawRequest(serving.address, { path });
+      return [status, headers['content-type'], JSON.parse(text).type, text.includes('secret')];
+    });
+    expect(await Promise.all(answers)).toEqual([
+      [504, 'application/problem+json', 'urn:viper:problem:no-answer', false],
+      [500, 'application/problem+json', 'urn:viper:problem:internal', false],
+      [400, 'application/problem+json', 'urn:viper:problem:invalid-input', false],
+    ]);
+    await serving.close();
   });
 
   it('keeps the text of an unforeseen error to the log', async () => {

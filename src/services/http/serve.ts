@@ -8,7 +8,7 @@ import type { Clock, Monitor } from '../../ports/index.ts';
 import { SERVICES, type ServiceName } from '../contract/index.ts';
 import type { Log } from '../log.ts';
 import { MarketDesk } from '../market/index.ts';
-import { addStreams, type BookSource, type ScoreSource } from '../streams/index.ts';
+import { addStreams, type BookSource, type ScoreSource, type StreamEngine } from '../streams/index.ts';
 import { addRoute } from './add-route.ts';
 import { createApp } from './create-app.ts';
 import { createIdempotencyKeys } from './idempotency.ts';
@@ -29,6 +29,8 @@ export type ServeOptions = {
   readonly books?: BookSource | undefined;
   /** Scores for the live stream; unless given it has none. */
   readonly scores?: ScoreSource | undefined;
+  /** What the live stream reads where there is no engine; the engine unless given. */
+  readonly live?: StreamEngine | undefined;
   readonly log: Log;
   /** 0: any free one. */
   readonly port: number;

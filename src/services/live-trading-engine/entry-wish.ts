@@ -44,14 +44,25 @@ export const AssessmentView = Type.Object({
   timestamp: Type.Number(),
 });
 
-type Wish = Static<typeof WishBody> & { readonly amount?: DecimalField };
+export type Wish = Static<typeof WishBody> & { readonly amount?: DecimalField };
+
+export const noPrice = (symbol: string): Problem =>
+  new Problem(503, 'no-price', {
+    title: 'No price',
+    detail: `there is no price of ${symbol} yet`,
+    outcome: 'not-sent',
+  });
 
 /** @throws InvalidInput for what does not fit the contract. */
-export function assess(engine: EngineApi, wish: Wish, at: number): Static<typeof AssessmentView> | Problem {
+export async function assess(
+  engine: EngineApi,
+  wish: Wish,
+  at: number,
+): Promise<Static<typeof AssessmentView> | Problem> {
   const instrument = tradedInstrument(engine, wish.symbol);
   const { symbol } = instrument;
   const side = wish.side === 'buy' || wish.side === 'long' ? 'long' : 'short';
-  const leverage = wish.leverage ?? Math.min(LEVERAGE, instrument.leverageMax);
+  const leverage = wish.leverage ?? Math.min(engine.risk().leverages[symbol] ?? LEVERAGE, instrument.leverageMax);
   const steps = (field: 'price' | 'stop_loss'): Ticks | undefined => {
     const given = wish[field];
     if (given === undefined) return undefined;
@@ -60,7 +71,7 @@ export function assess(engine: EngineApi, wish: Wish, at: number): Static<typeof
     return price;
   };
   const price = steps('price');
-  const row = engine.assess({
+  const row = await engine.assess({
     symbol,
     positionSide: side,
     type: price === undefined ? 'market' : 'limit',
@@ -73,12 +84,7 @@ export function assess(engine: EngineApi, wish: Wish, at: number): Static<typeof
     stopLoss: steps('stop_loss'),
     takeProfit: undefined,
   });
-  if (row === undefined)
-    return new Problem(503, 'no-price', {
-      title: 'No price',
-      detail: `there is no price of ${symbol} yet`,
-      outcome: 'not-sent',
-    });
+  if (row === undefined) return noPrice(symbol);
   return {
     symbol,
     side,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ServiceHarness, startService } from '../../../test/support/service-harness.ts';
 import {
+  addSymbol,
   analyzeDepth,
   calculateProtection,
   checkPosition,
@@ -12,8 +13,10 @@ import {
   getLimits,
   getRiskStatus,
   getStrategies,
+  getSymbols,
   liveTradingEngine,
   panic,
+  removeSymbol,
   sizePosition,
   tightenLimits,
 } from './index.ts';
@@ -67,6 +70,67 @@ describe('risk', () => {
     });
     expect(await service.call(sizePosition, { body: wish })).toMatchObject({ suggested_amount: '0.15' });
     expect(service.engine.commands).toEqual([]);
+  });
+});
+
+describe('symbols', () => {
+  it('are shown with who may enter them, who said so, and what is open', async () => {
+    service.engine.change({
+      symbols: ['BTCUSDT', 'ETHUSDT', 'SOLUSDT'],
+      symbolsAdded: ['SOLUSDT'],
+      symbolsRemoved: ['BTCUSDT', 'XRPUSDT'],
+      symbolsOutside: ['BTCUSDT', 'ETHUSDT'],
+    });
+    const { symbols } = await service.call(getSymbols, {});
+    expect(symbols.map(({ symbol, followed, enters, by }) => [symbol, followed, enters, by])).toEqual([
+      ['BTCUSDT', true, false, 'hand'],
+      ['ETHUSDT', true, false, 'universe'],
+      ['SOLUSDT', true, true, 'hand'],
+      ['XRPUSDT', false, false, 'hand'],
+    ]);
+    expect(symbols[0]?.positions).toEqual([{ side: 'long', amount: '0.05', stop_loss: '58800' }]);
+    service.engine.change({
+      symbols: ['BTCUSDT', 'ETHUSDT'],
+      symbolsAdded: [],
+      symbolsRemoved: [],
+      symbolsOutside: [],
+    });
+  });
+
+  it('are taken in and out by commands, in any spelling', async () => {
+    const answered = service.engine.answer;
+    service.engine.answer = async ({ kind }) => ({
+      ok: true,
+      details: { isChange: kind === 'add-symbol', positions: 1 },
+    });
+    expect(await service.call(addSymbol, { body: { symbol: 'sol/usdt:usdt' } })).toMatchObject({
+      symbol: 'SOLUSDT',
+      changed: true,
+    });
+    expect(await service.call(removeSymbol, { params: { symbol: 'SOLUSDT_UMCBL' } })).toMatchObject({
+      changed: false,
+      canceled_entries: 0,
+      open_positions: 1,
+    });
+    expect(service.engine.commands.map(({ command }) => command)).toEqual([
+      { kind: 'add-symbol', symbol: 'SOLUSDT' },
+      { kind: 'remove-symbol', symbol: 'SOLUSDT' },
+    ]);
+    service.engine.answer = async () => ({ ok: false, rule: 'unknown-symbol', details: { allowed: 'one of A, B' } });
+    await expect(service.call(addSymbol, { body: { symbol: 'SOLUSDT' } })).rejects.toMatchObject({
+      problem: { status: 404, field: 'symbol', allowed: 'one of A, B' },
+    });
+    await expect(service.call(removeSymbol, { params: { symbol: 'SOLUSDT' } })).rejects.toMatchObject({
+      problem: { status: 404, allowed: 'one of BTCUSDT, ETHUSDT' },
+    });
+    service.engine.answer = async () => ({ ok: false, rule: 'symbols-max', details: { max: 200 } });
+    await expect(service.call(addSymbol, { body: { symbol: 'SOLUSDT' } })).rejects.toMatchObject({
+      problem: { status: 422, rule: 'symbols-max', detail: expect.stringContaining('max 200') },
+    });
+    await expect(service.call(addSymbol, { body: { symbol: 'what?' } })).rejects.toMatchObject({
+      problem: { status: 400, field: 'symbol' },
+    });
+    service.engine.answer = answered;
   });
 });
 

@@ -3,11 +3,29 @@
  * Invariant: money is exact decimal text; floats are shares and scores alone.
  */
 import Type, { type Static } from 'typebox';
-import { formatRate, money, moneyToNumber, rate } from '../../domain/index.ts';
+import { formatRate, money, moneyToNumber, rate, type TightenableLimits } from '../../domain/index.ts';
 import type { RiskRow } from '../../engine/api.ts';
 
 const Usdt = Type.String({ description: 'USDT as decimal text' });
 const Share = Type.Number({ minimum: 0, description: 'percent' });
+
+/** Those that can be made tighter by hand. */
+export const LIMIT_NAMES = [
+  'max_leverage',
+  'risk_per_trade',
+  'max_positions',
+  'max_daily_loss',
+  'max_consecutive_losses',
+] as const;
+export type LimitName = (typeof LIMIT_NAMES)[number];
+
+export const LIMIT_KEYS: Readonly<Record<LimitName, keyof TightenableLimits>> = {
+  max_leverage: 'leverageMax',
+  risk_per_trade: 'riskPerTrade',
+  max_positions: 'positionsMax',
+  max_daily_loss: 'dailyLossMax',
+  max_consecutive_losses: 'lossesMax',
+};
 
 export const LimitsView = Type.Object({
   max_leverage: Type.Integer(),
@@ -17,9 +35,12 @@ export const LimitsView = Type.Object({
   max_consecutive_losses: Type.Integer(),
   circuit_breaker_cooldown: Type.Number({ description: 'seconds' }),
   default_stop_distance: Type.String({ description: 'share of the price, as decimal text' }),
+  tightened: Type.Array(Type.Enum(LIMIT_NAMES), {
+    description: 'limits that were made tighter by hand, and stay so until DELETE /api/limits',
+  }),
 });
 
-export const limitsView = ({ limits }: RiskRow): Static<typeof LimitsView> => ({
+export const limitsView = ({ limits, tightened }: RiskRow): Static<typeof LimitsView> => ({
   max_leverage: limits.leverageMax,
   risk_per_trade: formatRate(rate(limits.riskPerTrade)),
   max_positions: limits.positionsMax,
@@ -27,6 +48,7 @@ export const limitsView = ({ limits }: RiskRow): Static<typeof LimitsView> => ({
   max_consecutive_losses: limits.lossesMax,
   circuit_breaker_cooldown: limits.cooldownMs / 1_000,
   default_stop_distance: limits.defaultStopDistance,
+  tightened: LIMIT_NAMES.filter((name) => tightened.includes(LIMIT_KEYS[name])),
 });
 
 export const UtilizationView = Type.Object({

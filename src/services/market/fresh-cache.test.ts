@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TradingError } from '../../domain/index.ts';
 import { FreshCache } from './fresh-cache.ts';
 
 const cacheAt = (clock: { at: number }, entriesMax = 3) =>
@@ -17,7 +18,7 @@ describe('a cache of what an exchange said', () => {
     );
     answer.resolve(7);
     expect(new Set((await Promise.all(waiting)).map(({ value }) => value))).toEqual(new Set([7]));
-    expect([calls, cache.asked]).toEqual([1, 1]);
+    expect([calls, cache.counts.asked]).toEqual([1, 1]);
   });
 
   it('asks anew after its time, and to the millisecond not before', async () => {
@@ -42,6 +43,14 @@ describe('a cache of what an exchange said', () => {
     await expect(cache.get('b', fail)).rejects.toThrow('no answer');
     await expect(cache.refresh('a', fail)).rejects.toThrow('no answer');
     expect(await cache.get('a', async () => 2)).toMatchObject({ value: 2, isStale: false });
+    expect(cache.counts).toMatchObject({ asked: 5, failed: 3, stale: 1, answeredAt: 5_000, failedAt: 5_000 });
+  });
+
+  it('counts a "no" as an answer', async () => {
+    const cache = cacheAt({ at: 9 });
+    const no = () => Promise.reject(new TradingError('not-listed', 'no such contract', { outcome: 'rejected' }));
+    await expect(cache.get('a', no)).rejects.toThrow('no such contract');
+    expect(cache.counts).toMatchObject({ asked: 1, failed: 0, failedAt: 0 });
   });
 
   it('never holds more than it may', async () => {

@@ -5,7 +5,7 @@
 import { normalizeSymbol, TradingError } from '../../domain/index.ts';
 import type { EngineApi } from '../../engine/api.ts';
 import type { Clock } from '../../ports/index.ts';
-import { type Cached, FreshCache } from './fresh-cache.ts';
+import { type CacheCounts, type Cached, FreshCache } from './fresh-cache.ts';
 import type { MarketUpstream, UpstreamBook, UpstreamCandle, UpstreamTicker } from './market-upstream.ts';
 
 const TICKER_TTL_MS = 30_000;
@@ -32,6 +32,15 @@ export type WholeMarket = {
   readonly ticker: UpstreamTicker;
   readonly book: UpstreamBook;
   readonly candles: readonly UpstreamCandle[];
+};
+
+export type MarketStats = Omit<CacheCounts, 'answeredAt' | 'failedAt'> & {
+  /** Values that are kept. */
+  readonly size: number;
+  /** Since the exchange last gave one of them; undefined: nothing is kept. */
+  readonly ageMs: number | undefined;
+  /** Whether the last question got no answer. */
+  readonly isFailing: boolean;
 };
 
 /** A ticker, and whether its price is too old to trust. */
@@ -103,12 +112,21 @@ export class MarketDesk {
     return { ...cached, value: { ...cached.value, ticker } };
   }
 
-  /** What the caches hold, and how often the exchange was asked. */
-  stats(): { readonly size: number; readonly asked: number } {
+  /** What the caches hold, what they have given, and how often the exchange was asked. */
+  stats(): MarketStats {
     const caches = [this.#all, this.#tickers, this.#books, this.#markets];
+    const counts = caches.map((cache) => cache.counts);
+    const sumOf = (name: keyof CacheCounts): number => counts.reduce((sum, one) => sum + one[name], 0);
+    const latest = (name: 'answeredAt' | 'failedAt'): number => Math.max(...counts.map((one) => one[name]));
+    const size = caches.reduce((sum, cache) => sum + cache.size, 0);
     return {
-      size: caches.reduce((sum, { size }) => sum + size, 0),
-      asked: caches.reduce((sum, { asked }) => sum + asked, 0),
+      size,
+      ageMs: size === 0 ? undefined : Math.max(0, this.now() - latest('answeredAt')),
+      isFailing: latest('failedAt') > latest('answeredAt'),
+      fresh: sumOf('fresh'),
+      stale: sumOf('stale'),
+      asked: sumOf('asked'),
+      failed: sumOf('failed'),
     };
   }
 
@@ -123,8 +141,14 @@ export class MarketDesk {
   /** The engine's price; the figures of the day are the exchange's, where they can be had. */
   async #overlaid(symbol: string, live: NonNullable<ReturnType<EngineApi['ticker']>>): Promise<DeskTicker> {
     const isStale = this.#options.live?.status().isStale ?? false;
-    const day = await this.#tickers.get(symbol, () => this.#upstream().ticker(symbol)).catch(expected);
+    const day = await this.#day(symbol);
     return { ticker: { ...(day?.value ?? NO_DAY), symbol, ...priceOf(live) }, isStale };
+  }
+
+  /** Undefined where the exchange does not answer, or none can be asked. */
+  async #day(symbol: string): Promise<Cached<UpstreamTicker> | undefined> {
+    const { upstream } = this.#options;
+    return upstream && this.#tickers.get(symbol, () => upstream.ticker(symbol)).catch(expected);
   }
 
   async #loadMarket(symbol: string): Promise<WholeMarket> {

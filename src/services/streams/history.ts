@@ -2,10 +2,9 @@
  * The latest rows of a stream, for readers who come back.
  * Invariant: `since(seq)` misses nothing where `seq` >= `from`; holds at most `2 × ROWS_MAX` rows.
  */
-
-import type { EngineApi } from '../../engine/api.ts';
 import { type Gap, ROW_TOPICS, type StreamTopic } from '../contract/index.ts';
 import { Frame } from './frame.ts';
+import type { StreamEngine } from './sources.ts';
 
 const ROWS_MAX = 4_000;
 /** More than the engine keeps for reading. */
@@ -29,7 +28,10 @@ export class History {
   }
 
   /** The rows after `after`, oldest first, and where some of them may be missing. */
-  since(after: number, { engine, topics }: { engine: EngineApi; topics: ReadonlySet<StreamTopic> }): Missed {
+  since(
+    after: number,
+    { engine, topics }: { engine: Pick<StreamEngine, 'journal'>; topics: ReadonlySet<StreamTopic> },
+  ): Missed {
     const held = this.#frames.filter(({ seq }) => seq > after);
     if (after >= this.#from) return { gaps: [], frames: held };
     // Of what was before, the engine remembers the journal.

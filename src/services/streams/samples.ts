@@ -2,17 +2,17 @@
  * Prices, books and scores for a stream: looked at only while somebody reads them.
  * Invariant: an upstream book is open exactly while a reader wants its symbol; one question for a score is under way at a time.
  */
-import type { EngineApi, TickerRow } from '../../engine/api.ts';
+import type { TickerRow } from '../../engine/api.ts';
 import type { ScoreFrameRow, StreamTopic } from '../contract/index.ts';
 import { Frame } from './frame.ts';
-import type { BookSource, OpenBook, ScoreSource } from './sources.ts';
+import type { BookSource, OpenBook, ScoreSource, StreamEngine } from './sources.ts';
 import type { Subscription } from './subscription.ts';
 
 const BOOK_DEPTH = 20;
 const SCORES_EVERY_MS = 5_000;
 
 export type SampleOptions = {
-  readonly engine: EngineApi;
+  readonly engine: StreamEngine;
   readonly books?: BookSource | undefined;
   readonly scores?: ScoreSource | undefined;
 };

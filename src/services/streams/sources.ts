@@ -1,8 +1,14 @@
 /**
- * What a stream reads beside the engine's own messages: prices, books, scores.
+ * What a stream reads: messages and rows of an engine, or the public part of them; books, scores.
  * Invariant: types only; a book or a score is asked for only while somebody reads it.
  */
+import type { EngineApi, StatusRow } from '../../engine/api.ts';
 import type { BookFrameRow, ScoreFrameRow } from '../contract/index.ts';
+
+/** An engine; or, where there is none, the public market in its place: its status knows symbols alone, its `seq` stays 0. */
+export type StreamEngine = Pick<EngineApi, 'ticker' | 'subscribe' | 'orders' | 'positions' | 'journal'> & {
+  status(): StatusRow | Pick<StatusRow, 'symbols' | 'seq'>;
+};
 
 export type OpenBook = {
   /** At most `depth` levels a side. */

@@ -58,6 +58,23 @@ type Joining = { after?: number; symbols?: string; reader?: ReturnType<typeof cr
 const count = (text: string, event: string): number => text.split(`event: ${event}\n`).length - 1;
 
 describe('the live stream', () => {
+  it('brings prices of a symbol that is added later to whoever reads all of them', () => {
+    const { engine, join } = setUp();
+    const reader = join('ticker');
+    const named = join('ticker', { symbols: 'BTCUSDT' });
+    const { ticker } = engine;
+    engine.ticker = (symbol) => {
+      const row = ticker('BTCUSDT');
+      return row && { ...row, symbol };
+    };
+    const status = { ...stubStatus, symbols: [...stubStatus.symbols, 'SOLUSDT'] };
+    engine.change(status);
+    engine.emit({ seq: 1_000, topic: 'status', data: status });
+    vi.advanceTimersByTime(1_000);
+    expect(reader.text).toContain('"symbol":"SOLUSDT"');
+    expect(named.text).not.toContain('SOLUSDT');
+  });
+
   it('encodes once for all readers who want the same, at the pace of its flush', () => {
     const { engine, join } = setUp();
     const [a, b] = [join('status'), join('status')];

@@ -2,7 +2,6 @@
  * The live stream of one service: one subscription to the engine for all readers, collected and sent at a steady pace.
  * Invariant: a slow reader is dropped with a reason before its unsent bytes pass the bound; trading never waits for one.
  */
-import type { EngineApi } from '../../engine/api.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { StreamTopic } from '../contract/index.ts';
 import { controlLine, Frame, type Line } from './frame.ts';
@@ -11,11 +10,11 @@ import { History } from './history.ts';
 import { linesFor } from './lines-for.ts';
 import { encodedOnce, type Reader, Readers } from './readers.ts';
 import { Samples } from './samples.ts';
-import type { BookSource, ScoreSource } from './sources.ts';
+import type { BookSource, ScoreSource, StreamEngine } from './sources.ts';
 import { changed, type Offer, rowOf, type StreamMessage, type Subscription } from './subscription.ts';
 
 export type StreamHubOptions = {
-  readonly engine: EngineApi;
+  readonly engine: StreamEngine;
   readonly clock: Clock;
   readonly topics: readonly StreamTopic[];
   readonly books?: BookSource | undefined;
@@ -50,6 +49,7 @@ export class StreamHub {
   readonly #readers = new Readers();
   readonly #queue = new FrameQueue();
   readonly #samples: Samples;
+  #symbols = '';
   /** Undefined while there is nobody to read. */
   #run: Run | undefined;
   #lingering: NodeJS.Timeout | undefined;
@@ -120,6 +120,7 @@ export class StreamHub {
     const { engine, flushMs, heartbeatMs } = this.#options;
     const history = new History(engine.status().seq);
     const unsubscribe = engine.subscribe(({ topic, seq, data }) => {
+      if (topic === 'status') this.#followNew(data.symbols);
       const frame = new Frame(topic, seq, data);
       history.add(frame);
       if (this.#readers.size > 0) this.#queue.add(frame);
@@ -142,6 +143,14 @@ export class StreamHub {
 
   #follow(): void {
     this.#samples.follow(this.#readers.groups().map(({ subscription }) => subscription));
+  }
+
+  /** Symbols come and go while a run goes on: whoever reads all of them reads those too. */
+  #followNew(symbols: readonly string[]): void {
+    const names = symbols.join();
+    if (names === this.#symbols) return;
+    this.#symbols = names;
+    this.#follow();
   }
 
   #flush(): void {
@@ -188,7 +197,8 @@ export class StreamHub {
     const frames = [...this.#samples.current()];
     if (topics.has('orders')) frames.push(new Frame('orders', 0, engine.orders()));
     if (topics.has('positions')) frames.push(new Frame('positions', 0, engine.positions()));
-    if (topics.has('status')) frames.push(new Frame('status', 0, engine.status()));
+    const status = engine.status();
+    if (topics.has('status') && 'state' in status) frames.push(new Frame('status', 0, status));
     return linesFor(subscription, { gaps: [], frames });
   }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServiceHarness, startService } from '../../../test/support/service-harness.ts';
 import { STUB_NOW } from '../../../test/support/stub-engine.ts';
+import type { LineStore } from '../../ports/index.ts';
 import { scoreMarket as score } from '../../scoring/index.ts';
 import {
   createViperScoring,
@@ -13,6 +14,7 @@ import {
   scoreMarket,
   signalMarket,
 } from './index.ts';
+import { ScoringDesk } from './scoring-desk.ts';
 
 const TICKER = {
   price: 50_000,
@@ -126,6 +128,51 @@ describe('signals', () => {
     });
     expect(await eager.call(getConfig, {})).toMatchObject({ thresholds: { high: 40, medium: 30 }, cooldown: 300 });
     await eager.close();
+  });
+
+  describe('that are kept', () => {
+    const rules = { thresholdHigh: 40, thresholdMedium: 30 };
+    const wish = (at: number) => ({ at, mode: 'compat', costModel: 'tier' }) as const;
+    const fresh = () => {
+      const lines: string[] = [];
+      const kept: LineStore = {
+        lines: () => [...lines],
+        append: (line) => void lines.push(line),
+        replace: (all) => void lines.splice(0, lines.length, ...all),
+      };
+      return { lines, begin: () => new ScoringDesk({ rules, costs: undefined, costMax: undefined, kept }) };
+    };
+    const MINUTE_MS = 60_000;
+
+    it('outlive the process, with their cooldown and their count', () => {
+      const { begin } = fresh();
+      const given = begin().signal(rising, wish(STUB_NOW));
+      expect(given).toMatchObject({ ok: true });
+      const desk = begin();
+      expect(desk.history('BTCUSDT', 10)).toEqual([given.ok && given.signal]);
+      expect(desk.signal(rising, wish(STUB_NOW + MINUTE_MS))).toMatchObject({ ok: false, rule: 'cooldown' });
+      expect(desk.active(STUB_NOW + MINUTE_MS)).toHaveLength(1);
+      expect(desk.signal(rising, wish(STUB_NOW + 10 * MINUTE_MS))).toMatchObject({ ok: true });
+      expect([desk.generated, begin().history('BTCUSDT', 10).length]).toEqual([2, 2]);
+    });
+
+    it('hold nothing up on a clock that stands before them', () => {
+      const { begin } = fresh();
+      begin().signal(rising, wish(STUB_NOW));
+      const desk = begin();
+      expect(desk.active(STUB_NOW - MINUTE_MS)).toEqual([]);
+      expect(desk.signal(rising, wish(STUB_NOW - MINUTE_MS))).toMatchObject({ ok: true });
+    });
+
+    it('stay few, and what cannot be read is left out', () => {
+      const { lines, begin } = fresh();
+      const desk = begin();
+      for (let i = 0; i < 110; i++) desk.signal(rising, wish(STUB_NOW + i * 60 * MINUTE_MS));
+      lines.unshift('{"cut', '{}', ...lines.slice(0, 100));
+      const again = begin();
+      expect(again.history('BTCUSDT', 200)).toEqual(desk.history('BTCUSDT', 200));
+      expect(lines).toHaveLength(100);
+    });
   });
 
   it('scores a batch by what the exchange says, one question each', async () => {

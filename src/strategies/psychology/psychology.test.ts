@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideAgain, generatedBars, play, testInstrument } from '../../../test/conformance/describe-strategy.ts';
-import { type Candle, rate, ticks } from '../../domain/index.ts';
+import { type Candle, lots, rate, ticks } from '../../domain/index.ts';
 import { defineStrategy, type Intent, type StrategyView } from '../../kernel/index.ts';
 import { resolveParams, strategies } from '../index.ts';
 import { moodOf } from './mood.ts';
@@ -103,6 +104,89 @@ describe('an entry', () => {
   });
 });
 
+const adding = withPsychology(
+  defineStrategy({
+    name: 'adding',
+    about: 'Adds to a long on every bar, and moves its stop.',
+    params: {},
+    timeframes: ['15m'],
+    warmupBars: () => 1,
+    create: () => ({
+      observe: () => {},
+      decide: (): readonly Intent[] => [
+        { kind: 'move-stop', positionSide: 'long', stopLoss: ticks(2), reason: 'adding' },
+        {
+          kind: 'add',
+          positionSide: 'long',
+          takeProfits: [],
+          risk: rate('0.02'),
+          sizeFactor: rate('0.5'),
+          profitMin: 10,
+          additionsMax: 3,
+          reason: 'adding',
+        },
+      ],
+      save: () => null,
+    }),
+  }),
+  { fomoResistance: 0.5 },
+);
+
+describe('an addition', () => {
+  const bars = generatedBars(3, 60);
+  const position = {
+    positionSide: 'long',
+    size: lots(1),
+    entryPrice: ticks(1),
+    stopLoss: ticks(1),
+    openedAt: 0,
+  } as const;
+  const view = (results: string): StrategyView => ({
+    at: 0,
+    position: { ...position, additions: 0, addedAt: undefined },
+    trader: { entriesToday: 0, closed: history(results) },
+  });
+  const decided = (results: string, psychology: 0 | 1, move = 0): readonly Intent[] => {
+    const strategy = create(adding, psychology);
+    const last = bars.at(-1) as Candle;
+    for (const bar of bars) strategy.observe(bar);
+    strategy.observe({ ...last, openAt: last.openAt + 900_000, close: ticks(Math.round(last.close * (1 + move))) });
+    return strategy.decide(view(results));
+  };
+
+  it.each([
+    ['', '0.5'],
+    ['www', '0.415'],
+    ['l', '0.45'],
+    ['ll', '0.12'],
+  ])('after "%s" has the size factor %s, and nothing else of it changes', (results, sizeFactor) => {
+    const [plainMove, plain] = decided(results, 0);
+    const [move, tempered] = decided(results, 1);
+    expect(move).toEqual(plainMove);
+    expect(tempered).toEqual({ ...plain, sizeFactor: rate(sizeFactor) });
+  });
+
+  it('is declined when the bar has run away with it', () => {
+    expect(decided('', 1, 0.04)[1]).toMatchObject({ kind: 'decline', rule: 'fomo', positionSide: 'long' });
+    expect(decided('', 1, -0.04)[1]).toMatchObject({ kind: 'add' });
+  });
+
+  it('never takes more risk than without psychology, whatever has happened', () => {
+    const results = fc.array(fc.constantFrom('w', 'l'), { maxLength: 10 }).map((list) => list.join(''));
+    fc.assert(
+      fc.property(results, fc.double({ min: -0.05, max: 0.05, noNaN: true }), (past, move) => {
+        const [, plain] = decided(past, 0, move);
+        const [, tempered] = decided(past, 1, move);
+        if (tempered?.kind === 'decline' || plain?.kind !== 'add') return;
+        expect(tempered).toEqual({ ...plain, sizeFactor: expect.any(BigInt) });
+        expect((tempered as typeof plain).sizeFactor).toBeGreaterThan(0n);
+        expect((tempered as typeof plain).sizeFactor).toBeLessThanOrEqual(plain.sizeFactor);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
 type EnterIntent = Extract<Intent, { kind: 'enter' }>;
 
 /** The same entry, with no more at stake. */
@@ -129,12 +213,17 @@ describe.each(strategies.map((strategy) => [strategy.name, strategy] as const))(
         expect(less).toHaveLength(plain.length);
         for (const [k, intent] of plain.entries()) {
           const now = less[k] as Intent;
-          if (intent.kind !== 'enter') {
+          if (intent.kind === 'add' && now.kind === 'add') {
+            expect(now).toEqual({ ...intent, sizeFactor: now.sizeFactor });
+            expect(now.sizeFactor > 0n && now.sizeFactor <= intent.sizeFactor).toBe(true);
+            continue;
+          }
+          if (intent.kind !== 'enter' && intent.kind !== 'add') {
             expect(now).toEqual(intent);
             continue;
           }
           entries += 1;
-          if (now.kind === 'enter') expectLess(now, intent);
+          if (now.kind === 'enter' && intent.kind === 'enter') expectLess(now, intent);
           else expect(now).toMatchObject({ kind: 'decline', rule: 'fomo', positionSide: intent.positionSide });
         }
       });

@@ -1,6 +1,7 @@
 /**
  * A trader's psychology laid over a strategy: smaller when frightened or unsure, less leverage when greedy, no chasing.
- * Invariant: with it no entry is larger, more leveraged or more frequent than without it; everything else is untouched.
+ * Invariant: with it no entry and no addition is larger, more leveraged or more frequent than without it; everything else
+ * is untouched.
  */
 import { type Candle, direction, RATE_DECIMALS, type Rate, rate } from '../../domain/index.ts';
 import { RealisedVolatility } from '../../indicators/index.ts';
@@ -27,7 +28,10 @@ const psychologyParams = (fomoResistance: number) => ({
 
 export type PsychologyNames = keyof ReturnType<typeof psychologyParams>;
 type PsychologyParams = Params<PsychologyNames>;
-type EnterIntent = Extract<Intent, { kind: 'enter' }>;
+/** What takes more risk than there is. */
+type Tempted = Extract<Intent, { kind: 'enter' | 'add' }>;
+
+const isTempted = (intent: Intent): intent is Tempted => intent.kind === 'enter' || intent.kind === 'add';
 
 type Saved = {
   readonly inner: unknown;
@@ -70,10 +74,10 @@ class Psychology implements Strategy {
   }
 
   decide(view: StrategyView): readonly Intent[] {
-    return this.#inner.decide(view).map((intent) => (intent.kind === 'enter' ? this.#temper(intent, view) : intent));
+    return this.#inner.decide(view).map((intent) => (isTempted(intent) ? this.#temper(intent, view) : intent));
   }
 
-  #temper(intent: EnterIntent, { trader }: StrategyView): Intent {
+  #temper(intent: Tempted, { trader }: StrategyView): Intent {
     const { fearfulSize, greedyLeverage, fomoDeviations, fomoResistance } = this.#params;
     const { positionSide } = intent;
     const chased = direction(positionSide) * this.#move;
@@ -83,7 +87,11 @@ class Psychology implements Strategy {
     const { confidence, state } = moodOf(trader?.closed ?? []);
     const sure = Math.min(1, UNSURE_SIZE + confidence);
     const factor = state === 'fearful' ? sure * fearfulSize : sure;
-    const leverage = state === 'greedy' ? Math.max(1, Math.floor(intent.leverage * greedyLeverage)) : intent.leverage;
+    const isGreedy = state === 'greedy';
+    // An addition has the leverage of its position: greed takes from its size what it takes from the leverage of an entry.
+    if (intent.kind === 'add')
+      return { ...intent, sizeFactor: scaled(intent.sizeFactor, isGreedy ? factor * greedyLeverage : factor) };
+    const leverage = isGreedy ? Math.max(1, Math.floor(intent.leverage * greedyLeverage)) : intent.leverage;
     return { ...intent, leverage, sizeFactor: scaled(intent.sizeFactor, factor) };
   }
 

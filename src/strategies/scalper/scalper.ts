@@ -2,71 +2,41 @@
  * The scalper: short trades with the trend on lively volume, entered by post-only orders, left within the hour.
  * Invariant: reads closed bars only; no entry whose first target does not pay its costs; one entry a burst of volume.
  */
-import { type Candle, type PositionSide, type Ticks, ticks } from '../../domain/index.ts';
-import {
-  defineStrategy,
-  type Intent,
-  type Strategy,
-  type StrategyContext,
-  type StrategyView,
-} from '../../kernel/index.ts';
+import { type PositionSide, type Ticks, ticks } from '../../domain/index.ts';
+import { defineStrategy, type Intent, type StrategyView } from '../../kernel/index.ts';
 import { enterBy, sideOf } from '../profile/entry.ts';
-import { MarketReader, type MarketReading, marketWarmup, type SavedMarketReader } from '../profile/reader.ts';
+import { type MarketReading, marketWarmup } from '../profile/reader.ts';
+import { NOTHING, SignalTrader } from '../profile/signal-trader.ts';
 import { HOUR_MS, stakeOf, takerFeeOf, volatilityOver } from '../profile/stake.ts';
 import { withPsychology } from '../psychology/psychology.ts';
 import { roundTrip, stopDistance, unpaid } from './costs.ts';
 import { SCALPER_PARAMS, type ScalperParams } from './params.ts';
 
-/** `used`: the side of the burst that has given its chance, until it is over; else 0. */
-type Saved = { readonly reader: SavedMarketReader; readonly used: number };
-
-const NOTHING: readonly Intent[] = [];
-
-class Scalper implements Strategy {
-  readonly #params: ScalperParams;
-  readonly #context: StrategyContext;
-  readonly #reader: MarketReader;
-  #used: number;
-
-  constructor(params: ScalperParams, context: StrategyContext, saved: Partial<Saved> | undefined) {
-    this.#params = params;
-    this.#context = context;
-    this.#reader = new MarketReader(params, saved && (saved.reader ?? {}));
-    this.#used = saved?.used ?? 0;
+class Scalper extends SignalTrader<ScalperParams> {
+  /** With the trend, beyond the fast average, on a bar that closes that way with enough volume. */
+  protected signal({ trend, bar, fast, volume }: MarketReading): number {
+    const isAlong = Math.sign(bar.close - bar.open) === trend && Math.sign(bar.close - fast) === trend;
+    return isAlong && volume >= this.params.volumeMin ? trend : 0;
   }
 
-  observe(bar: Candle): void {
-    this.#reader.observe(bar);
-  }
-
-  decide(view: StrategyView): readonly Intent[] {
-    const reading = this.#reader.read();
-    if (reading === undefined) return NOTHING;
-    const side = this.#signal(reading);
-    if (side !== this.#used) this.#used = 0;
+  protected act(side: number, reading: MarketReading, view: StrategyView): readonly Intent[] {
     const { position, entry } = view;
-    if (entry !== undefined && this.#isOld(entry.sentAt, view.at, this.#params.entryBars))
+    if (entry !== undefined && this.#isOld(entry.sentAt, view.at, this.params.entryBars))
       return [{ kind: 'cancel-entry', reason: 'not filled in time' }];
-    if (position !== undefined && this.#isOld(position.openedAt, view.at, this.#params.holdBars))
+    if (position !== undefined && this.#isOld(position.openedAt, view.at, this.params.holdBars))
       return [{ kind: 'exit', positionSide: position.positionSide, reason: 'time is up' }];
-    if (position !== undefined || entry !== undefined || side === 0 || this.#used !== 0) return NOTHING;
-    this.#used = side;
+    if (position !== undefined || entry !== undefined || side === 0 || this.isUsed) return NOTHING;
+    this.use(side);
     return this.#enter(sideOf(side), reading, view.quote);
   }
 
-  /** With the trend, beyond the fast average, on a bar that closes that way with enough volume. */
-  #signal({ trend, bar, fast, volume }: MarketReading): number {
-    const isAlong = Math.sign(bar.close - bar.open) === trend && Math.sign(bar.close - fast) === trend;
-    return isAlong && volume >= this.#params.volumeMin ? trend : 0;
-  }
-
   #isOld(since: number, at: number, bars: number): boolean {
-    return at - since >= bars * this.#context.barMs;
+    return at - since >= bars * this.context.barMs;
   }
 
   #enter(positionSide: PositionSide, reading: MarketReading, quote: StrategyView['quote']): readonly Intent[] {
-    const params = this.#params;
-    const { instrument, barMs } = this.#context;
+    const params = this.params;
+    const { instrument, barMs } = this.context;
     const volatility = volatilityOver(HOUR_MS, reading.volatility, barMs);
     const stop = stopDistance({ range: reading.range, volatility }, params);
     const shortfall = unpaid(stop, roundTrip(instrument, params), params);
@@ -90,10 +60,6 @@ class Scalper implements Strategy {
     });
     return entry === undefined ? NOTHING : [entry];
   }
-
-  save(): Saved {
-    return { reader: this.#reader.save(), used: this.#used };
-  }
 }
 
 /** The close; a tick inside the spread where the close would take what rests on the other side. */
@@ -109,7 +75,7 @@ export const scalper = withPsychology(
     params: SCALPER_PARAMS,
     timeframes: ['5m', '1m', '15m'],
     warmupBars: (params) => marketWarmup(params),
-    create: (params, context, saved) => new Scalper(params, context, saved as Partial<Saved> | undefined),
+    create: (params, context, saved) => new Scalper(params, context, saved),
   }),
   { fomoResistance: 0.65 },
 );

@@ -85,8 +85,10 @@ export class Reader {
 
   /** Undefined before warm-up. */
   read(): Reading | undefined {
-    const [fast, slow] = [this.#indicators.fast.value, this.#indicators.slow.value];
-    const [adx, atr] = [this.#indicators.adx.value, this.#indicators.atr.value];
+    const fast = this.#indicators.fast.value;
+    const slow = this.#indicators.slow.value;
+    const adx = this.#indicators.adx.value;
+    const atr = this.#indicators.atr.value;
     const volatility = this.#indicators.volatility.value;
     if (fast === undefined || slow === undefined || adx === undefined) return undefined;
     if (atr === undefined || volatility === undefined) return undefined;

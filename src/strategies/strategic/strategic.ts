@@ -31,6 +31,7 @@ class StrategicTrader implements Strategy {
   readonly #params: StrategicParams;
   readonly #context: StrategyContext;
   readonly #reader: Reader;
+  readonly #takerFee: number;
   #held: Held | null = null;
   /** The leg of the last entry. */
   #usedLeg = 0;
@@ -39,6 +40,7 @@ class StrategicTrader implements Strategy {
     this.#params = params;
     this.#context = context;
     this.#reader = new Reader(params);
+    this.#takerFee = takerFeeOf(context.instrument);
     if (saved === undefined) return;
     this.#reader.restore(saved.reader ?? {});
     this.#held = saved.held ?? null;
@@ -54,7 +56,7 @@ class StrategicTrader implements Strategy {
     const bar = reading?.bars.at(-1);
     if (reading === undefined || bar === undefined) return NOTHING;
     const volatility = volatilityOver(DAY_MS, reading.volatility, this.#context.barMs);
-    const market = { price: bar.close, atr: reading.atr, volatility, takerFee: takerFeeOf(this.#context.instrument) };
+    const market = { price: bar.close, atr: reading.atr, volatility, takerFee: this.#takerFee };
     const reach = distances(market, this.#params);
     if (view.position !== undefined) {
       const held = this.#holding(view.position, reach);

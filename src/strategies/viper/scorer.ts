@@ -40,7 +40,7 @@ export class Scorer {
   readonly #params: ViperParams;
   readonly #tracker: MarketTracker;
   readonly #desk: SignalDesk;
-  #closes: readonly number[];
+  readonly #closes: number[];
 
   constructor(params: ViperParams, context: StrategyContext, saved?: Partial<SavedScorer>) {
     this.#params = params;
@@ -58,13 +58,14 @@ export class Scorer {
       takeProfit: params.takeProfit,
     };
     this.#desk = new SignalDesk(rules, saved?.desk);
-    this.#closes = saved?.closes ?? [];
+    this.#closes = [...(saved?.closes ?? [])];
   }
 
   observe(candle: Candle): void {
     const bar = inUsdt(candle, this.#context.instrument);
     this.#tracker.next(bar);
-    this.#closes = [...this.#closes.slice(-barsPerDay(this.#context)), bar.close];
+    this.#closes.push(bar.close);
+    if (this.#closes.length > barsPerDay(this.#context) + 1) this.#closes.shift();
   }
 
   /** Undefined before warm-up and before the bars cover 24 hours, whose volume tells the cost. A signal that is given holds its place until `release`. */
@@ -96,7 +97,7 @@ export class Scorer {
   }
 
   save(): SavedScorer {
-    return { tracker: this.#tracker.save(), desk: this.#desk.save(), closes: this.#closes };
+    return { tracker: this.#tracker.save(), desk: this.#desk.save(), closes: [...this.#closes] };
   }
 }
 

@@ -79,6 +79,12 @@ export const network = {
     max: 100,
     about: 'requests a second to a real network; those that lower a risk are exempt',
   }),
+  reconcileEveryS: whole('VIPER_RECONCILE_EVERY', {
+    default: 30,
+    min: 5,
+    max: 600,
+    about: 'seconds between two comparisons with the account that nothing has asked for',
+  }),
 };
 
 const gateway = {

@@ -47,5 +47,14 @@ export const reading: RunReading = {
   queues: { depthMax: 3, unflushed: 0, unflushedSince: undefined, lanes: [2, 1] },
   rest: { waiting: 0, remaining: new Map([['/api/v2/mix/order/place-order', 9]]), clockOffsetMs: 12 },
   journal: { isInPlace: true, isWritable: true, bytes: 4_096 },
+  alerts: [
+    {
+      channel: 'telegram',
+      waiting: 2,
+      deliveredAgeMs: 90_000,
+      counts: { delivered: 7, again: 3, refused: 0, dropped: 1 },
+    },
+    { channel: 'email', waiting: 0, deliveredAgeMs: undefined, counts: { delivered: 0 } },
+  ],
   disk: { freeBytes: 5e9, totalBytes: 9e9 },
 };

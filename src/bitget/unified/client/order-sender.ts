@@ -1,5 +1,5 @@
 /**
- * Places and cancels orders of a Unified account, over its private socket or by REST.
+ * Places, changes and cancels orders of a Unified account, over its private socket or by REST.
  * Invariant: an order goes a second way only when the first has certainly not carried it out: it was not sent, or the
  * exchange has refused this way of sending with a code. A lost answer is `unknown` either way.
  */
@@ -11,7 +11,7 @@ import { BitgetError, lostAnswer, neverSent } from '../../errors/index.ts';
 import type { RequestOf, ResponseOf } from '../../protocol/index.ts';
 import { decodeTradeAck, endpoints, type TopicArg, type TradeTopic, tradeFrame } from '../protocol/index.ts';
 
-type Call = typeof endpoints.placeOrder | typeof endpoints.cancelOrder;
+type Call = typeof endpoints.placeOrder | typeof endpoints.modifyOrder | typeof endpoints.cancelOrder;
 type Ack = ResponseOf<Call>;
 
 /** An order is answered without a handshake and in step with the stream; what the account may not do there goes by REST. */
@@ -54,6 +54,11 @@ export class OrderSender {
   /** @throws BitgetError that says whether the order was placed; InvalidInput. */
   place(request: RequestOf<typeof endpoints.placeOrder>): Promise<Ack> {
     return this.#send('place-order', endpoints.placeOrder, request);
+  }
+
+  /** @throws BitgetError that says whether the order was changed; InvalidInput. */
+  amend(request: RequestOf<typeof endpoints.modifyOrder>): Promise<Ack> {
+    return this.#send('modify-order', endpoints.modifyOrder, request);
   }
 
   /** @throws BitgetError that says whether the order was canceled; InvalidInput. */

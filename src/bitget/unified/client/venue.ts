@@ -17,9 +17,9 @@ import type {
   TriggerReport,
   TriggerRequest,
 } from '../../../domain/index.ts';
-import { formatSize } from '../../../domain/index.ts';
+import { formatPrice, formatSize } from '../../../domain/index.ts';
 import type { Approved } from '../../../kernel/index.ts';
-import type { Sent, Venue, VenueListener } from '../../../ports/index.ts';
+import type { LeverageWish, Sent, Venue, VenueListener } from '../../../ports/index.ts';
 import { AccountStream } from '../../client/account-stream.ts';
 import type { InstrumentBook } from '../../client/instrument-book.ts';
 import { KnownOrders } from '../../client/known-orders.ts';
@@ -105,6 +105,25 @@ export class UnifiedVenue implements Venue {
     });
   }
 
+  amend({ clientOid, symbol, price, size }: Approved<OrderRequest>): Promise<Sent> {
+    return send({
+      prepare: async () => {
+        const instrument = await this.#instruments.stepsOf(symbol);
+        return {
+          clientOid,
+          symbol,
+          category: CATEGORY,
+          qty: formatSize(instrument, size),
+          ...(price !== undefined && { price: formatPrice(instrument, price) }),
+          // A change that fails leaves the order as it was.
+          autoCancel: 'no',
+        } as const;
+      },
+      call: (request) => this.#sender.amend(request),
+      idOf: orderIdOf,
+    });
+  }
+
   cancel(_symbol: string, clientOid: string): Promise<Sent> {
     return send({
       prepare: () => ({ clientOid, category: CATEGORY }) as const,
@@ -151,6 +170,20 @@ export class UnifiedVenue implements Venue {
       prepare: () => ({ orderId: strategyIdOf(triggerId) }),
       call: (request) => this.#rest.call(endpoints.cancelStrategyOrder, request),
       idOf: () => triggerId,
+    });
+  }
+
+  setLeverage({ symbol, leverage, marginMode }: LeverageWish): Promise<Sent> {
+    return send({
+      prepare: () => this.#mode(),
+      call: async (positionMode) => {
+        // Another program may have changed it: what we remember is no reason to leave it as it is.
+        this.#leverage.forget();
+        for (const positionSide of ['long', 'short'] as const)
+          await this.#leverage.ensure({ symbol, positionSide, marginMode, leverage }, positionMode);
+        return symbol;
+      },
+      idOf: (id) => id,
     });
   }
 

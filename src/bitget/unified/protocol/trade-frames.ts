@@ -7,7 +7,7 @@ import { validator } from '../../protocol/validation.ts';
 import { MARKET_TYPE } from './frames.ts';
 import { OrderAck } from './orders.ts';
 
-export type TradeTopic = 'place-order' | 'cancel-order';
+export type TradeTopic = 'place-order' | 'modify-order' | 'cancel-order';
 
 /** The frame without its id. */
 export function tradeFrame(topic: TradeTopic, { category: _, ...terms }: Readonly<Record<string, unknown>>) {

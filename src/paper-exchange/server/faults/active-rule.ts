@@ -2,7 +2,7 @@
  * A rule at work: its window, its random stream, and how often it has met and hit.
  * Invariant: the same rule, seed and order of matches give the same decisions.
  */
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import { InvalidInput } from '../../../domain/index.ts';
 import type { Draw, Fault } from './define-fault.ts';
 import type { FaultRule, Match } from './rule.ts';
@@ -21,30 +21,59 @@ export type FaultStatus = {
   readonly refusal: string | null;
 };
 
+/** A rule with all that decides what it does next. */
+export type SavedRule = FaultStatus & {
+  /** True: from the options of the start, not added since. */
+  readonly isGiven: boolean;
+  readonly generator: readonly number[];
+};
+
 export class ActiveRule<F extends Fault = Fault> {
   readonly id: string;
   readonly fault: F;
   readonly rule: FaultRule;
   readonly match: Match;
+  readonly isGiven: boolean;
   readonly draw: Draw;
-  readonly #from: number;
-  readonly #until: number;
+  #generator;
+  #from: number;
+  #until: number;
   readonly #path: RegExp | undefined;
   #matched = 0;
   #fired = 0;
   refusal: string | undefined;
 
   /** @throws InvalidInput when the window is given twice or ends before it begins. */
-  constructor(fault: F, rule: FaultRule, { id, seed, now }: { id: string; seed: number; now: number }) {
+  constructor(
+    fault: F,
+    rule: FaultRule,
+    { id, seed, now, isGiven }: { id: string; seed: number; now: number; isGiven: boolean },
+  ) {
     this.id = id;
     this.fault = fault;
     this.rule = rule;
     this.match = rule.match ?? {};
-    this.draw = stream(`${seed} ${id}`);
+    this.isGiven = isGiven;
+    this.#generator = generatorOf(`${seed} ${id}`);
+    this.draw = () => this.#generator.next() * UNIT + 0.5;
     this.#from = oneOf(rule, ['from', 'inMs'], now) ?? now;
     this.#until = oneOf(rule, ['until', 'forMs'], this.#from) ?? Number.POSITIVE_INFINITY;
     if (this.#until <= this.#from) throw new InvalidInput('fault/until', this.#until, `a time after ${this.#from}`);
     this.#path = this.match.path === undefined ? undefined : pattern(this.match.path);
+  }
+
+  save(): SavedRule {
+    return { ...this.status(), isGiven: this.isGiven, generator: this.#generator.getState() };
+  }
+
+  /** Goes on where the saved one stood. */
+  restore({ from, until, matched, fired, refusal, generator }: SavedRule): void {
+    this.#from = from;
+    this.#until = until ?? Number.POSITIVE_INFINITY;
+    this.#matched = matched;
+    this.#fired = fired;
+    this.refusal = refusal ?? undefined;
+    this.#generator = xoroshiro128plusFromState(generator);
   }
 
   isWithin(now: number): boolean {
@@ -91,10 +120,10 @@ const pattern = (path: string): RegExp =>
 const UNIT = 2 ** -32;
 
 /** A stream of its own for each name. */
-function stream(name: string): Draw {
-  const generator = xoroshiro128plus(fingerprint(name));
+function generatorOf(name: string) {
+  const generator: ReturnType<typeof xoroshiro128plusFromState> = xoroshiro128plus(fingerprint(name));
   for (let i = 0; i < 16; i++) generator.next();
-  return () => generator.next() * UNIT + 0.5;
+  return generator;
 }
 
 /** FNV-1a, 32 bits. */

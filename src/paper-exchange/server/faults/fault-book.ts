@@ -3,10 +3,10 @@
  * Invariant: without rules nothing is different; rules are asked in the order in which they were added.
  */
 import { validator } from '../../../bitget/protocol/index.ts';
-import { InvalidInput } from '../../../domain/index.ts';
+import { InvalidInput, toJson } from '../../../domain/index.ts';
 import type { CoreOutput, PaperExchange } from '../../core/index.ts';
 import type { Log } from '../options.ts';
-import { ActiveRule, type FaultStatus } from './active-rule.ts';
+import { ActiveRule, type FaultStatus, type SavedRule } from './active-rule.ts';
 import type { Fault, MessageTurn, Plane, RequestTurn } from './define-fault.ts';
 import { FAULTS } from './kinds/index.ts';
 import type { FaultRule } from './rule.ts';
@@ -39,6 +39,10 @@ export type FaultBookOptions = {
   readonly log: Log;
 };
 
+type Saved = { readonly lastId: number; readonly rules: readonly SavedRule[] };
+
+const NOTHING_SAVED: Saved = { lastId: 0, rules: [] };
+
 type Rules = { readonly [P in Plane]: ActiveRule<Fault<P>>[] };
 
 export class FaultBook {
@@ -67,20 +71,59 @@ export class FaultBook {
     return this.#by[plane].length > 0;
   }
 
+  /**
+   * Begins with the rules of a start, and with those that `save` told of. A rule that was given then and is given again
+   * is the same one and goes on; one that was given and is not any more has ended; one that was added is still in force.
+   * @throws InvalidInput naming the field of a given rule that is not allowed.
+   */
+  open(given: readonly unknown[], saved?: string): void {
+    const wanted = [...given];
+    const { lastId, rules } = saved === undefined ? NOTHING_SAVED : (JSON.parse(saved) as Saved);
+    this.#lastId = lastId;
+    for (const rule of rules) {
+      const again = wanted.findIndex((one) => toJson(one) === toJson(rule.rule));
+      if (rule.isGiven && again >= 0) wanted.splice(again, 1);
+      if (rule.isGiven ? again >= 0 : !given.some((one) => idOf(one) === rule.id)) this.#takeUp(rule);
+    }
+    for (const rule of wanted) this.#add(rule, { isGiven: true });
+  }
+
+  /** One that names an account or a symbol that there is no more has nothing to do. */
+  #takeUp(saved: SavedRule): void {
+    const { id, isGiven, rule } = saved;
+    try {
+      this.#add(rule, { isGiven, id }).restore(saved);
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      this.#options.log('warn', 'fault dropped', { id, kind: rule.kind, reason: error.message });
+    }
+  }
+
+  /** All that decides what the rules do next, as text. */
+  save(): string {
+    const saved: Saved = { lastId: this.#lastId, rules: this.#rules.map((rule) => rule.save()) };
+    return toJson(saved);
+  }
+
   /** Puts a rule in force. @throws InvalidInput naming the field that is not allowed. */
   add(value: unknown): FaultStatus {
+    return this.#add(value, { isGiven: false }).status();
+  }
+
+  #add(value: unknown, how: { readonly isGiven: boolean; readonly id?: string }): ActiveRule {
     const fault = kindOf(value);
     const rule = validator(fault.schema, 'fault').decode(value) as FaultRule;
     (fault.check as ((rule: FaultRule) => void) | undefined)?.(rule);
     this.#checkNames(rule);
     if (this.#rules.length >= RULES_MAX) throw new InvalidInput('fault', rule.kind, `at most ${RULES_MAX} rules`);
-    const id = rule.id ?? `f${++this.#lastId}`;
+    const id = rule.id ?? how.id ?? `f${++this.#lastId}`;
     if (this.#rules.some((known) => known.id === id))
       throw new InvalidInput('fault/id', id, 'one that no other rule has');
-    const active = new ActiveRule(fault, rule, { id, seed: this.seed, now: this.#options.now() });
+    const { isGiven } = how;
+    const active = new ActiveRule(fault, rule, { id, seed: this.seed, now: this.#options.now(), isGiven });
     this.#set([...this.#rules, active]);
     this.#options.log('warn', 'fault added', { id, kind: rule.kind });
-    return active.status();
+    return active;
   }
 
   /** @returns whether there was such a rule. */
@@ -181,6 +224,9 @@ export class FaultBook {
         throw new InvalidInput(`fault/${field}`, name, `one of ${known.join(', ')}`);
   }
 }
+
+const idOf = (rule: unknown): unknown =>
+  typeof rule === 'object' && rule !== null && 'id' in rule ? rule.id : undefined;
 
 function kindOf(value: unknown): Fault {
   if (typeof value !== 'object' || value === null || Array.isArray(value))

@@ -2,10 +2,13 @@
  * The feeds of both APIs as one: what happens is told to each.
  * Invariant: each feed hears everything, in the same order.
  */
+import type { Instrument } from '../../../domain/index.ts';
 import type { CoreOutput, MarketUpdate } from '../../core/index.ts';
 
 /** Market data on its way out; each method tells whether a frame left. */
 export type MarketTeller = {
+  /** The exchange trades one more symbol. */
+  list(instrument: Instrument): void;
   /** Notes what an update changed, then sends what is due. */
   note(update: MarketUpdate): boolean;
   /** An account's order changed the book of the symbol. */
@@ -23,6 +26,9 @@ export type AccountTeller = {
 };
 
 export const allMarket = (tellers: readonly MarketTeller[]): MarketTeller => ({
+  list: (instrument) => {
+    for (const teller of tellers) teller.list(instrument);
+  },
   note: (update) => tellers.map((teller) => teller.note(update)).includes(true),
   touch: (symbol) => {
     for (const teller of tellers) teller.touch(symbol);

@@ -84,6 +84,7 @@ export class PublicFeed implements MarketTeller {
   readonly #dialect: PublicDialect;
   readonly #exchange: PaperExchange;
   readonly #readers: Readers;
+  readonly #candleBooks: ReadonlyMap<string, CandleBook>;
   readonly #feeds = new Map<string, SymbolFeed>();
   readonly #topics = new Set<string>();
   #nextDueAt = Number.POSITIVE_INFINITY;
@@ -92,25 +93,29 @@ export class PublicFeed implements MarketTeller {
     this.#dialect = dialect;
     this.#exchange = exchange;
     this.#readers = readers;
-    for (const instrument of exchange.instruments) {
-      const book = candles.get(instrument.symbol);
-      if (!book) throw new RangeError(`no candles of ${instrument.symbol}`);
-      const feed: SymbolFeed = {
-        instrument,
-        candles: book,
-        book: new PublishedBook(),
-        topics: topicsOf(dialect, instrument.symbol),
-        toldTradeId: undefined,
-        tradesPending: 0,
-        closed: undefined,
-        isDirty: false,
-        dueAt: 0,
-      };
-      this.#feeds.set(instrument.symbol, feed);
-      const { ticker, trade, books, snapshots, candles: frames } = feed.topics;
-      for (const topic of [ticker, trade, books]) this.#topics.add(topic);
-      for (const { topic } of [...snapshots, ...frames]) this.#topics.add(topic);
-    }
+    this.#candleBooks = candles;
+    for (const instrument of exchange.instruments) this.list(instrument);
+  }
+
+  list(instrument: Instrument): void {
+    const { symbol } = instrument;
+    const candles = this.#candleBooks.get(symbol);
+    if (!candles) throw new RangeError(`no candles of ${symbol}`);
+    const topics = topicsOf(this.#dialect, symbol);
+    this.#feeds.set(symbol, {
+      instrument,
+      candles,
+      book: new PublishedBook(),
+      topics,
+      toldTradeId: undefined,
+      tradesPending: 0,
+      closed: undefined,
+      isDirty: false,
+      dueAt: 0,
+    });
+    const { ticker, trade, books, snapshots, candles: frames } = topics;
+    for (const topic of [ticker, trade, books]) this.#topics.add(topic);
+    for (const { topic } of [...snapshots, ...frames]) this.#topics.add(topic);
   }
 
   /** The topic of a public channel; undefined when there is no such channel or symbol. */

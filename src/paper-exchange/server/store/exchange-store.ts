@@ -25,8 +25,11 @@ const STEPS = [
   `ALTER TABLE state ADD COLUMN options TEXT;
    CREATE TABLE told (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, countdowns TEXT NOT NULL, sequence INTEGER NOT NULL,
      inputs TEXT NOT NULL) STRICT;`,
+  'CREATE TABLE part (name TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;',
 ];
 const VERSION = STEPS.length;
+
+const PARTS: readonly (keyof Parts)[] = ['market', 'faults'];
 
 /** So much told, and at least as much as the last state was large, makes a new state worth writing. */
 const TOLD_MIN_CHARS = 4_000_000;
@@ -36,7 +39,10 @@ export type Countdowns = readonly (readonly [string, number])[];
 
 export type Minute = { readonly symbol: string; readonly candle: Candle };
 
-export type Commit = {
+/** What stands beside the core, as text: the market that is made up as it goes, and the faults. */
+export type Parts = { readonly market?: string | undefined; readonly faults?: string | undefined };
+
+export type Commit = Parts & {
   /** Exchange time, epoch ms. */
   readonly at: number;
   readonly countdowns: Countdowns;
@@ -47,7 +53,7 @@ export type Commit = {
   readonly isWhole?: boolean;
 };
 
-export type Kept = Pick<Commit, 'at' | 'countdowns'> & { readonly snapshot: ExchangeSnapshot };
+export type Kept = Pick<Commit, 'at' | 'countdowns' | keyof Parts> & { readonly snapshot: ExchangeSnapshot };
 
 type StateRecord = { at: number; snapshot: string; countdowns: string; options: string | null };
 type ToldRecord = { at: number; countdowns: string; sequence: number; inputs: string };
@@ -64,16 +70,25 @@ export class ExchangeStore {
   #toldChars = 0;
   /** Undefined before the first state of this run is written. */
   #stateChars: number | undefined;
+  /** As they stand in the file. */
+  readonly #parts = new Map<keyof Parts, string>();
 
   /** @throws TradingError `store-unusable` when the file is no store of this version, or another process holds it. */
   constructor(file: string) {
     this.#db = open(file);
     this.#addTold = this.#db.prepare('INSERT INTO told (at, countdowns, sequence, inputs) VALUES (?, ?, ?, ?)');
     const addRow = this.#db.prepare('INSERT INTO history (account, kind, row) VALUES (?, ?, ?)');
+    const putPart = this.#db.prepare('INSERT OR REPLACE INTO part (name, state) VALUES (?, ?)');
     const addCandle = this.#db.prepare('INSERT OR REPLACE INTO candle (symbol, open_at, row) VALUES (?, ?, ?)');
     this.#write = this.#db.transaction((commit: Commit) => {
       for (const { account, kind, row } of commit.history) addRow.run(account, kind, toJson(row));
       for (const { symbol, candle } of commit.candles) addCandle.run(symbol, candle.openAt, JSON.stringify(candle));
+      for (const name of PARTS) {
+        const state = commit[name];
+        if (state === undefined || state === this.#parts.get(name)) continue;
+        putPart.run(name, state);
+        this.#parts.set(name, state);
+      }
       if (this.#isStateDue(commit)) this.#saveState(commit);
       else this.#saveTold(commit);
     });
@@ -131,7 +146,9 @@ export class ExchangeStore {
       inputs: told.flatMap(({ inputs }) => fromJson(inputs) as Input[]),
       sequence: last?.sequence,
     });
-    return { at, snapshot, countdowns: JSON.parse(countdowns) as Countdowns };
+    const parts = this.#db.prepare<[], { name: string; state: string }>('SELECT name, state FROM part').all();
+    const kept: Parts = Object.fromEntries(parts.map((part) => [part.name, part.state]));
+    return { at, snapshot, countdowns: JSON.parse(countdowns) as Countdowns, ...kept };
   }
 
   /** Accounts with their keys, in the order in which they were opened. */

@@ -122,7 +122,7 @@ describe('the store', () => {
     await first.server.close();
     const db = new Database(store);
     db.exec('ALTER TABLE state DROP COLUMN countdowns; ALTER TABLE state DROP COLUMN options;');
-    db.exec('DROP TABLE account; DROP TABLE told;').pragma('user_version = 1');
+    db.exec('DROP TABLE account; DROP TABLE told; DROP TABLE part;').pragma('user_version = 1');
     db.close();
     const second = await running({ store, source: playedSource([]), clock: (at) => createDrivenClock(at) });
     expect(second.server.exchange.stateHash()).toBe(hash);

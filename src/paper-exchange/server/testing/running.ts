@@ -45,7 +45,14 @@ export async function running({ updates = [], ...given }: Given = {}) {
   const client = new TestClient(server.rest, () => server.clock.now());
   const admin = adminOf(server.admin);
   if (given.clock === undefined) await admin('/advance', { until: START });
-  return { server, client, clock, admin, advance: (until: number) => admin('/advance', { until }) };
+  return {
+    server,
+    client,
+    clock,
+    admin,
+    store: given.store ?? '',
+    advance: (until: number) => admin('/advance', { until }),
+  };
 }
 
 const adminOf =

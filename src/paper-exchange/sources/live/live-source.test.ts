@@ -121,4 +121,15 @@ describe('a live source', () => {
       { type: 'trade', at: START + 500 },
     ]);
   });
+
+  it('takes one more symbol in, and walks through what it missed among the rest, in the order of time', () => {
+    const { source, drain } = playing([minute(-3), minute(-2), minute(-1)]);
+    const eth = { ...btc, symbol: 'ETHUSDT' };
+    source.walkSince(START - 2 * MINUTE);
+    source.list(eth, [minute(-2), minute(-1)]);
+    source.walkSince(START - 2 * MINUTE, ['ETHUSDT']);
+    expect(source.instruments.map((one) => one.symbol)).toEqual([symbol, 'ETHUSDT']);
+    expect(source.history('ETHUSDT', START, 1)).toEqual([minute(-1)]);
+    expect(drain().map(({ at }) => at - START)).toEqual([-MINUTE, -MINUTE, 0, 0]);
+  });
 });

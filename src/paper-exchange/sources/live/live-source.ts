@@ -37,10 +37,10 @@ type Funding = { readonly rate: Rate; readonly nextAt: number };
 
 export class LiveSource implements MarketSource {
   readonly name: string;
-  readonly instruments: readonly Instrument[];
   readonly startAt: number;
   readonly endAt = undefined;
-  readonly #history: ReadonlyMap<string, readonly Candle[]>;
+  readonly #history: Map<string, readonly Candle[]>;
+  #instruments: readonly Instrument[];
   readonly #funding = new Map<string, Funding>();
   /** When the symbol last traded or was quoted. */
   readonly #heardAt = new Map<string, number>();
@@ -50,9 +50,21 @@ export class LiveSource implements MarketSource {
 
   constructor({ name, instruments, startAt, history }: LiveSourceOptions) {
     this.name = name;
-    this.instruments = instruments;
+    this.#instruments = instruments;
     this.startAt = startAt;
-    this.#history = history;
+    this.#history = new Map(history);
+  }
+
+  get instruments(): readonly Instrument[] {
+    return this.#instruments;
+  }
+
+  /** One more symbol, with its closed minutes from before now; what is heard of it comes in like that of the others. */
+  list(instrument: Instrument, history: readonly Candle[]): void {
+    const { symbol } = instrument;
+    if (!this.#instruments.some((known) => known.symbol === symbol))
+      this.#instruments = [...this.#instruments, instrument];
+    this.#history.set(symbol, history);
   }
 
   history(symbol: string, until: number, count: number): readonly Candle[] {
@@ -74,15 +86,14 @@ export class LiveSource implements MarketSource {
     return this.#queue[this.#taken]?.at;
   }
 
-  /** Puts the known minutes that closed after `at` before all else: an exchange that stood still then walks through them. */
-  walkSince(at: number): void {
-    const missed = this.instruments.flatMap(({ symbol }) =>
+  /** Adds the known minutes that closed after `at`: an exchange that stood still then walks through them. */
+  walkSince(at: number, symbols: readonly string[] = this.#instruments.map(({ symbol }) => symbol)): void {
+    const missed = symbols.flatMap((symbol) =>
       (this.#history.get(symbol) ?? [])
         .map((candle) => ({ type: 'candle' as const, at: candle.openAt + MINUTE_MS, symbol, candle, walk: true }))
         .filter((update) => update.at > at),
     );
-    missed.sort((a, b) => a.at - b.at);
-    this.#queue = [...missed, ...this.#queue.slice(this.#taken)];
+    this.#queue = [...missed, ...this.#queue.slice(this.#taken)].toSorted((a, b) => a.at - b.at);
     this.#taken = 0;
   }
 

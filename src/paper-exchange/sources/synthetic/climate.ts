@@ -42,6 +42,8 @@ export const CLIMATE_TEXT = Object.entries(SUCCESSION)
   })
   .join('; ');
 
+export type SavedClimate = { readonly regime: RegimeName; readonly noise: readonly number[] };
+
 export class Climate {
   readonly #noise: Noise;
   #name: RegimeName = 'range';
@@ -63,6 +65,16 @@ export class Climate {
   advance(seconds: number): void {
     this.factor = this.#noise.heavy();
     if (this.#noise.uniform() * this.regime.meanLifeS < seconds) this.#name = this.#successor();
+  }
+
+  /** Between two steps: the factor is drawn anew in each. */
+  save(): SavedClimate {
+    return { regime: this.#name, noise: this.#noise.save() };
+  }
+
+  restore({ regime, noise }: SavedClimate): void {
+    this.#name = regime;
+    this.#noise.restore(noise);
   }
 
   #successor(): RegimeName {

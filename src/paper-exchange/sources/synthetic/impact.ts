@@ -49,6 +49,16 @@ export class Impact {
     return LASTING_SHARE * signed;
   }
 
+  save(): readonly number[] {
+    return [this.push, this.eaten.asks, this.eaten.bids];
+  }
+
+  restore([push = 0, asks = 0, bids = 0]: readonly number[]): void {
+    this.push = push;
+    this.eaten.asks = asks;
+    this.eaten.bids = bids;
+  }
+
   advance(seconds: number): void {
     this.push /= 1 + seconds / PUSH_MEMORY_S;
     this.eaten.asks /= 1 + seconds / REFILL_S;

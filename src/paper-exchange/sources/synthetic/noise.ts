@@ -3,7 +3,7 @@
  * Invariant: only + − × ÷ and square roots, so that a seed gives the same bits on every machine;
  * one stream never depends on how much another was used.
  */
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
 const UNIT = 2 ** -32;
 const ROOT_3 = Math.sqrt(3);
@@ -15,11 +15,19 @@ const QUIET_SHARE = 1 - LIVELY.share - JUMP.share;
 const QUIET_SCALE = Math.sqrt((1 - LIVELY.share * LIVELY.scale ** 2 - JUMP.share * JUMP.scale ** 2) / QUIET_SHARE);
 
 export class Noise {
-  readonly #generator;
+  #generator;
 
   constructor(name: string) {
     this.#generator = xoroshiro128plus(fingerprint(name));
     for (let i = 0; i < 16; i++) this.#generator.next();
+  }
+
+  save(): readonly number[] {
+    return this.#generator.getState();
+  }
+
+  restore(saved: readonly number[]): void {
+    this.#generator = xoroshiro128plusFromState(saved);
   }
 
   /** In [0, 1). */

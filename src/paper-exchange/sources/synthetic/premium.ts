@@ -60,6 +60,17 @@ export class Premium {
     this.#sum = 0;
     this.#seconds = 0;
   }
+
+  save(): readonly number[] {
+    return [this.now, this.smooth, this.#sum, this.#seconds];
+  }
+
+  restore([now = 0, smooth = 0, sum = 0, seconds = 0]: readonly number[]): void {
+    this.now = now;
+    this.smooth = smooth;
+    this.#sum = sum;
+    this.#seconds = seconds;
+  }
 }
 
 const clamp = (value: number, bound: number): number => Math.max(-bound, Math.min(bound, value));

@@ -60,6 +60,16 @@ export class PricePath {
     this.#middle += Math.min(1, seconds / MIDDLE_MEMORY_S) * (this.price - this.#middle);
   }
 
+  save(): readonly number[] {
+    return [this.price, this.#variance, this.#middle];
+  }
+
+  restore([price = 0, variance = 0, middle = 0]: readonly number[]): void {
+    this.price = price;
+    this.#variance = variance;
+    this.#middle = middle;
+  }
+
   #advanceVariance(level: number, surprise: number, seconds: number): void {
     const shock = Math.min(VARIANCE_SHOCK_MAX, VARIANCE_SHOCK * Math.sqrt(seconds));
     const relax = Math.min(0.5, seconds / VARIANCE_MEMORY_S);

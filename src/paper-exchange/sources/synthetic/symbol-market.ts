@@ -4,7 +4,7 @@
  */
 import { type Candle, type Instrument, type Level, lots, type Rate, type Side } from '../../../domain/index.ts';
 import type { MarketUpdate } from '../../core/index.ts';
-import { MINUTE_MS, MinuteCandles } from '../minute-candles.ts';
+import { MINUTE_MS, MinuteCandles, type SavedMinute } from '../minute-candles.ts';
 import type { Climate } from './climate.ts';
 import { drawDepth, halfSpreadOf, type Shape } from './depth.ts';
 import { Impact } from './impact.ts';
@@ -22,6 +22,18 @@ const CANDLES_KEPT = 10_080;
 const BOOK_PHASE_MAX = 0.4;
 
 export type Step = { readonly at: number; readonly ms: number; readonly climate: Climate };
+
+/** Everything but the candles that have closed. */
+export type SavedSymbol = {
+  readonly noise: readonly number[];
+  readonly path: readonly number[];
+  readonly premium: readonly number[];
+  readonly impact: readonly number[];
+  readonly minute: SavedMinute;
+  readonly phase: number;
+  readonly announcedAt?: number | undefined;
+  readonly announcedRate: number;
+};
 
 export class SymbolMarket {
   readonly instrument: Instrument;
@@ -47,6 +59,30 @@ export class SymbolMarket {
     this.#fundingMs = instrument.fundingIntervalHours * HOUR_MS;
     this.#minute = new MinuteCandles(options.startAt);
     this.#phase = BOOK_PHASE_MAX * options.noise.uniform();
+  }
+
+  save(): SavedSymbol {
+    return {
+      noise: this.noise.save(),
+      path: this.#path.save(),
+      premium: this.#premium.save(),
+      impact: this.#impact.save(),
+      minute: this.#minute.save(),
+      phase: this.#phase,
+      announcedAt: this.#announcedAt,
+      announcedRate: Number(this.#announcedRate),
+    };
+  }
+
+  restore(saved: SavedSymbol): void {
+    this.noise.restore(saved.noise);
+    this.#path.restore(saved.path);
+    this.#premium.restore(saved.premium);
+    this.#impact.restore(saved.impact);
+    this.#minute.restore(saved.minute);
+    this.#phase = saved.phase;
+    this.#announcedAt = saved.announcedAt;
+    this.#announcedRate = BigInt(saved.announcedRate) as Rate;
   }
 
   /** Moves the price by so many basis points; the next step shows it. */

@@ -7,22 +7,20 @@ import {
   type Instrument,
   InvalidInput,
   type Level,
-  priceToNumber,
   type Side,
   type Ticks,
 } from '../../../domain/index.ts';
 import type { MarketSource, MarketUpdate, SourceModel } from '../../core/index.ts';
 import { currentSymbol, knownInstrument } from '../instruments.ts';
 import { MINUTE_MS } from '../minute-candles.ts';
-import { CLIMATE_TEXT, Climate } from './climate.ts';
+import { CLIMATE_TEXT } from './climate.ts';
 import { DEPTH_TEXT } from './depth.ts';
 import { IMPACT_TEXT } from './impact.ts';
-import { Noise } from './noise.ts';
-import { Past } from './past.ts';
 import { FUNDING_TEXT } from './premium.ts';
 import { PRICE_TEXT } from './price-path.ts';
-import { PROFILES, type Profile } from './profiles.ts';
-import { SymbolMarket } from './symbol-market.ts';
+import { PROFILES } from './profiles.ts';
+import { type Listing, type Origin, Run, type SavedRun } from './run.ts';
+import type { SavedSymbol, SymbolMarket } from './symbol-market.ts';
 
 export type SyntheticOptions = {
   /** 0 to 2^32 − 1. */
@@ -34,17 +32,25 @@ export type SyntheticOptions = {
   readonly stepMs?: number;
 };
 
-type Listing = { readonly instrument: Instrument; readonly profile: Profile };
-
-/** Everything that begins anew when the market goes on from another time. */
-type Run = {
-  readonly startAt: number;
-  /** Epoch ms of the next step. */
-  stepAt: number;
-  readonly climate: Climate;
-  readonly markets: readonly SymbolMarket[];
-  readonly past: Past;
+/** A step is repeated from what was before it; then what takers have done since is put in place. */
+type Saved = {
+  readonly form: typeof FORM;
+  readonly seed: number;
+  readonly stepMs: number;
+  readonly origin: Origin;
+  /** JSON of a `SavedRun`: the same for all that is saved within a step. */
+  readonly before: string;
+  /** Updates of the step that were given; undefined before the first step. */
+  readonly head?: number | undefined;
+  readonly dropped: readonly Dropped[];
+  readonly changed: readonly (readonly [symbol: string, now: SavedSymbol])[];
 };
+
+/** Which symbol's quotes were taken out of the step, and how many updates had been given then. */
+type Dropped = readonly [symbol: string, head: number];
+
+/** Of what is saved: another one is of another version. */
+const FORM = 1;
 
 const MODELS: readonly SourceModel[] = [
   { name: 'regimes', rule: CLIMATE_TEXT },
@@ -70,6 +76,11 @@ class SyntheticSource implements MarketSource {
   #run: Run;
   #queue: MarketUpdate[] = [];
   #head = 0;
+  /** Undefined before the first step. */
+  #before: SavedRun | undefined;
+  #beforeText: string | undefined;
+  #dropped: Dropped[] = [];
+  readonly #changed = new Set<string>();
 
   constructor({ seed, symbols, startAt, stepMs = 1_000 }: SyntheticOptions) {
     check(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32, 'seed', seed, 'a whole number from 0 to 4294967295');
@@ -86,37 +97,74 @@ class SyntheticSource implements MarketSource {
     this.#stepMs = stepMs;
     this.#listings = [...new Set(symbols.map(currentSymbol))].map(list);
     this.instruments = this.#listings.map((listing) => listing.instrument);
-    this.#run = this.#begin(startAt, `${seed}`, new Map());
+    this.#run = this.#begin(startAt, `${seed}`);
   }
 
   get startAt(): number {
-    return this.#run.startAt;
+    return this.#run.origin.startAt;
   }
 
   resumeFrom(at: number, last: ReadonlyMap<string, Ticks>): void {
-    this.#run = this.#begin(at, `${this.#seed}@${at}`, last);
-    this.#queue = [];
-    this.#head = 0;
+    this.#goOn(this.#begin(at, `${this.#seed}@${at}`, last));
+  }
+
+  save(): string {
+    this.#beforeText ??= this.#before && JSON.stringify(this.#before);
+    const saved: Saved = {
+      form: FORM,
+      seed: this.#seed,
+      stepMs: this.#stepMs,
+      origin: this.#run.origin,
+      before: this.#beforeText ?? JSON.stringify(this.#run.save()),
+      head: this.#before && this.#head,
+      dropped: this.#dropped,
+      changed: [...this.#changed].flatMap((symbol) => {
+        const market = this.#run.market(symbol);
+        return market ? [[symbol, market.save()] as const] : [];
+      }),
+    };
+    return JSON.stringify(saved);
+  }
+
+  restore(text: string): boolean {
+    const { form, seed, stepMs, origin, before, head, dropped, changed } = JSON.parse(text) as Saved;
+    if (form !== FORM || seed !== this.#seed || stepMs !== this.#stepMs) return false;
+    const run = Run.restored(this.#listings, origin, JSON.parse(before) as SavedRun);
+    if (run === undefined) return false;
+    this.#goOn(run);
+    if (head === undefined) return true;
+    this.#step();
+    for (const [symbol, at] of dropped) this.#dropQuotes(symbol, at);
+    for (const [symbol, now] of changed) this.#change(symbol)?.restore(now);
+    this.#head = head;
+    return true;
   }
 
   shock(symbol: string, bps: number): void {
-    this.#market(symbol)?.shock(bps);
+    this.#change(symbol)?.shock(bps);
   }
 
   take(symbol: string, side: Side, levels: readonly Level[]): void {
-    this.#market(symbol)?.take(side, levels);
-    // It would put back what has just been eaten.
-    this.#queue = this.#queue.filter(
-      (update, i) => i < this.#head || update.type !== 'quote' || update.symbol !== symbol,
-    );
+    this.#change(symbol)?.take(side, levels);
+    this.#dropQuotes(symbol, this.#head);
   }
 
-  #market(symbol: string): SymbolMarket | undefined {
-    return this.#run.markets.find((market) => market.instrument.symbol === symbol);
+  /** They would put back what has just been eaten. */
+  #dropQuotes(symbol: string, head: number): void {
+    const left = this.#queue.filter((update, i) => i < head || update.type !== 'quote' || update.symbol !== symbol);
+    if (left.length === this.#queue.length) return;
+    this.#queue = left;
+    this.#dropped.push([symbol, head]);
+  }
+
+  #change(symbol: string): SymbolMarket | undefined {
+    const market = this.#run.market(symbol);
+    if (market) this.#changed.add(symbol);
+    return market;
   }
 
   history(symbol: string, until: number, count: number): readonly Candle[] {
-    const live = this.#market(symbol)?.candles ?? [];
+    const live = this.#run.market(symbol)?.candles ?? [];
     let end = live.length;
     while (end > 0 && (live[end - 1] as Candle).openAt + MINUTE_MS > until) end--;
     const recent = live.slice(Math.max(0, end - count), end);
@@ -130,38 +178,31 @@ class SyntheticSource implements MarketSource {
   }
 
   peekAt(): number {
-    const queued = this.#queue[this.#head];
-    if (queued) return queued.at;
-    const step = { at: this.#run.stepAt, ms: this.#stepMs };
-    return Math.min(...this.#run.markets.map((market) => market.firstAt(step)));
+    return this.#queue[this.#head]?.at ?? this.#run.firstAt(this.#stepMs);
   }
 
-  #begin(wantedAt: number, stream: string, last: ReadonlyMap<string, Ticks>): Run {
+  #begin(wantedAt: number, stream: string, last: ReadonlyMap<string, Ticks> = new Map()): Run {
     const startAt = Math.ceil(wantedAt / this.#stepMs) * this.#stepMs;
-    const starts = this.#listings.map(({ instrument, profile }) => {
-      const noise = new Noise(`${stream} ${instrument.symbol}`);
-      const known = last.get(instrument.symbol);
-      const price =
-        known === undefined ? profile.reference * (0.95 + 0.1 * noise.uniform()) : priceToNumber(instrument, known);
-      return { instrument, profile, noise, price, startAt };
-    });
-    return {
-      startAt,
-      stepAt: startAt,
-      climate: new Climate(new Noise(`${stream} climate`)),
-      markets: starts.map((start) => new SymbolMarket(start.instrument, start)),
-      past: new Past(`${stream} past`, startAt, starts),
-    };
+    return Run.begin(this.#listings, { stream, startAt, last });
+  }
+
+  #goOn(run: Run): void {
+    this.#run = run;
+    this.#before = undefined;
+    this.#fill([]);
   }
 
   #step(): void {
-    const { climate, markets, stepAt: at } = this.#run;
-    const updates: MarketUpdate[] = [];
-    climate.advance(this.#stepMs / 1_000);
-    for (const market of markets) market.advance({ at, ms: this.#stepMs, climate }, updates);
-    this.#queue = updates.sort((a, b) => a.at - b.at);
+    this.#before = this.#run.save();
+    this.#fill(this.#run.step(this.#stepMs));
+  }
+
+  #fill(queue: MarketUpdate[]): void {
+    this.#queue = queue;
     this.#head = 0;
-    this.#run.stepAt += this.#stepMs;
+    this.#beforeText = undefined;
+    this.#dropped = [];
+    this.#changed.clear();
   }
 }
 

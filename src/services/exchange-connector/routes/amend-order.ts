@@ -1,5 +1,5 @@
 /**
- * Changes price or size of a resting entry order of which nothing is filled.
+ * Changes price or size of a resting entry order.
  */
 import Type from 'typebox';
 import { InvalidInput } from '../../../domain/index.ts';
@@ -13,8 +13,11 @@ export const amendOrder = defineRoute({
   path: '/api/orders/:id',
   scope: 'trade',
   about:
-    'Cancels the order and, once the exchange has said that it is gone unfilled, places it anew through the risk gate; ' +
-    'the answer is the new order. 422 says why not, and a fill that comes first wins.',
+    'Changes the order, which passes the risk gate as if it were new. On Unified accounts it is changed where it rests, ' +
+    'also when it is filled in part: it keeps its id, and its place where it only becomes smaller; `amount` is all of it. ' +
+    'On Classic accounts an order of which nothing is filled is canceled and, once the exchange has said that it is gone ' +
+    'unfilled, placed anew: the answer is the new order, and a fill that comes first wins. 422 says why not; ' +
+    'amend-not-seen: the exchange has not shown the change in time, and may still carry it out.',
   params: OrderIdParams,
   body: Type.Object(
     {

@@ -3,7 +3,7 @@
  */
 import Type from 'typebox';
 import { asMoney, formatMoney, money } from '../../../domain/index.ts';
-import { defineRoute, implement } from '../../contract/index.ts';
+import { ACCOUNT_FRESHNESS, accountFreshness, defineRoute, implement } from '../../contract/index.ts';
 
 const Amount = Type.String({ description: 'USDT as decimal text' });
 
@@ -20,11 +20,12 @@ export const getBalance = defineRoute({
     used: Amount,
     unrealized_pnl: Amount,
     timestamp: Type.Number(),
+    ...ACCOUNT_FRESHNESS,
   }),
   errors: [],
 });
 
-export const getBalanceRoute = implement(getBalance, (_input, { engine }) => {
+export const getBalanceRoute = implement(getBalance, (_input, { engine, clock }) => {
   const { equity, available, unrealizedPnl, at } = engine.status();
   const used = formatMoney(asMoney(money(equity) - money(available)));
   return {
@@ -34,5 +35,6 @@ export const getBalanceRoute = implement(getBalance, (_input, { engine }) => {
     used,
     unrealized_pnl: unrealizedPnl,
     timestamp: at,
+    ...accountFreshness(engine, clock.now()),
   };
 });

@@ -2,7 +2,14 @@
  * Open orders and triggers first, then the latest finished ones.
  */
 import Type from 'typebox';
-import { defineRoute, implement, SymbolQuery, tradedSymbol } from '../../contract/index.ts';
+import {
+  ACCOUNT_FRESHNESS,
+  accountFreshness,
+  defineRoute,
+  implement,
+  SymbolQuery,
+  tradedSymbol,
+} from '../../contract/index.ts';
 import { OrderView, viewOrder } from '../order-view.ts';
 
 export const getOrders = defineRoute({
@@ -12,12 +19,13 @@ export const getOrders = defineRoute({
   scope: 'read',
   about: 'Open orders, stops and targets, then the latest finished ones.',
   query: SymbolQuery,
-  response: Type.Object({ orders: Type.Array(OrderView), timestamp: Type.Number() }),
+  response: Type.Object({ orders: Type.Array(OrderView), timestamp: Type.Number(), ...ACCOUNT_FRESHNESS }),
   errors: [],
 });
 
 export const getOrdersRoute = implement(getOrders, ({ query }, { engine, clock }) => {
   const symbol = tradedSymbol(engine, query.symbol);
   const rows = engine.orders().filter((row) => symbol === undefined || row.symbol === symbol);
-  return { orders: rows.map(viewOrder), timestamp: clock.now() };
+  const now = clock.now();
+  return { orders: rows.map(viewOrder), timestamp: now, ...accountFreshness(engine, now) };
 });

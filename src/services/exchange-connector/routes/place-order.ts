@@ -38,7 +38,9 @@ export const placeOrderRoute = (defaults: OrderDefaults) =>
   implement(placeOrder, async ({ body }, { engine, clock, requestId }) => {
     const instrument = tradedInstrument(engine, body.symbol);
     const price = engine.ticker(instrument.symbol)?.last;
-    const command = toOpenPosition(body, instrument, { marginMode: engine.status().marginMode, defaults, price });
+    const { marginMode } = engine.status();
+    const { leverages } = engine.risk();
+    const command = toOpenPosition(body, instrument, { marginMode, defaults, leverages, price });
     const reply = await engine.command(command, requestId);
     if (!reply.ok) return refusal(reply);
     const { clientOid } = reply.details;

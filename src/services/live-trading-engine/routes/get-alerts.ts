@@ -3,7 +3,7 @@
  */
 import Type from 'typebox';
 import { countOf, countUpTo, defineRoute, implement, listOf, NoticeRowSchema } from '../../contract/index.ts';
-import { openAlerts } from '../alert-desk.ts';
+import { openAlerts } from '../open-alerts.ts';
 
 const ROWS = 50;
 

@@ -2,7 +2,7 @@
  * What the positions are worth, one by one and together.
  */
 import Type from 'typebox';
-import { defineRoute, implement } from '../../contract/index.ts';
+import { ACCOUNT_FRESHNESS, accountFreshness, defineRoute, implement } from '../../contract/index.ts';
 
 const Usdt = Type.String({ description: 'USDT as decimal text' });
 
@@ -17,11 +17,19 @@ export const getExposure = defineRoute({
     equity: Usdt,
     positions: Type.Array(Type.Object({ symbol: Type.String(), side: Type.Enum(['long', 'short']), notional: Usdt })),
     timestamp: Type.Number(),
+    ...ACCOUNT_FRESHNESS,
   }),
   errors: [],
 });
 
 export const getExposureRoute = implement(getExposure, (_input, { engine, clock }) => {
   const { exposure, exposures, equity } = engine.risk();
-  return { total_exposure: exposure, equity, positions: exposures.map((row) => ({ ...row })), timestamp: clock.now() };
+  const now = clock.now();
+  return {
+    total_exposure: exposure,
+    equity,
+    positions: exposures.map((row) => ({ ...row })),
+    timestamp: now,
+    ...accountFreshness(engine, now),
+  };
 });

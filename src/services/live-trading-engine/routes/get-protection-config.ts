@@ -1,8 +1,9 @@
 /**
- * The distances that POST /api/tp-sl-tsl/calculate takes where none are given.
+ * The distances that the routes of stops and targets take where none are given.
  */
 import Type from 'typebox';
 import { defineRoute, implement } from '../../contract/index.ts';
+import { DEFAULT_DISTANCES, STOP_MIN_PERCENT } from '../protection-levels.ts';
 
 export const getProtectionConfig = defineRoute({
   service: 'live-trading-engine',
@@ -23,10 +24,10 @@ export const getProtectionConfig = defineRoute({
 });
 
 export const getProtectionConfigRoute = implement(getProtectionConfig, (_input, { engine }) => ({
-  stop_loss_percent: 2,
-  take_profit_percent: 6,
-  trailing_percent: 1,
-  activation_percent: 2,
-  stop_loss_percent_min: 0.5,
+  stop_loss_percent: Number(DEFAULT_DISTANCES.stop_loss_percent),
+  take_profit_percent: Number(DEFAULT_DISTANCES.take_profit_percent),
+  trailing_percent: Number(DEFAULT_DISTANCES.trailing_percent),
+  activation_percent: Number(DEFAULT_DISTANCES.activation_percent),
+  stop_loss_percent_min: Number(STOP_MIN_PERCENT),
   default_stop_distance: engine.risk().limits.defaultStopDistance,
 }));

@@ -2,7 +2,7 @@
  * How much of what may be lost is lost, and what is at stake.
  */
 import Type from 'typebox';
-import { defineRoute, implement } from '../../contract/index.ts';
+import { ACCOUNT_FRESHNESS, accountFreshness, defineRoute, implement } from '../../contract/index.ts';
 import { LimitsView, limitsView, riskScore, UtilizationView, utilizationView } from '../risk-view.ts';
 
 export const getRiskStatus = defineRoute({
@@ -31,11 +31,12 @@ export const getRiskStatus = defineRoute({
     refusals: Type.Record(Type.String(), Type.Integer()),
     rules: Type.Array(Type.Object({ name: Type.String(), about: Type.String() })),
     timestamp: Type.Number(),
+    ...ACCOUNT_FRESHNESS,
   }),
   errors: [],
 });
 
-export const getRiskStatusRoute = implement(getRiskStatus, (_input, { engine }) => {
+export const getRiskStatusRoute = implement(getRiskStatus, (_input, { engine, clock }) => {
   const risk = engine.risk();
   const { breaker, refusals, at } = engine.status();
   const { score, level, dailyLossPercent } = riskScore(risk);
@@ -59,5 +60,6 @@ export const getRiskStatusRoute = implement(getRiskStatus, (_input, { engine }) 
     refusals: { ...refusals },
     rules: risk.rules.map(({ name, about }) => ({ name, about })),
     timestamp: at,
+    ...accountFreshness(engine, clock.now()),
   };
 });

@@ -1,7 +1,8 @@
 /**
  * How much of the capital is bound.
  */
-import { defineRoute, implement } from '../../contract/index.ts';
+import Type from 'typebox';
+import { ACCOUNT_FRESHNESS, accountFreshness, defineRoute, implement } from '../../contract/index.ts';
 import { UtilizationView, utilizationView } from '../risk-view.ts';
 
 export const getUtilization = defineRoute({
@@ -10,8 +11,11 @@ export const getUtilization = defineRoute({
   path: '/api/capital/utilization',
   scope: 'read',
   about: 'Margin and exposure as shares of the equity.',
-  response: UtilizationView,
+  response: Type.Object({ ...UtilizationView.properties, ...ACCOUNT_FRESHNESS }),
   errors: [],
 });
 
-export const getUtilizationRoute = implement(getUtilization, (_input, { engine }) => utilizationView(engine.risk()));
+export const getUtilizationRoute = implement(getUtilization, (_input, { engine, clock }) => ({
+  ...utilizationView(engine.risk()),
+  ...accountFreshness(engine, clock.now()),
+}));

@@ -1,5 +1,5 @@
 /**
- * Makes limits tighter until the next start.
+ * Makes limits tighter until they are loosened.
  */
 import Type from 'typebox';
 import { type Command, InvalidInput, type Money, money, type Rate, rate } from '../../../domain/index.ts';
@@ -13,7 +13,8 @@ export const tightenLimits = defineRoute({
   method: 'POST',
   path: '/api/limits',
   scope: 'admin',
-  about: 'Makes limits tighter, at once and until the next start; 422 for one that would be loosened.',
+  about:
+    'Makes limits tighter, at once and over restarts, until DELETE /api/limits; 422 for one that would be loosened.',
   body: Type.Object(
     {
       max_leverage: whole(125),

@@ -36,10 +36,11 @@ export const getHealth = defineRoute({
 
 export const getHealthRoute = implement(getHealth, async (_input, { market, clock, monitor }) => {
   const { run } = market;
-  const checked = await checkedBy(monitor, ['exchange', 'market-data']);
+  const isAnswered = run !== undefined || (await answers(market));
+  const checked = await checkedBy(monitor, ['exchange', 'market-data', 'cache']);
   const isStreaming = run !== undefined && isAlive(run) && !run.isStale;
   return {
-    status: healthOf(run === undefined ? await answers(market) : isStreaming && checked.isWhole),
+    status: healthOf((run === undefined ? isAnswered : isStreaming) && checked.isWhole),
     service: 'market-data-manager' as const,
     feed: run?.feed ?? 'asked for',
     streaming_active: isStreaming,

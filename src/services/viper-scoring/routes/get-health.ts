@@ -1,8 +1,16 @@
 /**
- * Tells that scores can be had: the scoring needs nothing but its input.
+ * Tells whether scores can be had: of a market that is described always, of a listed one while the exchange answers.
  */
 import Type from 'typebox';
-import { defineRoute, implement } from '../../contract/index.ts';
+import {
+  ChecksField,
+  checkedBy,
+  defineRoute,
+  HealthStatus,
+  healthCode,
+  healthOf,
+  implement,
+} from '../../contract/index.ts';
 import type { ScoringDesk } from '../scoring-desk.ts';
 
 export const getHealth = defineRoute({
@@ -10,26 +18,32 @@ export const getHealth = defineRoute({
   method: 'GET',
   path: '/health',
   scope: 'read',
-  about: 'Health of the scoring: it depends on nothing, so that an answer is health.',
+  about: 'Health of the scoring; 503 while the exchange, whose markets it scores, does not answer.',
   response: Type.Object({
-    status: Type.Literal('healthy'),
+    status: HealthStatus,
     service: Type.Literal('viper-scoring'),
     mode: Type.Literal('calibrated'),
     processing_active: Type.Literal(true),
     active_signals: Type.Integer(),
     symbols_tracked: Type.Integer(),
+    checks: ChecksField,
     timestamp: Type.Number(),
   }),
-  errors: [],
+  errors: [503],
+  statusOf: healthCode,
 });
 
 export const getHealthRoute = (desk: ScoringDesk) =>
-  implement(getHealth, (_input, { clock }) => ({
-    status: 'healthy' as const,
-    service: 'viper-scoring' as const,
-    mode: 'calibrated' as const,
-    processing_active: true as const,
-    active_signals: desk.active(clock.now()).length,
-    symbols_tracked: desk.symbolsTracked,
-    timestamp: clock.now(),
-  }));
+  implement(getHealth, async (_input, { clock, monitor }) => {
+    const checked = await checkedBy(monitor, ['exchange']);
+    return {
+      status: healthOf(checked.isWhole),
+      service: 'viper-scoring' as const,
+      mode: 'calibrated' as const,
+      processing_active: true as const,
+      active_signals: desk.active(clock.now()).length,
+      symbols_tracked: desk.symbolsTracked,
+      checks: checked.checks,
+      timestamp: clock.now(),
+    };
+  });

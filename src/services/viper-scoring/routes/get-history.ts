@@ -14,7 +14,7 @@ export const getHistory = defineRoute({
   method: 'GET',
   path: '/api/history/:symbol',
   scope: 'read',
-  about: 'The last signals of a contract since the start, newest first; 100 are kept.',
+  about: 'The last signals of a contract, newest first; 100 are kept, over restarts too.',
   params: SymbolParams,
   query: Type.Object({ limit: Type.Optional(countUpTo(100)) }, { additionalProperties: false }),
   response: Type.Object({ symbol: Type.String(), history: listOf(SignalSchema), count: Type.Integer() }),

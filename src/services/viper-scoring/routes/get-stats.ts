@@ -12,7 +12,7 @@ export const getStats = defineRoute({
   method: 'GET',
   path: '/api/stats',
   scope: 'read',
-  about: 'Counts of signals since the start.',
+  about: 'Counts of signals: those that are kept, over restarts, and those given since.',
   response: Type.Object({
     active_signals: Count,
     symbols_tracked: Count,

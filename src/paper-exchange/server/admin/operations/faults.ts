@@ -22,6 +22,7 @@ export const addFault = defineOperation({
   run: ({ desk }, { body }) => {
     const added = desk.parts.faults.add(body);
     desk.settleDue();
+    desk.checkpoint();
     return desk.parts.faults.list().find(({ id }) => id === added.id);
   },
 });
@@ -36,6 +37,7 @@ export const removeFault = defineOperation({
     const { id = '' } = params;
     if (!desk.parts.faults.remove(id)) throw new AdminRefusal(404, 'no-such-fault', `there is no fault ${id}`);
     desk.settleDue();
+    desk.checkpoint();
     return { id };
   },
 });
@@ -50,6 +52,7 @@ export const clearFaults = defineOperation({
     const removed = desk.parts.faults.list().length;
     desk.parts.faults.clear();
     desk.settleDue();
+    desk.checkpoint();
     return { removed };
   },
 });
