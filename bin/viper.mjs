@@ -5,6 +5,8 @@
  * Node writes of the process holds its environment.
  */
 import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 const NODE_MIN = [22, 19];
 
@@ -19,6 +21,8 @@ if (major < NODE_MIN[0] || (major === NODE_MIN[0] && minor < NODE_MIN[1])) {
 } else {
   // The environment may hold keys, and a report of a crash is made to be sent to others.
   process.report.excludeEnv = true;
+  // Compiled once, loaded from then on; kept beside the program, so that nobody else can write there who may not write it.
+  module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/viper', import.meta.url)));
   const source = new URL('../src/main/cli.ts', import.meta.url);
   const built = new URL('../dist/main/cli.js', import.meta.url);
   void import((existsSync(source) ? source : built).href);

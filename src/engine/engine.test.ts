@@ -279,6 +279,28 @@ describe('a stop', () => {
     expect(await waiting).toMatchObject({ outcome: 'unknown' });
   });
 
+  it('is not kept waiting by alarms, which would ask again and again', async () => {
+    let isStopping = false;
+    const { engine, clock, types, venue } = setUp({
+      venue: {
+        positions: async () => {
+          // Time passes quickly: every alarm is due before the answer.
+          if (isStopping) clock.advanceTo(clock.now() + 60 * MINUTE);
+          return [];
+        },
+      },
+    });
+    await engine.start();
+    // After it the account is to be asked for, by an alarm.
+    const failed = { request: 'cancel-trigger', symbol: 'BTCUSDT', code: 'any', details: {} };
+    engine.push({ type: 'request-failed', at: clock.now(), ...failed });
+    const { length } = types();
+    isStopping = true;
+    await engine.stop();
+    expect(types().slice(length)).toEqual(['reconciled']);
+    expect(venue.calls.at(-1)).toBe('close');
+  });
+
   it('is followed by a start that goes on: same state, later time, new names', async () => {
     const first = setUp();
     await first.engine.start();

@@ -10,6 +10,7 @@ import type { EngineApi, Projections } from '../engine/index.ts';
 import type { Monitor } from '../ports/index.ts';
 import { type RunningServices, startServices } from '../services/index.ts';
 import { openServicesApart } from './apart/open-apart.ts';
+import { ServicesThread } from './apart/services-worker.ts';
 import { bookSource } from './book-source.ts';
 import type { PreparedLocks } from './locks.ts';
 import { marketUpstream } from './market-upstream.ts';
@@ -20,7 +21,9 @@ import { type GatewayKey, openV1Gateway } from './v1-gateway.ts';
 export type ServicesSetup = {
   readonly request: StartRequest;
   readonly env: EnvConfig;
-  /** V1 programs trade with the run's own client: then the services stay on its thread. */
+  /** Undefined: they stay on the engine's thread. */
+  readonly thread: ServicesThread | undefined;
+  /** Of V1 programs, which trade with the run's own client. */
   readonly gatewayKey: GatewayKey | undefined;
   readonly locks: PreparedLocks;
   readonly dataDir: string;
@@ -39,10 +42,17 @@ const FREE = { exchangeConnector: 0, marketDataManager: 0, liveTradingEngine: 0,
 
 /** @throws TradingError `port-in-use` or `cannot-listen`; nothing listens then. */
 export function openServices(setup: ServicesSetup): Promise<RunningServices> {
-  return setup.gatewayKey === undefined ? openApart(setup) : openBeside(setup);
+  return setup.thread ? openApart(setup, setup.thread) : openBeside(setup);
 }
 
-function openApart({ request, market, dataDir, engine, ...run }: ServicesSetup): Promise<RunningServices> {
+/** Begun early, it is loaded when the market is open. With the V1 gateway on there is none. */
+export const servicesThread = ({ gatewayKey }: Pick<ServicesSetup, 'gatewayKey'>): ServicesThread | undefined =>
+  gatewayKey === undefined ? new ServicesThread() : undefined;
+
+function openApart(
+  { request, market, dataDir, engine, ...run }: ServicesSetup,
+  thread: ServicesThread,
+): Promise<RunningServices> {
   const { family, restUrl, socketOrigin, isDemoTrading, rest } = market.connection.parts;
   const isDriven = market.pace === 'driven';
   const plan = {
@@ -54,7 +64,7 @@ function openApart({ request, market, dataDir, engine, ...run }: ServicesSetup):
     // At --speed max the market stands still while somebody listens.
     books: isDriven ? undefined : { family, restUrl, socketOrigin, isDemoTrading },
   };
-  return openServicesApart(plan, { ...run, engine, clock: market.clock, upstream: marketUpstream(rest) });
+  return openServicesApart(plan, { ...run, engine, clock: market.clock, upstream: marketUpstream(rest) }, thread);
 }
 
 async function openBeside(setup: ServicesSetup): Promise<RunningServices> {

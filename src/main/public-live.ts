@@ -95,7 +95,10 @@ export class PublicLive implements Pick<StreamEngine, 'ticker' | 'subscribe'> {
       if (this.#connection === connection) this.#onEvent(event);
     };
     try {
-      await feeds.feed.listen(symbols, { onEvent, onGap: () => watcher.onGap('public') }, leaving.signal);
+      await feeds.instruments.ready();
+      // One that is not listed must not keep the others from their readers.
+      const listed = symbols.filter((symbol) => feeds.instruments.steps(symbol) !== undefined);
+      await feeds.feed.listen(listed, { onEvent, onGap: () => watcher.onGap('public') }, leaving.signal);
     } catch {
       // Prices for readers alone: they see that none comes, and the way there is tried again.
       void feeds.feed.close();

@@ -23,7 +23,7 @@ import { symbolsSaid } from './journal-symbols.ts';
 import { type PreparedLocks, prepareLocks } from './locks.ts';
 import { runLockstep } from './lockstep.ts';
 import { type OpenMarket, type PreparedMarket, prepareMarket } from './markets/index.ts';
-import { openServices } from './open-services.ts';
+import { openServices, servicesThread } from './open-services.ts';
 import { openUniverse } from './open-universe.ts';
 import { Opened } from './opened.ts';
 import { historyCandlesOf, limitsOf, sessionConfig } from './session-config.ts';
@@ -82,6 +82,8 @@ async function openPlatform(asked: Setup, opened: Opened): Promise<RunningPlatfo
   const journalFile = join(plan.dataDir, 'journal.sqlite');
   // The journal's lock comes first: a second run on this folder stops here and touches nothing.
   const journal = opened.add(openSqliteJournal(journalFile, { mode: 'write' }));
+  const thread = asked.locks && servicesThread(asked);
+  if (thread) opened.add(thread);
   const log = createLog({ level: env.logLevel, file: join(plan.dataDir, 'viper.log') });
   const alerts = opened.add(openAlerts({ request: asked.request, dataDir: plan.dataDir, log }));
   const request = { ...asked.request, onNotice: alerts.onNotice };
@@ -99,7 +101,7 @@ async function openPlatform(asked: Setup, opened: Opened): Promise<RunningPlatfo
       journal,
       journalFile,
       reconcileEveryMs,
-      areServicesApart: setup.gatewayKey === undefined,
+      areServicesApart: thread !== undefined,
       alerts: () => alerts.report(),
     }),
   );
@@ -112,7 +114,8 @@ async function openPlatform(asked: Setup, opened: Opened): Promise<RunningPlatfo
   await engine.open();
   const { monitor } = watch;
   const run = { symbols: config.symbols, market, engine: api, projections, monitor, log, warn };
-  const services = setup.locks && (await openServices({ ...setup, ...run, locks: setup.locks, dataDir: plan.dataDir }));
+  const services =
+    setup.locks && (await openServices({ ...setup, ...run, thread, locks: setup.locks, dataDir: plan.dataDir }));
   if (services) opened.add(services);
   await engine.start();
   projections.setState('running');

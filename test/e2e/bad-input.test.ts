@@ -67,6 +67,10 @@ describe('start refuses', () => {
     ],
     [
       ['--param', 'colour=7'],
+      ['colour', 'a parameter of one of the profiles, such as scalper.risk'],
+    ],
+    [
+      ['--profile', 'strategic', '--param', 'colour=7'],
       ['colour', 'emaFast'],
     ],
     [

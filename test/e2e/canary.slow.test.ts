@@ -143,6 +143,7 @@ async function ended(name: string, args: readonly string[], more: Record<string,
 const START = ['start', '--symbols', 'BTCUSDT', '--ports', 'free', '--until', '2s', '--headless'];
 const WITH_EXCHANGE = ['--exchange', inFolder('exchange.json')];
 const inMode = (mode: string, ...more: string[]) => [...START, '--mode', mode, '--data-dir', inFolder(mode), ...more];
+const NO_ENGINE = { LIVE_TRADING_ENGINE_PORT: '9' };
 const YES = '--yes-trade-real-money';
 
 const PATHS = [
@@ -244,6 +245,13 @@ const cases: Readonly<Record<string, () => Promise<readonly (number | null)[]>>>
     said('status of live', [...running.lines, ...running.strays, ...running.errors]);
     return [code, end];
   },
+  symbols: async () => [2 - Number(await ended('symbols', ['symbols']))],
+  // Nobody answers: what is told of it says the most.
+  'symbols list': async () => [1 - Number(await ended('symbols list', ['symbols', 'list'], NO_ENGINE))],
+  'symbols add': async () => [1 - Number(await ended('symbols add', ['symbols', 'add', 'BTCUSDT'], NO_ENGINE))],
+  'symbols remove': async () => [
+    1 - Number(await ended('symbols remove', ['symbols', 'remove', 'BTCUSDT'], NO_ENGINE)),
+  ],
   validate: async () => [
     await ended('validate', ['validate', '--mainnet', '--debug']),
     await ended('validate the testnet', ['validate', '--json', '--debug']),

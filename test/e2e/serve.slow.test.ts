@@ -63,7 +63,7 @@ const metricsOf = async (address: string): Promise<ReadonlyMap<string, number>> 
 test('the market-data manager alone is live, measured, and says what it depends on', async () => {
   const { address, close } = await serve({
     service: 'market-data-manager',
-    symbols: ['BTCUSDT'],
+    symbols: ['BTCUSDT', 'NEVERUSDT'],
     baseUrl: exchange.address.rest,
     arePortsFree: true,
   });
@@ -97,6 +97,7 @@ test('the market-data manager alone is live, measured, and says what it depends 
     reader.close();
     const gone = async () => (await metricsOf(address)).get('viper_stream_books{state="synced"}');
     await expect.poll(gone, { timeout: 5_000 }).toBe(0);
+    expect((await metricsOf(address)).get('viper_socket_losses_total{stream="public"}')).toBe(0);
   } finally {
     reader.close();
     await close();

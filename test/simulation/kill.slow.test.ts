@@ -149,4 +149,4 @@ test(`${KILLS} kills with seed ${SEED} lose nothing`, async () => {
   expect(state.accounts[0]?.fills.length).toBeGreaterThan(KILLS);
   expect(state.totalCash).toBe('10000');
   expect(summary.ledger.difference).toBe('0');
-}, 600_000);
+}, 900_000);

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 
 const OPS = join(import.meta.dirname, '../../ops');
 
-export const opsFile = (path: string): string => readFileSync(join(OPS, path), 'utf8');
+export const opsPath = (...path: string[]): string => join(OPS, ...path);
+
+export const opsFile = (path: string): string => readFileSync(opsPath(path), 'utf8');
 
 export type Expression = { readonly where: string; readonly text: string };
 

@@ -13,7 +13,7 @@ export const createUpstreamMetrics = (registry: Registry) => {
   return {
     responses: new Histogram({
       name: 'viper_api_response_seconds',
-      help: 'From handing a request to the network to the end of its answer, by endpoint.',
+      help: 'Real time from handing a request to the network to the end of its answer, by endpoint.',
       labelNames: ['endpoint'],
       buckets: NETWORK_S,
       registers,
@@ -63,13 +63,13 @@ export const createOrderMetrics = (registry: Registry) => {
     }),
     tickToOrder: new Histogram({
       name: 'viper_tick_to_order_seconds',
-      help: 'From the arrival of a market event to handing the order it led to to the venue; the journal is durable in between.',
+      help: 'Real time from the arrival of a market event to handing the order it led to to the venue; the journal is durable in between.',
       buckets: LOCAL_S,
       registers,
     }),
     answers: new Histogram({
       name: 'viper_order_answer_seconds',
-      help: 'From handing an order to the venue to its answer, waits for rate limits and leverage included.',
+      help: 'Real time from handing an order to the venue to its answer, waits for rate limits and leverage included.',
       labelNames: ['outcome'],
       buckets: NETWORK_S,
       registers,

@@ -3,4 +3,3 @@
  */
 export { type ErrorWire, errorFromWire, errorToWire } from './error-wire.ts';
 export { type Link, linkOver } from './link.ts';
-export { yieldToOthers } from './yield-to-others.ts';

@@ -2,12 +2,12 @@
  * The thread of the services: they answer from a mirror of the engine, so that a reader costs trading nothing.
  * Invariant: owns no trading state; everything that changes something is asked of the run.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { createFollowingClock, type FollowingClock, systemClock } from '../../adapters/clock/index.ts';
 import { readEnv } from '../../adapters/config/index.ts';
 import { silentLog } from '../../adapters/log/index.ts';
 import { ApartMonitor } from '../../adapters/metrics/index.ts';
-import { errorToWire, linkOver, yieldToOthers } from '../../adapters/thread/index.ts';
+import { errorToWire, linkOver } from '../../adapters/thread/index.ts';
 import { createBitgetRest } from '../../bitget/index.ts';
 import { EngineMirror, type MirrorWhole } from '../../engine/index.ts';
 import { type BookSource, type Log, type RunningServices, startServices } from '../../services/index.ts';
@@ -18,19 +18,16 @@ import type { ApartPlan, LogLevel, PublicPlace, RunSide, ServicesSide } from './
 
 if (!parentPort) throw new RangeError('this module is the start of a thread');
 
-yieldToOthers();
-
-const plan = workerData as ApartPlan;
 const realMs = (): number => performance.now();
 let opened: { readonly mirror: EngineMirror; readonly clock: FollowingClock } | undefined;
 let services: RunningServices | undefined;
 
 const { theirs: run, close: unlink } = linkOver<RunSide, ServicesSide>(parentPort, {
-  async open(at, whole) {
+  async open(plan, at, whole) {
     const clock = createFollowingClock({ at, factor: plan.factor, realMs });
     const mirror = mirrorOf(whole);
     opened = { mirror, clock };
-    services = await serve(mirror, clock);
+    services = await serve(plan, mirror, clock);
     return services.addresses;
   },
   apply(batch) {
@@ -64,7 +61,7 @@ const mirrorOf = (whole: MirrorWhole): EngineMirror =>
     onListenerError: (err) => log.error({ err }, 'a listener failed'),
   });
 
-function serve(mirror: EngineMirror, clock: FollowingClock): Promise<RunningServices> {
+function serve(plan: ApartPlan, mirror: EngineMirror, clock: FollowingClock): Promise<RunningServices> {
   const env = readEnv();
   const { dataDir, listen, only, ports = env.ports } = plan;
   return startServices({

@@ -1,5 +1,5 @@
 /**
- * What the thread of the services is told at its start, and what it and the run may ask of each other.
+ * What the thread of the services is told when it is opened, and what it and the run may ask of each other.
  * Invariant: types only, of plain data: it crosses threads.
  */
 import type { ListenRequest } from '../../cli/index.ts';
@@ -40,7 +40,7 @@ export type RunSide = Pick<EngineApi, 'command' | 'assess'> &
 /** What the run asks of the services. */
 export type ServicesSide = {
   /** Begins to listen. `at`: the engine's time. */
-  open(at: number, whole: MirrorWhole): Promise<ServiceAddresses>;
+  open(plan: ApartPlan, at: number, whole: MirrorWhole): Promise<ServiceAddresses>;
   apply(batch: MirrorBatch): void;
   close(): Promise<void>;
 };
