@@ -18,7 +18,7 @@ import type { Reply } from './effects.ts';
 import { availableOf } from './entries.ts';
 import { type Position, positionKey, unrealizedProfit } from './portfolio/index.ts';
 import { lossRoom } from './risk/index.ts';
-import { configOf, instrumentOf, type KernelState, limitsOf, notice, type Turn } from './state.ts';
+import { configOf, instrumentOf, type KernelState, limitsOf, notice, reply, type Turn } from './state.ts';
 
 type SetLeverage = Extract<Command, { kind: 'set-leverage' }>;
 
@@ -86,12 +86,11 @@ function send(state: KernelState, turn: Turn, symbol: string, leverage: number):
   turn.effects.push({ type: 'set-leverage', symbol, leverage, marginMode: configOf(state).marginMode });
 }
 
-function settle(state: KernelState, turn: Turn, symbol: string, reply: Reply): void {
+function settle(state: KernelState, turn: Turn, symbol: string, answer: Reply): void {
   const wish = state.leverageWishes.get(symbol);
   if (!wish) return;
   state.leverageWishes.delete(symbol);
-  state.replies.set(wish.requestId, reply);
-  turn.effects.push({ type: 'reply', requestId: wish.requestId, reply });
+  reply(state, turn, wish.requestId, answer);
 }
 
 const heldIn = (state: Readonly<KernelState>, symbol: string): Position[] =>

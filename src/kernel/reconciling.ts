@@ -19,7 +19,7 @@ import { leaveSymbols } from './following.ts';
 import { closePosition, GRACE_MS, guardAdopted, protect } from './guarding.ts';
 import { askLeverageAgain } from './leverage.ts';
 import { type Position, positionKey } from './portfolio/index.ts';
-import { configOf, instrumentOf, type KernelState, notice, type Turn } from './state.ts';
+import { configOf, instrumentOf, type KernelState, notice, reply, type Turn } from './state.ts';
 import { onAbsent, onBill, onFill, onOrder } from './venue-words.ts';
 
 export function onReconciled(state: KernelState, turn: Turn, event: EventOf<'reconciled'>): void {
@@ -62,10 +62,8 @@ export function onReconciled(state: KernelState, turn: Turn, event: EventOf<'rec
 function answerWaiting(state: KernelState, turn: Turn, askedAt: number): void {
   for (const [requestId, since] of state.reconcileWishes) {
     if (since > askedAt) continue;
-    const reply = { ok: true as const, details: { positions: state.portfolio.openCount } };
     state.reconcileWishes.delete(requestId);
-    state.replies.set(requestId, reply);
-    turn.effects.push({ type: 'reply', requestId, reply });
+    reply(state, turn, requestId, { ok: true, details: { positions: state.portfolio.openCount } });
   }
 }
 

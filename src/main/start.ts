@@ -4,18 +4,19 @@
  * real money, a person has agreed; whatever was opened is closed, in reverse.
  */
 import { join } from 'node:path';
-import { createDrivenAlarms, createSystemAlarms, systemClock } from '../adapters/clock/index.ts';
+import { systemClock } from '../adapters/clock/index.ts';
 import { type EnvConfig, readEnv } from '../adapters/config/index.ts';
 import { createLog, type Log } from '../adapters/log/index.ts';
 import { openSqliteJournal } from '../adapters/storage/index.ts';
-import type { NoticeLine, RunningPlatform, StartedLine, StartRequest, Summary } from '../cli/index.ts';
-import { type Details, type Money, type SessionConfig, TradingError, ZERO } from '../domain/index.ts';
-import { createEngineApi, Engine, Projections } from '../engine/index.ts';
+import type { RunningPlatform, StartedLine, StartRequest, Summary } from '../cli/index.ts';
+import { type SessionConfig, TradingError } from '../domain/index.ts';
+import { createEngineApi, type Engine } from '../engine/index.ts';
 import type { StrategyLookup } from '../kernel/index.ts';
-import type { Journal, Universe } from '../ports/index.ts';
+import type { Journal } from '../ports/index.ts';
 import type { RunningServices } from '../services/index.ts';
 import { strategyAmong } from '../strategies/index.ts';
 import { openAlerts } from './alerts.ts';
+import { createEngine } from './create-engine.ts';
 import { flatten, notFlat, openAtEnd } from './ending.ts';
 import { checkOwner, ownerOf, tagFor } from './journal-account.ts';
 import { checkCode } from './journal-code.ts';
@@ -23,21 +24,18 @@ import { symbolsSaid } from './journal-symbols.ts';
 import { type PreparedLocks, prepareLocks } from './locks.ts';
 import { runLockstep } from './lockstep.ts';
 import { type OpenMarket, type PreparedMarket, prepareMarket } from './markets/index.ts';
+import { noticerOf, warnerOf } from './notices.ts';
 import { openServices, servicesThread } from './open-services.ts';
 import { openUniverse } from './open-universe.ts';
 import { Opened } from './opened.ts';
 import { historyCandlesOf, limitsOf, sessionConfig } from './session-config.ts';
-import { stepLog } from './step-log.ts';
 import { loadStrategies } from './strategy-files.ts';
 import { summarize } from './summarize.ts';
 import type { UniverseWish } from './universe-chooser.ts';
 import { universeWish } from './universe-wish.ts';
 import { type GatewayKey, readGatewayKey } from './v1-gateway.ts';
-import { type RunWatch, watchFreshness, watchRun } from './watch/index.ts';
+import { watchFreshness, watchRun } from './watch/index.ts';
 
-/** Market data older than both, in the engine's time and in real time, is stale. */
-const STALE_AFTER_MS = 90_000;
-const STALE_REAL_MS = 15_000;
 const END_POLL_MS = 100;
 
 type Setup = {
@@ -145,20 +143,6 @@ async function openPlatform(asked: Setup, opened: Opened): Promise<RunningPlatfo
   return { started, engine: api, finished: alerts.watch(Promise.race([finished, failed])), stop };
 }
 
-/** Writes what a person should know to the log and hands it on. */
-const noticerOf =
-  (log: Log, onNotice: (line: NoticeLine) => void) =>
-  (line: NoticeLine): void => {
-    const { event, level, at, ...details } = line;
-    log[level === 'info' ? 'info' : 'warn'](details, event);
-    onNotice(line);
-  };
-
-const warnerOf =
-  (log: Log, onNotice: (line: NoticeLine) => void) =>
-  (code: string, details: Details): void =>
-    noticerOf(log, onNotice)({ event: code, level: 'warning', at: systemClock.now(), ...details });
-
 /** The market, once it is certain that the journal is that of its account. */
 async function openMarket(
   { request, wish, lookup, prepared }: Setup,
@@ -231,73 +215,6 @@ const startedLine = (
   feed: market.feed,
   symbols: config.symbols,
 });
-
-type Parts = {
-  readonly config: SessionConfig;
-  readonly lookup: StrategyLookup;
-  readonly universe: Universe | undefined;
-  readonly market: OpenMarket;
-  readonly log: Log;
-  readonly watch: RunWatch;
-  readonly reconcileEveryMs: number | undefined;
-};
-
-/** The engine with its views, as its journal left it. `failed` rejects when it cannot go on. */
-function createEngine(
-  { config, lookup, universe, market, log, watch, reconcileEveryMs }: Parts,
-  onNotice: (line: NoticeLine) => void,
-) {
-  const { clock } = market;
-  const { venue, feed, journal } = watch;
-  const isDriven = market.pace === 'driven';
-  const failed = Promise.withResolvers<never>();
-  // A failure before anybody waits for it must not end the process by itself.
-  failed.promise.catch(() => {});
-  let lastWord: { readonly balance: Money; readonly seq: number } = { balance: ZERO, seq: 0 };
-  const tell = stepLog(log, onNotice);
-  const engine = new Engine({
-    config,
-    strategies: lookup,
-    universe,
-    list: market.list,
-    journal,
-    venue,
-    feed,
-    clock,
-    alarms: market.pace === 'driven' ? createDrivenAlarms(market.clock) : createSystemAlarms(market.clock),
-    sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
-    lanes: isDriven ? 'one' : 'per-symbol',
-    reconcileEveryMs,
-    onStep: (step) => {
-      projections.onStep(step);
-      watch.onStep(step);
-      if (step.event.type === 'reconciled') lastWord = { balance: step.event.state.account.balance, seq: step.seq };
-      tell(step);
-    },
-    onFatal: failed.reject,
-    onWarning: (code, err) => {
-      log.warn({ err }, code);
-      onNotice({
-        event: code,
-        level: 'warning',
-        at: clock.now(),
-        message: err instanceof Error ? err.message : String(err),
-      });
-    },
-  });
-  const projections = new Projections({
-    kernel: engine.kernel,
-    now: () => clock.now(),
-    ...(market.pace === 'paced' && { staleAfterMs: Math.max(STALE_AFTER_MS, STALE_REAL_MS * market.clock.factor) }),
-    reconcileEveryMs,
-    frame: { feed: market.feed, venue: market.name, startedAt: clock.now() },
-    onListenerError: (err) => log.error({ err }, 'a listener failed'),
-  });
-  const { firstDifference } = engine.recover((step) => projections.onStep(step));
-  if (firstDifference !== undefined)
-    log.warn({ entry: firstDifference }, 'the journal was written by another version: its effects differ');
-  return { engine, projections, failed: failed.promise, lastWord: () => lastWord };
-}
 
 /** Lets the market go. `finished`: its end, or the time that was asked for; `halt` resolves when it stands still. */
 function runMarket(

@@ -187,7 +187,9 @@ describe('renewal', () => {
     const told = pushes.map(({ data }) => data[0] as number);
     expect([...new Set(told)]).toEqual(Array.from({ length: seq }, (_, i) => i + 1));
     expect(gaps).toEqual([]);
-    expect(server.connections()).toBe(onRenewed.mock.calls.length + 1);
+    // One connection each, and that of a renewal that may be under way at this moment.
+    const renewals = onRenewed.mock.calls.length;
+    expect([renewals + 1, renewals + 2]).toContain(server.connections());
   });
 
   test('that fails keeps the old connection, and is tried again', async () => {

@@ -12,8 +12,11 @@ import type { Log, MarketUpstream, ServiceAddresses } from '../../services/index
 import type { ApartPlan, RunSide, ServicesSide } from './sides.ts';
 
 const ENTRY = new URL(`./services-thread${extname(import.meta.url)}`, import.meta.url);
-/** A report of a crash tells of every thread: without the environment, which may hold keys. */
-const EXEC_ARGV = [...process.execArgv, '--report-exclude-env'];
+/**
+ * A report of a crash tells of every thread: without the environment, which may hold keys. Options that the process itself
+ * was given are left out: some of them are none of a thread.
+ */
+const EXEC_ARGV = ['--report-exclude-env'];
 const LOOK_EVERY_MS = 20;
 /** The thread hears of the engine this often, whatever happens. */
 const WORD_EVERY_MS = 100;

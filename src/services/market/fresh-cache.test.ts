@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { TradingError } from '../../domain/index.ts';
 import { FreshCache } from './fresh-cache.ts';
 
-const cacheAt = (clock: { at: number }, entriesMax = 3) =>
-  new FreshCache<number>({ ttlMs: 1_000, entriesMax, now: () => clock.at });
+/** `pace`: ms of the clock in one of real time. */
+const cacheAt = (clock: { at: number }, { entriesMax = 3, pace = 1 } = {}) =>
+  new FreshCache<number>({ ttlMs: 1_000, entriesMax, now: () => clock.at, realMs: () => clock.at / pace });
 
 describe('a cache of what an exchange said', () => {
   it('asks once for a hundred who wait', async () => {
@@ -31,6 +32,18 @@ describe('a cache of what an exchange said', () => {
     expect((await cache.get('a', load)).value).toBe(1);
     clock.at = 1_001;
     expect(await cache.get('a', load)).toEqual({ value: 2, askedAt: 1_001, isStale: false });
+  });
+
+  it('rests a while in real time between two questions, however fast the clock goes', async () => {
+    const clock = { at: 0 };
+    const cache = cacheAt(clock, { pace: 600 });
+    let n = 0;
+    const load = async () => ++n;
+    await cache.get('a', load);
+    clock.at = 199 * 600;
+    expect((await cache.get('a', load)).value).toBe(1);
+    clock.at = 200 * 600;
+    expect((await cache.get('a', load)).value).toBe(2);
   });
 
   it('gives the old value as stale when asking fails, and nothing where there is none', async () => {

@@ -1,7 +1,7 @@
 /**
  * Values from elsewhere that are kept for a while: one question upstream for all who wait for the same answer.
- * Invariant: holds at most `entriesMax` values; one that is older than `ttlMs` is given only when asking anew has failed,
- * and then says that it is stale.
+ * Invariant: holds at most `entriesMax` values; one that is too old is given only when asking anew has failed, and then
+ * says that it is stale.
  */
 import { TradingError } from '../../domain/index.ts';
 
@@ -13,10 +13,16 @@ export type Cached<T> = {
 };
 
 export type FreshCacheOptions = {
+  /** Older than this by the clock of the market, and than `REST_MS` in real time, a value is too old. */
   readonly ttlMs: number;
   readonly entriesMax: number;
   readonly now: () => number;
+  /** Real time that never goes back. */
+  readonly realMs?: () => number;
 };
+
+/** However fast its clock goes, the exchange is asked for the same no more often than this. */
+const REST_MS = 200;
 
 /** Since the start. */
 export type CacheCounts = {
@@ -32,15 +38,20 @@ export type CacheCounts = {
 };
 
 type Entry<T> = { readonly value: T; readonly askedAt: number };
+type Kept<T> = Entry<T> & { readonly askedAtRealMs: number };
+
+const cached = <T>({ value, askedAt }: Entry<T>, isStale: boolean): Cached<T> => ({ value, askedAt, isStale });
 
 export class FreshCache<T> {
   readonly #options: FreshCacheOptions;
-  readonly #entries = new Map<string, Entry<T>>();
+  readonly #entries = new Map<string, Kept<T>>();
+  readonly #realMs: () => number;
   readonly #flights = new Map<string, Promise<Entry<T>>>();
   readonly counts: CacheCounts = { fresh: 0, stale: 0, asked: 0, failed: 0, answeredAt: 0, failedAt: 0 };
 
   constructor(options: FreshCacheOptions) {
     this.#options = options;
+    this.#realMs = options.realMs ?? (() => performance.now());
   }
 
   get size(): number {
@@ -59,26 +70,27 @@ export class FreshCache<T> {
   /** @throws what `load` throws when nothing is kept. */
   async get(key: string, load: () => Promise<T>): Promise<Cached<T>> {
     const kept = this.#entries.get(key);
-    if (kept && this.#ageOf(kept) <= this.#options.ttlMs) {
+    if (kept && this.#isFresh(kept)) {
       this.counts.fresh += 1;
-      return { ...kept, isStale: false };
+      return cached(kept, false);
     }
     try {
-      return { ...(await this.#ask(key, load)), isStale: false };
+      return cached(await this.#ask(key, load), false);
     } catch (error) {
       if (!kept) throw error;
       this.counts.stale += 1;
-      return { ...kept, isStale: true };
+      return cached(kept, true);
     }
   }
 
   /** Asks in any case. @throws what `load` throws. */
   async refresh(key: string, load: () => Promise<T>): Promise<Cached<T>> {
-    return { ...(await this.#ask(key, load)), isStale: false };
+    return cached(await this.#ask(key, load), false);
   }
 
-  #ageOf({ askedAt }: Entry<T>): number {
-    return this.#options.now() - askedAt;
+  #isFresh({ askedAt, askedAtRealMs }: Kept<T>): boolean {
+    const { now, ttlMs } = this.#options;
+    return now() - askedAt <= ttlMs || this.#realMs() - askedAtRealMs < REST_MS;
   }
 
   #ask(key: string, load: () => Promise<T>): Promise<Entry<T>> {
@@ -90,8 +102,8 @@ export class FreshCache<T> {
   }
 
   async #load(key: string, load: () => Promise<T>): Promise<Entry<T>> {
-    const askedAt = this.#options.now();
-    const entry = { value: await this.#answer(load, askedAt), askedAt };
+    const [askedAt, askedAtRealMs] = [this.#options.now(), this.#realMs()];
+    const entry = { value: await this.#answer(load, askedAt), askedAt, askedAtRealMs };
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     if (this.#entries.size > this.#options.entriesMax)
