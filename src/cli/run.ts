@@ -30,7 +30,7 @@ export function createProgram(context: CommandContext, version: string): Command
 }
 
 /** What mends or shows the configuration has to run with a wrong one. */
-const UNCHECKED: ReadonlySet<string> = new Set(['init', 'print']);
+const UNCHECKED: ReadonlySet<string> = new Set(['init', 'print', 'completion']);
 
 /** `signature` is of `debug`, `test` of `alerts`. */
 const USES_SECRETS: ReadonlySet<string> = new Set(['start', 'serve', 'validate', 'signature', 'test']);

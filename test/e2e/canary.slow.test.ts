@@ -268,6 +268,7 @@ const cases: Readonly<Record<string, () => Promise<readonly (number | null)[]>>>
   debug: async () => [2 - Number(await ended('debug', ['debug']))],
   // Nobody is there to be asked.
   init: async () => [2 - Number(await ended('init', ['init']))],
+  completion: async () => [await ended('completion', ['completion', 'bash'])],
   config: async () => [2 - Number(await ended('config', ['config']))],
   'config print': async () => [
     await ended('config', ['config', 'print']),

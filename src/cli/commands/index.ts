@@ -6,6 +6,7 @@ import { alerts } from './alerts.ts';
 import { audit } from './audit.ts';
 import { backtest } from './backtest.ts';
 import { backup } from './backup.ts';
+import { completion } from './completion.ts';
 import { config } from './config.ts';
 import { debug } from './debug.ts';
 import { exchange } from './exchange.ts';
@@ -46,4 +47,5 @@ export const commands: readonly CommandDefinition[] = [
   token,
   audit,
   secrets,
+  completion,
 ];
