@@ -175,6 +175,7 @@ describe('containers and unit', () => {
   /** Not of npm. */
   const ANALYZE = 'systemd-analyze';
   const hasSystemd = spawnSync(ANALYZE, ['--version']).status === 0;
+  if (!hasSystemd) console.log(`skipped: no ${ANALYZE} here; apt-get install systemd`);
 
   test.skipIf(!hasSystemd)('systemd takes the unit, and finds little exposed', () => {
     const folder = temporaryFolder('unit');

@@ -7,7 +7,11 @@ import { scriptFor, wordsOf } from './index.ts';
 
 const context = { roots, terminal: silentTerminal(), stopSignal: () => AbortSignal.abort() };
 const words = wordsOf(createProgram(context, '0.0.0'));
-const has = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
+const has = (shell: string): boolean => {
+  const isThere = spawnSync(shell, ['-c', 'true']).status === 0;
+  if (!isThere) console.log(`skipped: no ${shell} here; apt-get install ${shell}`);
+  return isThere;
+};
 
 /** The line as typed; its last word is being completed. */
 function bashOffers(line: string): string[] {
