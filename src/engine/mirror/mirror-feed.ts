@@ -25,6 +25,7 @@ export class MirrorFeed {
   readonly #unsubscribe: () => void;
   #messages: LiveMessage[] = [];
   #histories: number;
+  #isTorn = false;
   /** Since the last view. */
   #hasHappened = false;
   #viewedMs = Number.NEGATIVE_INFINITY;
@@ -48,7 +49,7 @@ export class MirrorFeed {
     this.#histories = projections.histories;
     const view = this.#view();
     const candles = view.status.symbols.map((symbol) => [symbol, projections.candles(symbol, ALL)]);
-    return {
+    const whole = {
       ...view,
       positions: projections.positions(),
       orders: projections.orders(),
@@ -59,13 +60,29 @@ export class MirrorFeed {
       candles: Object.fromEntries(candles),
       forming: Object.fromEntries(projections.forming()),
     };
+    this.#isTorn = false;
+    return whole;
   }
 
   /**
    * What was told since the last call; and how things stand, where that is due or `isViewed` asks for it.
    * Rows go out in small batches, so that none of them holds the engine up for long.
    */
-  take({ isViewed = false } = {}): MirrorBatch {
+  take(wish: { readonly isViewed?: boolean } = {}): MirrorBatch {
+    try {
+      return this.#taken(wish);
+    } catch (error) {
+      this.tear();
+      throw error;
+    }
+  }
+
+  /** A batch was lost: the next one is the whole. */
+  tear(): void {
+    this.#isTorn = true;
+  }
+
+  #taken({ isViewed = false }: { readonly isViewed?: boolean }): MirrorBatch {
     const { projections, now, realMs } = this.#options;
     const restedMs = realMs() - this.#viewedMs;
     const isLookDue = isViewed || restedMs >= VIEW_EVERY_MS;
@@ -73,7 +90,7 @@ export class MirrorFeed {
     const messages = this.#messages;
     this.#messages = [];
     this.#hasHappened ||= messages.length > 0;
-    if (projections.histories !== this.#histories) return { at: now(), messages, whole: this.whole() };
+    if (this.#isTorn || projections.histories !== this.#histories) return { at: now(), messages, whole: this.whole() };
     const isDue = isViewed || (isLookDue && this.#hasHappened) || restedMs >= REST_EVERY_MS;
     return isDue ? { at: now(), messages, view: this.#view() } : { at: now(), messages };
   }

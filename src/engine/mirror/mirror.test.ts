@@ -1,6 +1,6 @@
 /** A mirror shows what the engine shows, whatever happens there and however it is batched. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { of } from '../../../test/support/kernel-run.ts';
 import { type ShownRun, shownLong } from '../../../test/support/shown-run.ts';
 import { SIGNAL } from '../../../test/support/signal-strategy.ts';
@@ -148,6 +148,20 @@ describe('a mirror', () => {
     next();
     expect([mirror.fills({ limit: ALL }).length, mirror.status().openPositions]).toEqual([2, 1]);
     time.realMs += 1;
+    next();
+    expect(shownBy(mirror)).toEqual(shownBy(shown.projections));
+  });
+
+  it('is laid anew after a view has failed, and has missed nothing', () => {
+    const shown = shownLong();
+    const { mirror, time, next } = mirrored(shown);
+    const failing = vi.spyOn(shown.projections, 'risk').mockImplementation(() => {
+      throw new RangeError('a view that fails');
+    });
+    shown.run.foreignFill({ intent: 'close', size: lots(893), profit: money('1') });
+    time.realMs += 100;
+    expect(next).toThrow('a view that fails');
+    failing.mockRestore();
     next();
     expect(shownBy(mirror)).toEqual(shownBy(shown.projections));
   });

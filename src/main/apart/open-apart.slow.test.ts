@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Worker } from 'node:worker_threads';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { shownLong } from '../../../test/support/shown-run.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { lots, money, TradingError } from '../../domain/index.ts';
@@ -90,6 +90,17 @@ it('shows the engine and what happens in it, asks it, and shows what a command d
   const metrics = await (await fetch(`${url}/metrics`)).text();
   expect(metrics).toContain('viper_equity_usdt 5');
   expect(metrics).toContain('route="/api/position/check"');
+});
+
+it('answers a command, and shows what it did, over a view that fails for a while', async () => {
+  const { projections, get, post } = await open();
+  const failing = vi.spyOn(projections, 'risk').mockImplementation(() => {
+    throw new RangeError('a view that fails');
+  });
+  expect((await post('/api/pause', {})).status).toBe(200);
+  expect(await get('/api/status')).toMatchObject({ state: 'running' });
+  failing.mockRestore();
+  await within(async () => (await get('/api/status')).state === 'paused');
 });
 
 it('begins anew on the same address when its thread falls, and says so', async () => {

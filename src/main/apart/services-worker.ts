@@ -25,6 +25,8 @@ const WAITING_MAX = 100_000;
 /** Half a minute of this thread's own work: a machine that slept, or a process that was stopped, does not count. */
 const LOOKS_MAX = 30_000 / LOOK_EVERY_MS;
 const CLOSE_GRACE_MS = 5_000;
+/** After a batch that failed. */
+const PAUSE_MS = 1_000;
 
 export type ApartParts = {
   readonly engine: EngineApi;
@@ -45,7 +47,9 @@ export class ServicesThread {
   #link: Link<ServicesSide> | undefined;
   #feed: MirrorFeed | undefined;
   #looking: NodeJS.Timeout | undefined;
+  #log: Log | undefined;
   #sentMs = 0;
+  #pausedUntilMs = 0;
   /** Batches that the thread has not taken yet, and how often this was seen. */
   #untaken = 0;
   #looks = 0;
@@ -69,6 +73,7 @@ export class ServicesThread {
     this.#worker.on('error', (error) => log.error({ err: error }, 'the thread of the services failed'));
     const feed = new MirrorFeed({ projections, now: () => clock.now(), realMs: () => performance.now() });
     this.#feed = feed;
+    this.#log = log;
     const link = linkOver<ServicesSide, RunSide>(this.#worker, this.#runSide(parts));
     this.#link = link;
     try {
@@ -118,6 +123,7 @@ export class ServicesThread {
   /** One batch at a time: a thread that is slow gets larger ones, and is ended where they become too large. */
   #look(feed: MirrorFeed): void {
     if (this.#untaken === 0) {
+      if (performance.now() < this.#pausedUntilMs) return;
       if (feed.waiting > 0 || performance.now() - this.#sentMs >= WORD_EVERY_MS) this.#hand();
       return;
     }
@@ -128,17 +134,34 @@ export class ServicesThread {
     void this.#worker.terminate();
   }
 
+  /** A view that fails is a nuisance: trading goes on, commands are answered, and what is shown becomes stale. */
   #hand(wish: { readonly isViewed?: boolean } = {}): void {
-    if (!this.#link || !this.#feed) return;
+    const [link, feed] = [this.#link, this.#feed];
+    if (!link || !feed) return;
     this.#sentMs = performance.now();
-    this.#untaken += 1;
-    this.#link.theirs.apply(this.#feed.take(wish)).then(
-      () => {
-        this.#untaken -= 1;
-        this.#looks = 0;
-      },
-      () => {},
-    );
+    try {
+      const applied = link.theirs.apply(feed.take(wish));
+      this.#untaken += 1;
+      applied.then(
+        () => {
+          this.#untaken -= 1;
+          this.#looks = 0;
+        },
+        (error: unknown) => {
+          this.#untaken -= 1;
+          this.#onLost(feed, error);
+        },
+      );
+    } catch (error) {
+      this.#onLost(feed, error);
+    }
+  }
+
+  #onLost(feed: MirrorFeed, error: unknown): void {
+    if (this.#feed !== feed) return;
+    feed.tear();
+    this.#pausedUntilMs = performance.now() + PAUSE_MS;
+    this.#log?.error({ err: error }, 'the services could not be told how things stand');
   }
 
   /** From here on nothing is sent, and whatever waits for an answer is unknown. */
