@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Endpoint, endpoints } from '../../src/bitget/protocol/index.ts';
 import { endpoints as unified } from '../../src/bitget/unified/protocol/index.ts';
+import { sayLack } from '../support/say-lack.ts';
 
 const file = join(import.meta.dirname, '../../../shared/bitget/facts.md');
-const present = existsSync(file);
-if (!present) console.log(`skipped: no survey at ${file}`);
+const present = sayLack(existsSync(file), `no survey at ${file}`);
 
 /** The cells of the table of calls: purpose, V1, V2, V3. */
 const rows = present

@@ -14,10 +14,10 @@ import {
   validator,
 } from '../../src/bitget/protocol/index.ts';
 import { channelOf, channels, endpoints, frames } from '../../src/bitget/unified/protocol/index.ts';
+import { sayLack } from '../support/say-lack.ts';
 
 const folder = join(import.meta.dirname, '../../../shared/bitget/samples/v3');
-const present = existsSync(folder);
-if (!present) console.log(`skipped: no sample payloads at ${folder}`);
+const present = sayLack(existsSync(folder), `no sample payloads at ${folder}`);
 
 const ENDPOINT_OF: Readonly<Record<string, Endpoint>> = {
   public__Instruments: endpoints.instruments,

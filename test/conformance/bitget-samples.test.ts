@@ -19,10 +19,10 @@ import {
   SUCCESS,
   validator,
 } from '../../src/bitget/protocol/index.ts';
+import { sayLack } from '../support/say-lack.ts';
 
 const folder = join(import.meta.dirname, '../../../shared/bitget/samples/v2');
-const present = existsSync(folder);
-if (!present) console.log(`skipped: no sample payloads at ${folder}`);
+const present = sayLack(existsSync(folder), `no sample payloads at ${folder}`);
 
 const ENDPOINT_OF: Readonly<Record<string, Endpoint>> = {
   'common__public__Get-Server-Time': endpoints.serverTime,

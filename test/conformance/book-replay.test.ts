@@ -12,10 +12,10 @@ import { BTC } from '../../src/bitget/client/testing/parts.ts';
 import { pairsOf } from '../../src/bitget/mapper/index.ts';
 import { channels, decodeRows } from '../../src/bitget/protocol/index.ts';
 import type { Increment, Instrument } from '../../src/domain/index.ts';
+import { sayLack } from '../support/say-lack.ts';
 
 const RECORDED = fileURLToPath(new URL('../../../shared/data/bitget-ws/v1-mix-2022-04-07.gz', import.meta.url));
-const isThere = existsSync(RECORDED);
-if (!isThere) console.log(`skipped: no recorded stream in ${RECORDED}`);
+const isThere = sayLack(existsSync(RECORDED), `no recorded stream in ${RECORDED}`);
 
 const steps = (symbol: string, tick: Increment, lot: Increment): Instrument => ({ ...BTC, symbol, tick, lot });
 

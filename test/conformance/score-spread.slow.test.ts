@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { BAR_LENGTHS, sampleMarkets, type TimedSample } from '../../scripts/score/sample-markets.ts';
 import { overallScores, type Shares, shares } from '../../scripts/score/spread.ts';
 import { DOCUMENTED_COSTS, fitCalibration } from '../../src/scoring/index.ts';
+import { sayLack } from '../support/say-lack.ts';
 
 const REAL = join(import.meta.dirname, '../../../shared/data');
 const MODELS = ['book', 'tier'] as const;
@@ -24,8 +25,10 @@ const bySymbol = (samples: readonly TimedSample[]): [string, TimedSample[]][] =>
   return symbols.map((symbol) => [symbol, samples.filter((sample) => sample.symbol === symbol)]);
 };
 
-describe.skipIf(!existsSync(REAL))('over recorded markets (skipped where ../shared/data is absent)', () => {
-  const samples = existsSync(REAL) ? sampleMarkets(REAL) : [];
+const isThere = sayLack(existsSync(REAL), `no recorded markets in ${REAL}`);
+
+describe.skipIf(!isThere)('over recorded markets', () => {
+  const samples = isThere ? sampleMarkets(REAL) : [];
 
   it.each(BAR_LENGTHS.flatMap((barMs) => MODELS.map((model) => [barMs / MINUTE_MS, model] as const)))(
     'bars of %d minutes, %s model: a quarter above 75, a quarter below 25, and both ends',

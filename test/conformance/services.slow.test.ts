@@ -22,6 +22,9 @@ const ELSE: Readonly<Record<string, readonly number[]>> = {
   'POST /api/tp-sl-tsl/update-price': [200, 404],
 };
 
+/** What a slow machine may meet as well: the order of an earlier example has not ended yet. */
+const UNDER_WAY = ['close-under-way', 'entry-under-way'];
+
 /** They end what others need; each is asked once, at the end. */
 const LAST = ['/api/kill', '/api/panic', '/api/pause', '/api/limits', '/api/symbols/{symbol}'];
 const BODY_BYTES_MAX = 256 * 1024;
@@ -115,7 +118,9 @@ describe.each(routes)('$name', ({ service, call }) => {
   test('answers its example as the document says, and a repeat with the same answer', async () => {
     const key = { 'idempotency-key': `contract-${service}-${method}-${template.replace(/\W+/g, '.')}`.slice(0, 64) };
     const first = await ask(service, call, key);
-    expect(ELSE[`${method} ${template}`] ?? [200]).toContain(first.status);
+    const { rule } = first.body;
+    const isUnderWay = first.status === 422 && typeof rule === 'string' && UNDER_WAY.includes(rule);
+    if (!isUnderWay) expect(ELSE[`${method} ${template}`] ?? [200]).toContain(first.status);
     expect(Object.keys(operation.responses)).toContain(String(first.status));
     if (method !== 'GET') expect(await ask(service, call, key)).toEqual(first);
   });

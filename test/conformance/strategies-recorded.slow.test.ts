@@ -10,14 +10,14 @@ import { loadCandles, runBacktest } from '../../src/backtest/index.ts';
 import { money, toJson } from '../../src/domain/index.ts';
 import { sessionConfig } from '../../src/main/session-config.ts';
 import { strategies, strategyByName } from '../../src/strategies/index.ts';
+import { sayLack } from '../support/say-lack.ts';
 
 const RECORDED = join(import.meta.dirname, '../../../shared/data');
 const DAY_MS = 86_400_000;
 /** Days after which the markets end early. */
 const CUTS = [9, 30];
 
-const isThere = existsSync(RECORDED);
-if (!isThere) console.log(`skipped: no recorded markets in ${RECORDED}`);
+const isThere = sayLack(existsSync(RECORDED), `no recorded markets in ${RECORDED}`);
 
 type Line = { readonly at: number; readonly effects: string };
 

@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCandles } from '../../src/backtest/archive/index.ts';
 import { Adx, Atr, Bollinger, Donchian, Ema, Macd, Obv, Rsi, Sma, type TimedBar } from '../../src/indicators/index.ts';
 import { candleFile, GENERATED_START } from '../support/generated-candles.ts';
+import { sayLack } from '../support/say-lack.ts';
 import { openTaLib, type TaLib } from '../support/talib.ts';
 
 type Columns = Readonly<Record<'high' | 'low' | 'close' | 'volume', readonly number[]>>;
@@ -131,7 +132,9 @@ describe('on a generated walk', () => {
 
 const REAL = join(import.meta.dirname, '../../../shared/data');
 
-describe.skipIf(!existsSync(REAL))('on recorded candles (skipped where ../shared/data is absent)', () => {
+const isThere = sayLack(existsSync(REAL), `no recorded markets in ${REAL}`);
+
+describe.skipIf(!isThere)('on recorded candles', () => {
   const symbols = ['BTCUSDT', 'SOLUSDT', 'XRPUSDT'];
   const series = new Map<string, readonly TimedBar[]>();
   beforeAll(() => {

@@ -8,11 +8,11 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tokenFile } from '../../src/adapters/secrets/index.ts';
 import { startViper, type ViperChild } from '../support/children.ts';
+import { sayLack } from '../support/say-lack.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
-const isThere = existsSync(CHROMIUM);
-if (!isThere) console.log(`skipped: no browser at ${CHROMIUM}`);
+const isThere = sayLack(existsSync(CHROMIUM), `no browser at ${CHROMIUM}; apt-get install chromium`);
 
 const folder = temporaryFolder('dashboard-login');
 const file = tokenFile(join(folder.path, 'tokens.json'), Date.now);

@@ -6,14 +6,14 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startViper, type ViperChild } from '../support/children.ts';
+import { sayLack } from '../support/say-lack.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'];
 const TIMEOUT_MS = 60_000;
 
-const isThere = existsSync(CHROMIUM);
-if (!isThere) console.log(`skipped: no browser at ${CHROMIUM}`);
+const isThere = sayLack(existsSync(CHROMIUM), `no browser at ${CHROMIUM}; apt-get install chromium`);
 
 const folder = temporaryFolder('dashboard');
 

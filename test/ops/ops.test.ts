@@ -7,6 +7,7 @@ import { ApartMonitor, RunMonitor } from '../../src/adapters/metrics/index.ts';
 import { reading } from '../../src/adapters/metrics/testing/reading.ts';
 import { dashboard, expressions, opsFile, opsPath, rules } from '../support/ops-files.ts';
 import { readPromql } from '../support/promql.ts';
+import { sayLack } from '../support/say-lack.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Of a service. */
@@ -174,8 +175,10 @@ describe('containers and unit', () => {
 
   /** Not of npm. */
   const ANALYZE = 'systemd-analyze';
-  const hasSystemd = spawnSync(ANALYZE, ['--version']).status === 0;
-  if (!hasSystemd) console.log(`skipped: no ${ANALYZE} here; apt-get install systemd`);
+  const hasSystemd = sayLack(
+    spawnSync(ANALYZE, ['--version']).status === 0,
+    `no ${ANALYZE} here; apt-get install systemd`,
+  );
 
   test.skipIf(!hasSystemd)('systemd takes the unit, and finds little exposed', () => {
     const folder = temporaryFolder('unit');

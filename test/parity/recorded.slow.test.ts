@@ -9,6 +9,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { replay } from '../../src/main/replay.ts';
 import { runBacktest, runOverWire } from '../support/platform-run.ts';
+import { sayLack } from '../support/say-lack.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const RECORDED = fileURLToPath(new URL('../../../shared/data', import.meta.url));
@@ -17,10 +18,11 @@ const SYMBOLS = ['BTCUSDT', 'ETHUSDT'];
 const MINUTES = 10_000;
 const BARS = '15m';
 
-const isThere = [...SYMBOLS.map((symbol) => join(RECORDED, `${symbol}-1m.csv.gz`)), DEPTH].every((path) =>
-  existsSync(path),
+const files = [...SYMBOLS.map((symbol) => join(RECORDED, `${symbol}-1m.csv.gz`)), DEPTH];
+const isThere = sayLack(
+  files.every((path) => existsSync(path)),
+  `no recorded markets in ${RECORDED}`,
 );
-if (!isThere) console.log(`skipped: no recorded markets in ${RECORDED}`);
 
 const folder = temporaryFolder('recorded');
 afterAll(() => folder.remove());

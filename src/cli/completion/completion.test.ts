@@ -2,16 +2,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { roots, silentTerminal } from '../../../test/support/command-in-process.ts';
+import { sayLack } from '../../../test/support/say-lack.ts';
 import { createProgram } from '../run.ts';
 import { scriptFor, wordsOf } from './index.ts';
 
 const context = { roots, terminal: silentTerminal(), stopSignal: () => AbortSignal.abort() };
 const words = wordsOf(createProgram(context, '0.0.0'));
-const has = (shell: string): boolean => {
-  const isThere = spawnSync(shell, ['-c', 'true']).status === 0;
-  if (!isThere) console.log(`skipped: no ${shell} here; apt-get install ${shell}`);
-  return isThere;
-};
+const has = (shell: string): boolean =>
+  sayLack(spawnSync(shell, ['-c', 'true']).status === 0, `no ${shell} here; apt-get install ${shell}`);
 
 /** The line as typed; its last word is being completed. */
 function bashOffers(line: string): string[] {
