@@ -10,6 +10,7 @@ import { elapsedMs, sinceMs, UpstreamMeters } from './upstream-meters.ts';
 const MS = 1_000;
 /** Orders that were decided on and not yet handed to the venue. */
 const DECIDED_MAX = 1_000;
+const OUTCOMES: readonly Sent['outcome'][] = ['accepted', 'rejected', 'not-sent', 'unknown'];
 
 type Timed = { readonly arrivedAt: number; readonly sentAt: number };
 
@@ -26,6 +27,9 @@ export class ExchangeMeters extends UpstreamMeters implements OrderWatcher {
   constructor(registry: Registry) {
     super(registry, ['public', 'private']);
     this.#metrics = createOrderMetrics(registry);
+    // From zero on, so that Prometheus sees the first one as growth.
+    for (const intent of ['open', 'close'])
+      for (const outcome of OUTCOMES) this.#metrics.orders.inc({ intent, outcome }, 0);
   }
 
   /** Undefined before the first of its kind: milliseconds since a signed request was accepted, one was refused, anything was answered. */

@@ -93,6 +93,7 @@ describe('a scrape', () => {
     const expected: [string, number][] = [
       ['viper_orders_total{intent="open",outcome="accepted"}', 2],
       ['viper_orders_total{intent="open",outcome="unknown"}', 1],
+      ['viper_orders_total{intent="close",outcome="rejected"}', 0],
       ['viper_order_success_ratio', 0.5],
       ['viper_tick_to_order_seconds_count', 5],
       ['viper_order_answer_seconds_count{outcome="accepted"}', 2],
