@@ -4,13 +4,13 @@
  */
 import { randomInt } from 'node:crypto';
 import { type AccountIdentity, InvalidInput, type Mode, type SessionConfig } from '../domain/index.ts';
-import type { Journal } from '../ports/index.ts';
+import type { StoredJournal } from '../ports/index.ts';
 
 export type Owner = Pick<SessionConfig, 'mode' | 'tag' | 'account'>;
 
 /** Undefined: the journal is new. */
-export function ownerOf(journal: Pick<Journal, 'read'>): Owner | undefined {
-  for (const { event } of journal.read(0)) return event.type === 'session' ? event.config : undefined;
+export function ownerOf(journal: Pick<StoredJournal, 'history'>): Owner | undefined {
+  for (const { event } of journal.history()) return event.type === 'session' ? event.config : undefined;
   return undefined;
 }
 

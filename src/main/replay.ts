@@ -19,14 +19,17 @@ export function replay(
   try {
     const last = journal.lastSeq;
     const kernel = new Kernel(strategyAmong(own));
+    const begin = journal.beginning();
+    if (begin) kernel.load(begin.snapshot);
     let recordedHash = kernel.effectHash;
-    const entries = watch(journal.read(0), (hash) => {
+    const entries = watch(journal.read(begin?.seq ?? 0), (hash) => {
       recordedHash = hash;
     });
     const result = replayJournal(kernel, { read: () => entries }, { onProgress: (seq) => onProgress(seq, last) });
     const { effectHash, firstDifference = null } = result;
     return {
       journal: file,
+      after: begin?.seq ?? 0,
       entries: result.entries,
       effectHash,
       recordedHash,

@@ -23,3 +23,16 @@ export interface Journal {
   latestSnapshot(): { readonly seq: number; readonly snapshot: string } | undefined;
   close(): void;
 }
+
+/** A journal that outlives its process. Market data that has become old may be let go; what was done stays. */
+export interface StoredJournal extends Journal {
+  /**
+   * Entries with `seq` > `after`, in order.
+   * @throws TradingError `journal-begins-later` where the market data after that entry was let go
+   */
+  read(after: number): Iterable<JournalEntry>;
+  /** The state from which it can be read on; undefined: from its first entry. */
+  beginning(): { readonly seq: number; readonly snapshot: string } | undefined;
+  /** What was done since the first entry: every entry but market data, alarms, and comparisons that found nothing new. */
+  history(): Iterable<JournalEntry>;
+}

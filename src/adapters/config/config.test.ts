@@ -22,6 +22,7 @@ describe('readEnv', () => {
       },
       logLevel: 'info',
       reconcileEveryMs: 30_000,
+      journalBytesMax: 2 ** 30,
       risk: {
         leverageMax: 125,
         riskPerTrade: rate('0.02'),
@@ -49,11 +50,13 @@ describe('readEnv', () => {
       MAX_CONSECUTIVE_LOSSES: '2',
       CIRCUIT_BREAKER_COOLDOWN: '60',
       VIPER_RECONCILE_EVERY: '600',
+      VIPER_JOURNAL_MAX_MB: '64',
     });
     expect(env).toMatchObject({
       ports: { exchangeConnector: 0, marketDataManager: 0, dashboard: 65_535 },
       logLevel: 'debug',
       reconcileEveryMs: 600_000,
+      journalBytesMax: 64 * 2 ** 20,
       risk: {
         leverageMax: 10,
         riskPerTrade: rate('0.015'),
@@ -83,6 +86,7 @@ describe('readEnv', () => {
     ['MAX_CONSECUTIVE_LOSSES', 'five', 'whole number'],
     ['CIRCUIT_BREAKER_COOLDOWN', '0', '1 to 604800'],
     ['VIPER_RECONCILE_EVERY', '4', '5 to 600'],
+    ['VIPER_JOURNAL_MAX_MB', '63', '64 to 10000000'],
     ['VIPER_RECONCILE_EVERY', '601', '5 to 600'],
     ['VIPER_RECONCILE_EVERY', '7.5', 'whole number'],
   ])('refuses %s=%s', (name, value, allowed) => {

@@ -3,7 +3,7 @@
  * Invariant: what this returns is within its bounds; a program that starts has nothing left to check.
  */
 import { InvalidInput, type Money, type Rate } from '../../domain/index.ts';
-import { type LogLevel, logLevel, network, ports, scoring, trading } from './definitions/index.ts';
+import { type LogLevel, logLevel, network, ports, scoring, storage, trading } from './definitions/index.ts';
 import { decimal, type Env, figureOf, oneOf, textOf, wholeNumber } from './variables.ts';
 
 export type ServicePorts = { readonly [Service in keyof typeof ports]: number };
@@ -14,6 +14,8 @@ export type EnvConfig = {
   readonly logLevel: LogLevel;
   /** Between two comparisons with the account that nothing has asked for, in real time. */
   readonly reconcileEveryMs: number;
+  /** Held by the journal of a run before its oldest market data is let go. */
+  readonly journalBytesMax: number;
   readonly risk: {
     readonly leverageMax: number;
     readonly riskPerTrade: Rate;
@@ -37,6 +39,7 @@ export function readEnv(env: Env = process.env): EnvConfig {
     ports: readPorts(env),
     logLevel: oneOf(env, logLevel) ?? 'info',
     reconcileEveryMs: wholeNumber(env, network.reconcileEveryS) * 1_000,
+    journalBytesMax: wholeNumber(env, storage.journalMaxMb) * 2 ** 20,
     risk: {
       leverageMax,
       riskPerTrade: decimal(env, trading.riskPerTrade) as Rate,

@@ -19,7 +19,8 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { InvalidInput, TradingError } from '../../domain/index.ts';
-import { checkJournalFile, syncFile, syncFolder } from './journal-file.ts';
+import { checkJournalFile } from './journal-check.ts';
+import { syncFile, syncFolder } from './journal-file.ts';
 
 const APPLICATION_ID = 0x56_49_50_42;
 const VERSION = 1;

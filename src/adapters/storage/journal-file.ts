@@ -1,18 +1,27 @@
 /**
- * The journal's file: schema, creation, the lock of its one writer, and the check that it is whole.
+ * The journal's file: schema, creation, and the lock of its one writer.
  * Invariant: a file is made complete or not at all, and one that is not in order is left exactly as it is.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { InvalidInput, TradingError } from '../../domain/index.ts';
 
 const APPLICATION_ID = 0x56_49_50_52;
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
+/** Written before market data could be let go. */
+const SCHEMA_BEFORE = 1;
+const ENTRY = 'seq INTEGER PRIMARY KEY, event TEXT NOT NULL, effect_hash TEXT, checksum INTEGER NOT NULL';
+/** `kept` holds what was done before `base`, the one entry after which `entries` is whole. */
+const SINCE_BEFORE = `
+  CREATE TABLE base (seq INTEGER PRIMARY KEY, checksum INTEGER NOT NULL) STRICT;
+  CREATE TABLE kept (${ENTRY}) STRICT;
+`;
 const SCHEMA = `
-  CREATE TABLE entries (seq INTEGER PRIMARY KEY, event TEXT NOT NULL, effect_hash TEXT, checksum INTEGER NOT NULL) STRICT;
+  CREATE TABLE entries (${ENTRY}) STRICT;
   CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, snapshot TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
+  ${SINCE_BEFORE}
 `;
 
 export type EntryRow = {
@@ -22,6 +31,9 @@ export type EntryRow = {
   /** CRC-32 over this row and all before it. */
   readonly checksum: number;
 };
+
+/** The entry from which a journal can be read on, and the checksum of all up to it; 0 where everything is there. */
+export type Base = { readonly seq: number; readonly checksum: number };
 
 export const chainedChecksum = (row: Omit<EntryRow, 'checksum'>, previous: number): number =>
   crc32(`${row.seq}|${row.effect_hash ?? ''}|${row.event}`, previous);
@@ -59,10 +71,10 @@ export function lockForWriting(file: string): Database.Database {
   }
 }
 
-const codeOf = (error: unknown): string => String((error as { code?: unknown }).code);
+export const codeOf = (error: unknown): string => String((error as { code?: unknown }).code);
 
 /** The file may be whole: it is the way to it that is closed. */
-const unreachableFile = (file: string, cause: unknown): TradingError =>
+export const unreachableFile = (file: string, cause: unknown): TradingError =>
   new TradingError('journal-unreachable', `${file} cannot be opened: ${(cause as Error).message} (${codeOf(cause)})`, {
     details: { file },
     cause,
@@ -121,47 +133,15 @@ export function syncFolder(folder: string): void {
   closeSync(handle);
 }
 
-/**
- * Reads the whole file without changing it.
- * @returns the last seq and its checksum.
- * @throws InvalidInput when there is no journal, JournalDamaged when it is not whole.
- */
-export function checkJournalFile(file: string): { lastSeq: number; checksum: number } {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new InvalidInput('journal', file, 'a journal that exists');
-  const state = { lastSeq: 0, checksum: 0 };
-  let database: Database.Database | undefined;
-  try {
-    database = new Database(file, { readonly: true, fileMustExist: true });
-    checkHeader(database, file);
-    for (const row of database.prepare<[], EntryRow>('SELECT * FROM entries ORDER BY seq').iterate()) {
-      const checksum = chainedChecksum(row, state.checksum);
-      if (row.seq !== state.lastSeq + 1) throw new Problem(`entry ${state.lastSeq + 1} is missing`);
-      if (row.checksum !== checksum) throw new Problem(`the content of entry ${row.seq} is not what was written`);
-      state.lastSeq = row.seq;
-      state.checksum = checksum;
-    }
-    const newest =
-      database.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM snapshots').get()?.seq ?? 0;
-    if (newest > state.lastSeq)
-      throw new Problem(`it ends at entry ${state.lastSeq} and has a snapshot of entry ${newest}`);
-    return state;
-  } catch (cause) {
-    if (cause instanceof TradingError) throw cause;
-    if (/^SQLITE_(CANTOPEN|BUSY|LOCKED|PERM|READONLY)/.test(codeOf(cause))) throw unreachableFile(file, cause);
-    throw new JournalDamaged(file, (cause as Error).message, { lastGoodSeq: state.lastSeq, cause });
-  } finally {
-    database?.close();
-  }
-}
+/** What is wrong with a file's content. */
+export class Problem extends Error {}
 
-class Problem extends Error {}
-
-function checkHeader(database: Database.Database, file: string): void {
+/** @throws Problem for a foreign file, TradingError 'journal-version' for one of another version. */
+export function checkHeader(database: Database.Database, file: string): void {
   if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID)
     throw new Problem('it is not a journal of Viper');
   const version = database.pragma('user_version', { simple: true });
-  if (version === SCHEMA_VERSION) return;
+  if (version === SCHEMA_VERSION || version === SCHEMA_BEFORE) return;
   throw new TradingError(
     'journal-version',
     `${file} has schema version ${version}; this program reads version ${SCHEMA_VERSION}.`,
@@ -169,4 +149,21 @@ function checkHeader(database: Database.Database, file: string): void {
       details: { file, version: Number(version), expected: SCHEMA_VERSION },
     },
   );
+}
+
+/** Brings a file of the version before to that of today; nothing in it changes. */
+export function modernize(database: Database.Database): void {
+  if (database.pragma('user_version', { simple: true }) !== SCHEMA_BEFORE) return;
+  const work = database.transaction(() => {
+    database.exec(SINCE_BEFORE);
+    database.pragma(`user_version = ${SCHEMA_VERSION}`);
+  });
+  work.immediate();
+}
+
+const WHOLE: Base = { seq: 0, checksum: 0 };
+
+export function baseOf(database: Database.Database): Base {
+  if (database.pragma('user_version', { simple: true }) === SCHEMA_BEFORE) return WHOLE;
+  return database.prepare<[], Base>('SELECT seq, checksum FROM base').get() ?? WHOLE;
 }

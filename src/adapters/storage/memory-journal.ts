@@ -3,9 +3,10 @@
  * Invariant: the same contract as the one on disk; `flush` has nothing to do.
  */
 import { assert } from '../../domain/index.ts';
-import type { Journal, JournalEntry } from '../../ports/index.ts';
+import type { JournalEntry, StoredJournal } from '../../ports/index.ts';
+import { isLasting } from './lasting.ts';
 
-export function createMemoryJournal(): Journal {
+export function createMemoryJournal(): StoredJournal {
   const entries: JournalEntry[] = [];
   let latest: { readonly seq: number; readonly snapshot: string } | undefined;
   return {
@@ -23,6 +24,8 @@ export function createMemoryJournal(): Journal {
       if (latest === undefined || seq >= latest.seq) latest = { seq, snapshot };
     },
     latestSnapshot: () => latest,
+    beginning: () => undefined,
+    history: () => entries.filter(({ event }) => isLasting(event)),
     close() {},
   };
 }

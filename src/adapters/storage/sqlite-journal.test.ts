@@ -174,7 +174,7 @@ describe('SQLite journal', () => {
     write(1).close();
     tamper('PRAGMA user_version = 7');
     expect(() => openSqliteJournal(file, { mode: 'write' })).toThrow(
-      expect.objectContaining({ code: 'journal-version', message: expect.stringMatching(/version 7.*version 1/) }),
+      expect.objectContaining({ code: 'journal-version', message: expect.stringMatching(/version 7.*version 2/) }),
     );
   });
 });

@@ -6,29 +6,45 @@ import { existsSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { assert, TradingError } from '../../domain/index.ts';
-import type { Journal, JournalEntry } from '../../ports/index.ts';
+import type { JournalEntry, StoredJournal } from '../../ports/index.ts';
 import { decodeEvent, encodeEvent } from './event-codec.ts';
+import { checkJournalFile } from './journal-check.ts';
 import {
+  baseOf,
   chainedChecksum,
-  checkJournalFile,
   createJournalFile,
   type EntryRow,
   JournalDamaged,
   lockForWriting,
+  modernize,
   refuseForeignFile,
 } from './journal-file.ts';
+import { openSweep, type Sweep } from './journal-sweep.ts';
+import { isLasting } from './lasting.ts';
 
 const PAGE = 1_000;
 /** Appended entries that may wait in memory; at this number they are flushed unasked. */
 const BUFFER_MAX = 4_096;
 const SNAPSHOTS_KEPT = 3;
+/** Of older snapshots the first of each so many entries stays: market data can be let go up to there. */
+const MARK_EVERY = 320_000;
 const BUSY_TIMEOUT_MS = 5_000;
+
+export type JournalOptions =
+  | { readonly mode: 'read' }
+  | {
+      readonly mode: 'write';
+      /** What the file may hold before old market data is let go; undefined: everything stays. */
+      readonly bytesMax?: number | undefined;
+      /** Told when old market data could not be let go; it is tried again. */
+      readonly onSweepFailure?: (error: unknown) => void;
+    };
 
 /**
  * `write` makes the file when it is missing; `read` follows what another process writes.
  * @throws TradingError 'journal-in-use' for a second writer; JournalDamaged, 'journal-version' or InvalidInput when the file is not in order.
  */
-export function openSqliteJournal(file: string, options: { readonly mode: 'write' | 'read' }): Journal {
+export function openSqliteJournal(file: string, options: JournalOptions): StoredJournal {
   if (options.mode === 'read') {
     checkJournalFile(file);
     return new ReadJournal(file, new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS }));
@@ -37,14 +53,14 @@ export function openSqliteJournal(file: string, options: { readonly mode: 'write
   const lock = lockForWriting(file);
   try {
     if (!existsSync(file)) createJournalFile(file);
-    return new WriteJournal(file, lock);
+    return new WriteJournal(file, lock, options);
   } catch (error) {
     lock.close();
     throw error;
   }
 }
 
-class ReadJournal implements Journal {
+class ReadJournal implements StoredJournal {
   readonly #file: string;
   protected readonly database: Database.Database;
   readonly #page;
@@ -64,20 +80,41 @@ class ReadJournal implements Journal {
     let last = Math.max(0, after);
     for (let rows = this.#page.all(last); rows.length > 0; rows = this.#page.all(last)) {
       for (const row of rows) {
-        if (row.seq !== last + 1)
-          throw new JournalDamaged(this.#file, `entry ${last + 1} is missing`, { lastGoodSeq: last });
-        yield { seq: row.seq, event: this.#decode(row), effectHash: row.effect_hash ?? undefined };
+        if (row.seq !== last + 1) throw this.#gap(last);
+        yield this.#entry(row);
+        last = row.seq;
+      }
+    }
+  }
+
+  beginning(): { readonly seq: number; readonly snapshot: string } | undefined {
+    const { seq } = baseOf(this.database);
+    return seq === 0 ? undefined : this.#snapshot(seq);
+  }
+
+  /** What is kept of the entries before the base, and what lasts of those after it: each page of one moment. */
+  *history(): Iterable<JournalEntry> {
+    const hasKept = this.database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'kept'").get() !== undefined;
+    const from = hasKept ? '(SELECT * FROM kept UNION ALL SELECT * FROM entries)' : 'entries';
+    const page = this.database.prepare<[number], EntryRow>(
+      `SELECT * FROM ${from} WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`,
+    );
+    let last = 0;
+    for (let rows = page.all(last); rows.length > 0; rows = page.all(last)) {
+      for (const row of rows) {
+        const entry = this.#entry(row);
+        if (isLasting(entry.event)) yield entry;
         last = row.seq;
       }
     }
   }
 
   latestSnapshot(): { readonly seq: number; readonly snapshot: string } | undefined {
-    const newestFirst = this.database.prepare<[], { seq: number; snapshot: string; checksum: number }>(
-      'SELECT * FROM snapshots ORDER BY seq DESC',
-    );
-    for (const { seq, snapshot, checksum } of newestFirst.all())
-      if (crc32(snapshot) === checksum) return { seq, snapshot };
+    const newestFirst = this.database.prepare<[], { seq: number }>('SELECT seq FROM snapshots ORDER BY seq DESC').all();
+    for (const { seq } of newestFirst) {
+      const whole = this.#snapshot(seq);
+      if (whole) return whole;
+    }
     return undefined;
   }
 
@@ -95,7 +132,29 @@ class ReadJournal implements Journal {
     this.database.close();
   }
 
-  #decode(row: EntryRow): JournalEntry['event'] {
+  /** Undefined where it is missing, or not what was written. */
+  #snapshot(seq: number): { readonly seq: number; readonly snapshot: string } | undefined {
+    const row = this.database
+      .prepare<[number], { snapshot: string; checksum: number }>('SELECT * FROM snapshots WHERE seq = ?')
+      .get(seq);
+    return row && crc32(row.snapshot) === row.checksum ? { seq, snapshot: row.snapshot } : undefined;
+  }
+
+  #gap(last: number): TradingError {
+    const { seq } = baseOf(this.database);
+    if (seq <= last) return new JournalDamaged(this.#file, `entry ${last + 1} is missing`, { lastGoodSeq: last });
+    return new TradingError(
+      'journal-begins-later',
+      `${this.#file} has let go of market data up to entry ${seq}: it can be read on from there, not from entry ${last + 1}.`,
+      { details: { file: this.#file, begins: seq, asked: last + 1 } },
+    );
+  }
+
+  #entry({ seq, event, effect_hash }: EntryRow): JournalEntry {
+    return { seq, event: this.#decode({ seq, event }), effectHash: effect_hash ?? undefined };
+  }
+
+  #decode(row: Pick<EntryRow, 'seq' | 'event'>): JournalEntry['event'] {
     try {
       return decodeEvent(row.event);
     } catch (cause) {
@@ -114,15 +173,21 @@ class WriteJournal extends ReadJournal {
   readonly #file: string;
   readonly #lock: Database.Database;
   readonly #insert;
+  readonly #sweep: Sweep | undefined;
   #buffer: EntryRow[] = [];
   #lastSeq: number;
   #checksum: number;
 
-  constructor(file: string, lock: Database.Database) {
+  constructor(
+    file: string,
+    lock: Database.Database,
+    { bytesMax, onSweepFailure = () => {} }: Extract<JournalOptions, { mode: 'write' }>,
+  ) {
     const { lastSeq, checksum } = checkJournalFile(file);
     const database = new Database(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
+    modernize(database);
     super(file, database);
     this.#file = file;
     this.#lock = lock;
@@ -131,6 +196,7 @@ class WriteJournal extends ReadJournal {
     this.#insert = database.prepare(
       'INSERT INTO entries (seq, event, effect_hash, checksum) VALUES (@seq, @event, @effect_hash, @checksum)',
     );
+    this.#sweep = bytesMax === undefined ? undefined : openSweep(file, { bytesMax, onFailure: onSweepFailure });
   }
 
   override get lastSeq(): number {
@@ -159,15 +225,25 @@ class WriteJournal extends ReadJournal {
     yield* super.read(after);
   }
 
+  override *history(): Iterable<JournalEntry> {
+    this.flush();
+    yield* super.history();
+  }
+
   override saveSnapshot(seq: number, snapshot: string): void {
     assert(seq >= 0 && seq <= this.#lastSeq, `snapshot of entry ${seq}, which is not there`);
     this.flush();
     this.#write(() => {
       this.database.prepare('INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)').run(seq, snapshot, crc32(snapshot));
       this.database
-        .prepare('DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)')
-        .run(SNAPSHOTS_KEPT);
+        .prepare(
+          `DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM base)
+           AND seq NOT IN (SELECT min(seq) FROM snapshots GROUP BY seq / ${MARK_EVERY})
+           AND seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ${SNAPSHOTS_KEPT})`,
+        )
+        .run();
     });
+    this.#sweep?.check();
   }
 
   override close(): void {
@@ -175,6 +251,7 @@ class WriteJournal extends ReadJournal {
     try {
       this.flush();
     } finally {
+      this.#sweep?.close();
       super.close();
       this.#lock.close();
     }

@@ -8,6 +8,7 @@ import { alertsSection } from './alerts.ts';
 import { locksSection } from './locks.ts';
 import { scoringSection } from './scoring.ts';
 import { servicesSection } from './services.ts';
+import { storageSection } from './storage.ts';
 import { tracingSection } from './tracing.ts';
 import { tradingSection } from './trading.ts';
 
@@ -16,6 +17,7 @@ export { ALERT_LEVELS, alerts, SMTP_SECURITY } from './alerts.ts';
 export { locks } from './locks.ts';
 export { scoring } from './scoring.ts';
 export { LOG_LEVELS, type LogLevel, logLevel, ports } from './services.ts';
+export { storage } from './storage.ts';
 export { tracing } from './tracing.ts';
 export { trading } from './trading.ts';
 
@@ -24,6 +26,7 @@ export const sections: readonly Section[] = [
   tradingSection,
   scoringSection,
   servicesSection,
+  storageSection,
   locksSection,
   alertsSection,
   tracingSection,

@@ -1,0 +1,97 @@
+/**
+ * Keeps a journal's file from growing without end: moves the base on to a later snapshot, then sweeps away, little by
+ * little, the market data before it; what was done is kept.
+ * Invariant: an entry is in one place at every moment, and whatever comes after the base stays whole.
+ */
+import Database from 'better-sqlite3';
+import { decodeEvent } from './event-codec.ts';
+import { baseOf, chainedChecksum, type EntryRow } from './journal-file.ts';
+import { isLasting } from './lasting.ts';
+
+/** Rows of a sweep: about a millisecond. */
+const SLICE = 500;
+const EVERY_MS = 100;
+
+export type Sweep = {
+  /** After a snapshot was saved: where the file holds more than it may, its base moves on. */
+  check(): void;
+  close(): void;
+};
+
+/** @param options.bytesMax of what the file holds; free pages, which are used again, do not count */
+export function openSweep(
+  file: string,
+  { bytesMax, onFailure }: { readonly bytesMax: number; readonly onFailure: (error: unknown) => void },
+): Sweep {
+  const database = new Database(file, { fileMustExist: true, timeout: 0 });
+  // A sweep that a power cut takes back is done again.
+  database.pragma('synchronous = NORMAL');
+  const sweepOnce = sweeper(database);
+  let timer: NodeJS.Timeout | undefined;
+  const tried = (work: () => boolean): void => {
+    try {
+      if (work()) timer = setTimeout(() => tried(sweepOnce), EVERY_MS).unref();
+    } catch (error) {
+      onFailure(error);
+    }
+  };
+  const begin = (): boolean => moveBase(database, bytesMax) || hasLeftovers(database);
+  timer = setTimeout(() => tried(sweepOnce), EVERY_MS).unref();
+  return {
+    check: () => {
+      clearTimeout(timer);
+      tried(begin);
+    },
+    close: () => {
+      clearTimeout(timer);
+      database.close();
+    },
+  };
+}
+
+const hasLeftovers = (database: Database.Database): boolean =>
+  database.prepare('SELECT 1 FROM entries WHERE seq <= ? LIMIT 1').get(baseOf(database).seq) !== undefined;
+
+/** To the oldest snapshot but the newest; not before the last sweep is over. @returns whether it moved. */
+function moveBase(database: Database.Database, bytesMax: number): boolean {
+  const value = (name: string): number => Number(database.pragma(name, { simple: true }));
+  const used = (value('page_count') - value('freelist_count')) * value('page_size');
+  if (used <= bytesMax || hasLeftovers(database)) return false;
+  const work = database.transaction(() => {
+    const next = database
+      .prepare<[number], { seq: number; checksum: number }>(
+        `SELECT seq, checksum FROM entries WHERE seq > ? AND seq < (SELECT max(seq) FROM snapshots)
+         AND seq IN (SELECT seq FROM snapshots) ORDER BY seq LIMIT 1`,
+      )
+      .get(baseOf(database).seq);
+    if (!next) return false;
+    database.exec('DELETE FROM base');
+    database.prepare('INSERT INTO base (seq, checksum) VALUES (@seq, @checksum)').run(next);
+    database.prepare('DELETE FROM snapshots WHERE seq < ?').run(next.seq);
+    return true;
+  });
+  return work.immediate();
+}
+
+/** @returns a function that sweeps one slice, and says whether there may be more. */
+function sweeper(database: Database.Database): () => boolean {
+  const oldest = database.prepare<[number], EntryRow>(
+    `SELECT * FROM entries WHERE seq <= ? ORDER BY seq LIMIT ${SLICE}`,
+  );
+  const keep = database.prepare('INSERT INTO kept VALUES (@seq, @event, @effect_hash, @checksum)');
+  const forget = database.prepare('DELETE FROM entries WHERE seq <= ?');
+  const lastKept = database.prepare<[], { checksum: number }>('SELECT checksum FROM kept ORDER BY seq DESC LIMIT 1');
+  const work = database.transaction(() => {
+    const rows = oldest.all(baseOf(database).seq);
+    let chain = lastKept.get()?.checksum ?? 0;
+    for (const row of rows) {
+      if (!isLasting(decodeEvent(row.event))) continue;
+      chain = chainedChecksum(row, chain);
+      keep.run({ ...row, checksum: chain });
+    }
+    const last = rows.at(-1);
+    if (last) forget.run(last.seq);
+    return rows.length === SLICE;
+  });
+  return () => work.immediate();
+}
