@@ -62,11 +62,15 @@ async function dashboardOf({ stdout }: ChildProcess): Promise<string> {
 async function photograph(url: string, path: string): Promise<void> {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
   try {
-    const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+    const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, colorScheme: 'dark' });
     await page.goto(url);
     await page.getByRole('region', { name: 'Equity' }).waitFor({ timeout: PAGE_TIMEOUT_MS });
     // The newest position has its stop and its targets near the price.
-    await page.getByRole('table', { name: 'Open positions' }).getByRole('button').last().click();
+    await page
+      .getByRole('table', { name: 'Open positions' })
+      .getByTitle(/in the chart$/)
+      .last()
+      .click();
     await sleep(2_000);
     await page.screenshot({ path });
   } finally {

@@ -1,34 +1,53 @@
 /**
  * What the page asks of the dashboard service, typed by the service's own routes.
+ * Invariant: reads alone; what changes something is in changes.ts.
  */
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { CandleRow, EquityPoint, FillRow, JournalRow } from '../../src/engine/api.ts';
-import { createClient, type ServiceError } from '../../src/services/contract/index.ts';
+import { createClient, type ResponseOf, type ServiceError } from '../../src/services/contract/index.ts';
 import {
+  getAlertDeliveries,
   getCandles,
   getEquity,
   getFills,
   getJournal,
+  getLimits,
   getOverview,
-  kill,
-  pause,
-  resume,
+  getStrategies,
 } from '../../src/services/dashboard/routes/index.ts';
 import { mergeJournal } from './live/apply.ts';
 import type { Overview } from './overview.ts';
 
+export type StrategyState = ResponseOf<typeof getStrategies>['strategies'][number];
+export type Limits = ResponseOf<typeof getLimits>;
+export type AlertReport = ResponseOf<typeof getAlertDeliveries>;
+
 export const KEYS = {
   overview: ['overview'],
   candles: (symbol: string) => ['candles', symbol],
+  allCandles: ['candles'],
   fills: ['fills'],
   equity: ['equity'],
   journal: ['journal'],
+  strategies: ['strategies'],
+  limits: ['limits'],
+  deliveries: ['deliveries'],
 } as const;
 
-const client = createClient({ baseUrl: '', fetch: (url, init) => fetch(url, init), timeoutMs: 15_000 });
+/** Deliveries are told by no stream. */
+const DELIVERIES_EVERY_MS = 10_000;
+/** While there is nothing to show: the engine may be starting. */
+const ASK_AGAIN_MS = 3_000;
+
+export const client = createClient({ baseUrl: '', fetch: (url, init) => fetch(url, init), timeoutMs: 15_000 });
 
 export const useOverview = (): UseQueryResult<Overview> =>
-  useQuery({ queryKey: KEYS.overview, queryFn: async () => byNewestNotice(await client.call(getOverview, {})) });
+  useQuery({
+    queryKey: KEYS.overview,
+    queryFn: async () => byNewestNotice(await client.call(getOverview, {})),
+    refetchInterval: ({ state: { data, error } }) =>
+      data === undefined && error !== null && !isLoginNeeded(error) ? ASK_AGAIN_MS : false,
+  });
 
 const byNewestNotice = (overview: Overview): Overview => ({
   ...overview,
@@ -60,15 +79,24 @@ export const useJournal = (): UseQueryResult<readonly JournalRow[]> =>
     queryFn: async () => mergeJournal([], (await client.call(getJournal, { query: { limit: '1000' } })).rows),
   });
 
+export const useStrategies = (): UseQueryResult<readonly StrategyState[]> =>
+  useQuery({
+    queryKey: KEYS.strategies,
+    queryFn: async () => (await client.call(getStrategies, {})).strategies,
+  });
+
+export const useLimits = (): UseQueryResult<Limits> =>
+  useQuery({ queryKey: KEYS.limits, queryFn: () => client.call(getLimits, {}) });
+
+export const useDeliveries = (): UseQueryResult<AlertReport> =>
+  useQuery({
+    queryKey: KEYS.deliveries,
+    queryFn: () => client.call(getAlertDeliveries, { query: { limit: '100' } }),
+    refetchInterval: DELIVERIES_EVERY_MS,
+    retry: false,
+  });
+
 const newestFirst = (fills: readonly FillRow[]): readonly FillRow[] => fills.toSorted((a, b) => b.at - a.at);
-
-export type Control = 'kill' | 'pause' | 'resume';
-
-const CONTROLS = { kill, pause, resume };
-
-/** @throws ServiceError; its outcome `unknown` means: send the same key again to learn what became of it. */
-export const control = (action: Control, idempotencyKey: string): Promise<unknown> =>
-  client.call(CONTROLS[action], { body: {} }, { idempotencyKey });
 
 const UNAUTHORIZED = 401;
 
@@ -84,5 +112,3 @@ export async function logIn(token: string): Promise<void> {
   });
   if (!answer.ok) throw new Error(((await answer.json()) as { detail: string }).detail);
 }
-
-export const isUnknown = (error: Error): boolean => (error as ServiceError).outcome === 'unknown';

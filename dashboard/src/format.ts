@@ -37,6 +37,26 @@ export const formatPrice = (value: number, decimals: number): string => (withDec
 
 export const formatPercent = (share: number): string => percent.format(share);
 
+/** A share as decimal text in percent, exactly: 0.005 is 0.5 %. */
+export const formatShare = (share: string): string => `${shifted(share, 2)} %`;
+
+/** Percent as a person writes it, as the decimal text of a share; undefined for what is no number above 0. */
+export function shareOf(percentText: string): string | undefined {
+  const text = percentText.trim().replace(',', '.');
+  return /^\d+(\.\d+)?$/.test(text) && Number(text) > 0 ? shifted(text, -2) : undefined;
+}
+
+/** Moves the decimal point, in text, so that no digit changes. */
+function shifted(decimal: string, places: number): string {
+  const [whole = '', fraction = ''] = decimal.split('.');
+  const room = '0'.repeat(Math.abs(places));
+  const digits = `${room}${whole}${fraction}${room}`;
+  const point = room.length + whole.length + places;
+  const before = digits.slice(0, point).replace(/^0+(?=\d)/, '') || '0';
+  const after = digits.slice(point).replace(/0+$/, '');
+  return after === '' ? before : `${before}.${after}`;
+}
+
 export const signOf = (text: string): 'up' | 'down' | 'flat' => {
   const value = Number(text);
   return value > 0 ? 'up' : value < 0 ? 'down' : 'flat';
@@ -47,6 +67,14 @@ export const formatTime = (at: number): string => new Date(at).toISOString().sli
 
 /** 2025-01-15 14:03:07, UTC. */
 export const formatMoment = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+
+const DAY_MS = 86_400_000;
+
+/** UTC days since 1970. */
+export const dayOf = (at: number): number => Math.floor(at / DAY_MS);
+
+/** 01-15, UTC. */
+export const formatDay = (at: number): string => new Date(at).toISOString().slice(5, 10);
 
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1_000));

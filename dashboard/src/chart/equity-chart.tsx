@@ -1,47 +1,48 @@
 /**
  * The equity curve, above and below where it began.
  */
-import { BaselineSeries, createChart, type ISeriesApi, type UTCTimestamp } from 'lightweight-charts';
-import { useEffect, useRef } from 'react';
+import { BaselineSeries, createChart, type IChartApi, type ISeriesApi, type UTCTimestamp } from 'lightweight-charts';
+import { useEffect, useRef, useState } from 'react';
 import type { EquityPoint } from '../../../src/engine/api.ts';
 import { useEquity } from '../api.ts';
-import { COLORS } from '../theme.ts';
+import { usePalette } from '../theme.ts';
 import { chartTime } from './marks.ts';
 import { chartOptions } from './options.ts';
 
 export function EquityChart() {
+  const palette = usePalette();
   const host = useRef<HTMLDivElement>(null);
-  const series = useRef<ISeriesApi<'Baseline'>>(null);
-  const fit = useRef<() => void>(undefined);
+  const [drawn, setDrawn] = useState<{ readonly series: ISeriesApi<'Baseline'>; readonly chart: IChartApi }>();
   const { data: points } = useEquity();
   useEffect(() => {
     if (host.current === null) return;
+    const options = chartOptions(palette);
     const chart = createChart(host.current, {
-      ...chartOptions,
+      ...options,
       handleScroll: false,
       handleScale: false,
-      rightPriceScale: { ...chartOptions.rightPriceScale, scaleMargins: { top: 0.12, bottom: 0.08 } },
+      rightPriceScale: { ...options.rightPriceScale, scaleMargins: { top: 0.12, bottom: 0.08 } },
     });
-    series.current = chart.addSeries(BaselineSeries, {
-      topLineColor: COLORS.up,
-      topFillColor1: 'rgba(46, 189, 133, 0.26)',
-      topFillColor2: 'rgba(46, 189, 133, 0.02)',
-      bottomLineColor: COLORS.down,
-      bottomFillColor1: 'rgba(246, 86, 107, 0.02)',
-      bottomFillColor2: 'rgba(246, 86, 107, 0.26)',
+    const series = chart.addSeries(BaselineSeries, {
+      topLineColor: palette.up,
+      topFillColor1: `${palette.up}42`,
+      topFillColor2: `${palette.up}05`,
+      bottomLineColor: palette.down,
+      bottomFillColor1: `${palette.down}05`,
+      bottomFillColor2: `${palette.down}42`,
       lineWidth: 2,
       priceLineVisible: false,
     });
-    fit.current = () => chart.timeScale().fitContent();
+    setDrawn({ series, chart });
     return () => chart.remove();
-  }, []);
+  }, [palette]);
   useEffect(() => {
     const [first] = points ?? [];
-    if (series.current === null || points === undefined || first === undefined) return;
-    series.current.applyOptions({ baseValue: { type: 'price', price: Number(first.equity) } });
-    series.current.setData(bySecond(points));
-    fit.current?.();
-  }, [points]);
+    if (drawn === undefined || points === undefined || first === undefined) return;
+    drawn.series.applyOptions({ baseValue: { type: 'price', price: Number(first.equity) } });
+    drawn.series.setData(bySecond(points));
+    drawn.chart.timeScale().fitContent();
+  }, [points, drawn]);
   return <div ref={host} className="equity-host" role="img" aria-label="Equity curve" />;
 }
 

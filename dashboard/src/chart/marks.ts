@@ -4,21 +4,25 @@
 import { LineStyle, type SeriesMarker, type UTCTimestamp } from 'lightweight-charts';
 import type { CandleRow, FillRow, PositionRow } from '../../../src/engine/api.ts';
 import { formatSigned } from '../format.ts';
-import { COLORS } from '../theme.ts';
+import type { Palette } from '../theme.ts';
 
 export const chartTime = (ms: number): UTCTimestamp => Math.floor(ms / 1_000) as UTCTimestamp;
 
 /** Entries point the way they trade; exits carry their profit. In order of time; fills before the first candle are left out. */
-export function markersOf(fills: readonly FillRow[], candles: readonly CandleRow[]): SeriesMarker<UTCTimestamp>[] {
+export function markersOf(
+  fills: readonly FillRow[],
+  candles: readonly CandleRow[],
+  palette: Palette,
+): SeriesMarker<UTCTimestamp>[] {
   const markers: SeriesMarker<UTCTimestamp>[] = [];
   for (const fill of fills) {
     const candle = candleAt(candles, fill.at);
-    if (candle !== undefined) markers.push(markerOf(fill, chartTime(candle.time)));
+    if (candle !== undefined) markers.push(markerOf(fill, chartTime(candle.time), palette));
   }
   return markers.sort((a, b) => a.time - b.time);
 }
 
-function markerOf(fill: FillRow, time: UTCTimestamp): SeriesMarker<UTCTimestamp> {
+function markerOf(fill: FillRow, time: UTCTimestamp, palette: Palette): SeriesMarker<UTCTimestamp> {
   const isBuy = (fill.kind === 'entry') === (fill.side === 'long');
   const position = isBuy ? 'belowBar' : 'aboveBar';
   if (fill.kind === 'entry') {
@@ -26,13 +30,13 @@ function markerOf(fill: FillRow, time: UTCTimestamp): SeriesMarker<UTCTimestamp>
       time,
       position,
       shape: isBuy ? 'arrowUp' : 'arrowDown',
-      color: isBuy ? COLORS.up : COLORS.down,
+      color: isBuy ? palette.up : palette.down,
       text: isBuy ? 'Long' : 'Short',
       size: 1.4,
     };
   }
   const words = { exit: 'Exit', 'stop-loss': 'Stop', 'take-profit': 'Target' } as const;
-  const color = Number(fill.profit) < 0 ? COLORS.down : COLORS.up;
+  const color = Number(fill.profit) < 0 ? palette.down : palette.up;
   return {
     time,
     position,
@@ -62,15 +66,15 @@ export type Line = {
   readonly lineStyle: LineStyle;
 };
 
-export function linesOf(positions: readonly PositionRow[]): Line[] {
+export function linesOf(positions: readonly PositionRow[], palette: Palette): Line[] {
   return positions.flatMap(({ side, entryPrice, stopLoss, takeProfits }) => [
-    { price: Number(entryPrice), color: COLORS.info, title: `Entry ${side}`, lineStyle: LineStyle.Dotted },
+    { price: Number(entryPrice), color: palette.info, title: `Entry ${side}`, lineStyle: LineStyle.Dotted },
     ...(stopLoss === undefined
       ? []
-      : [{ price: Number(stopLoss), color: COLORS.down, title: 'Stop', lineStyle: LineStyle.Dashed }]),
+      : [{ price: Number(stopLoss), color: palette.down, title: 'Stop', lineStyle: LineStyle.Dashed }]),
     ...takeProfits.map(({ price }, i) => ({
       price: Number(price),
-      color: COLORS.up,
+      color: palette.up,
       title: takeProfits.length > 1 ? `Target ${i + 1}` : 'Target',
       lineStyle: LineStyle.Dashed,
     })),

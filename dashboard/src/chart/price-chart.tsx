@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CandleRow, FillRow, PositionRow } from '../../../src/engine/api.ts';
 import { useCandles, useFills } from '../api.ts';
 import { formatPercent, formatPrice } from '../format.ts';
+import { usePalette } from '../theme.ts';
 import { chartTime } from './marks.ts';
 import { createPriceView, type PriceView } from './price-view.ts';
 
@@ -20,6 +21,7 @@ const NO_FILLS: readonly FillRow[] = [];
 
 export function PriceChart({ symbol, decimals, tick, positions }: Props) {
   const host = useRef<HTMLDivElement>(null);
+  const palette = usePalette();
   const [view, setView] = useState<PriceView>();
   const [hovered, setHovered] = useState<number>();
   const { data: candles = NO_CANDLES, isPending, error } = useCandles(symbol);
@@ -29,10 +31,10 @@ export function PriceChart({ symbol, decimals, tick, positions }: Props) {
 
   useEffect(() => {
     if (host.current === null) return;
-    const created = createPriceView(host.current, { decimals, tick }, setHovered);
+    const created = createPriceView(host.current, { decimals, tick, palette }, setHovered);
     setView(created);
     return () => created.destroy();
-  }, [decimals, tick]);
+  }, [decimals, tick, palette]);
   useEffect(() => view?.showCandles(candles), [view, candles]);
   useEffect(() => view?.showFills(fills, candles), [view, fills, candles]);
   useEffect(() => view?.showPositions(own), [view, own]);

@@ -13,14 +13,16 @@ import {
   type MouseEventParams,
 } from 'lightweight-charts';
 import type { CandleRow, FillRow, PositionRow } from '../../../src/engine/api.ts';
-import { COLORS } from '../theme.ts';
+import type { Palette } from '../theme.ts';
 import { chartTime, type Line, linesOf, markersOf } from './marks.ts';
 import { chartOptions } from './options.ts';
 
 const BARS_SHOWN = 160;
+/** Fewer would be drawn too wide. */
+const BARS_LEAST = 60;
 const BARS_AHEAD = 8;
 
-export type PriceStep = { readonly decimals: number; readonly tick: number };
+export type PriceLook = { readonly decimals: number; readonly tick: number; readonly palette: Palette };
 
 export type PriceView = {
   showCandles(candles: readonly CandleRow[]): void;
@@ -32,36 +34,38 @@ export type PriceView = {
 /** @param onHover gets the time of the candle under the pointer, in seconds, or undefined. */
 export function createPriceView(
   host: HTMLElement,
-  step: PriceStep,
+  look: PriceLook,
   onHover: (time: number | undefined) => void,
 ): PriceView {
-  const chart = createChart(host, chartOptions);
+  const chart = createChart(host, chartOptions(look.palette));
   let wanted: readonly Line[] = [];
   let lines: IPriceLine[] = [];
-  const { price, volume } = addSeries(chart, step, () => wanted);
+  const { price, volume } = addSeries(chart, look, () => wanted);
   const markers = createSeriesMarkers(price, []);
   chart.subscribeCrosshairMove(({ time }: MouseEventParams) => onHover(typeof time === 'number' ? time : undefined));
   let shown: readonly CandleRow[] = [];
   return {
     showCandles(candles) {
-      const isContinued = shown.length > 0 && candles[0]?.time === shown[0]?.time && candles.length >= shown.length;
-      if (isContinued) {
-        for (const candle of candles.slice(shown.length - 1)) {
-          price.update(bar(candle));
-          volume.update(volumeBar(candle));
+      if (isContinued(shown, candles)) {
+        for (let i = Math.max(0, shown.length - LATE_MAX); i < candles.length; i += 1) {
+          const candle = candles[i];
+          if (candle === undefined || candle === shown[i]) continue;
+          const isLate = i < shown.length - 1;
+          price.update(bar(candle), isLate);
+          volume.update(volumeBar(candle), isLate);
         }
       } else {
         price.setData(candles.map(bar));
         volume.setData(candles.map(volumeBar));
-        if (shown.length === 0) showLatest(chart, candles.length);
+        if (shown.length === 0 || isLonger(candles, shown)) showLatest(chart, candles.length);
       }
       shown = candles;
     },
     showFills(fills, candles) {
-      markers.setMarkers(markersOf(fills, candles));
+      markers.setMarkers(markersOf(fills, candles, look.palette));
     },
     showPositions(positions) {
-      const next = linesOf(positions);
+      const next = linesOf(positions, look.palette);
       if (JSON.stringify(next) === JSON.stringify(wanted)) return;
       wanted = next;
       for (const line of lines) price.removePriceLine(line);
@@ -71,10 +75,25 @@ export function createPriceView(
   };
 }
 
-const showLatest = (chart: IChartApi, count: number): void =>
-  chart.timeScale().setVisibleLogicalRange({ from: count - BARS_SHOWN, to: count + BARS_AHEAD });
+/** So many of the newest candles are looked through for a change: what a minute was is said after the next has begun. */
+const LATE_MAX = 10;
 
-function addSeries(chart: IChartApi, step: PriceStep, lines: () => readonly Line[]) {
+/** The same candles, as they stand now, and perhaps more after them. */
+const isContinued = (shown: readonly CandleRow[], candles: readonly CandleRow[]): boolean =>
+  shown.length > 0 &&
+  candles[0]?.time === shown[0]?.time &&
+  candles[shown.length - 1]?.time === shown[shown.length - 1]?.time;
+
+/** Earlier candles have come: of a symbol whose history was read after the first ones were shown. */
+const isLonger = (candles: readonly CandleRow[], shown: readonly CandleRow[]): boolean =>
+  (candles[0]?.time ?? 0) < (shown[0]?.time ?? 0);
+
+const showLatest = (chart: IChartApi, count: number): void => {
+  const bars = Math.min(BARS_SHOWN, Math.max(BARS_LEAST, count));
+  chart.timeScale().setVisibleLogicalRange({ from: count - bars, to: count + BARS_AHEAD });
+};
+
+function addSeries(chart: IChartApi, look: PriceLook, lines: () => readonly Line[]) {
   const volume = chart.addSeries(HistogramSeries, {
     priceFormat: { type: 'volume' },
     priceScaleId: 'volume',
@@ -82,12 +101,12 @@ function addSeries(chart: IChartApi, step: PriceStep, lines: () => readonly Line
     priceLineVisible: false,
   });
   const price = chart.addSeries(CandlestickSeries, {
-    upColor: COLORS.up,
-    downColor: COLORS.down,
+    upColor: look.palette.up,
+    downColor: look.palette.down,
     borderVisible: false,
-    wickUpColor: COLORS.up,
-    wickDownColor: COLORS.down,
-    priceFormat: { type: 'price', precision: step.decimals, minMove: step.tick },
+    wickUpColor: look.palette.up,
+    wickDownColor: look.palette.down,
+    priceFormat: { type: 'price', precision: look.decimals, minMove: look.tick },
     autoscaleInfoProvider: (original: () => AutoscaleInfo | null) => widened(original(), lines()),
   });
   chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.86, bottom: 0 } });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeCandles, mergeFills, mergeJournal, mergePoints } from './apply.ts';
+import { addNotice, mergeCandles, mergeFills, mergeJournal, mergePoints } from './apply.ts';
 
 const candle = (time: number, close = 1) => ({ time, open: 1, high: 1, low: 1, close, volume: 1 });
 
@@ -32,6 +32,17 @@ describe('folding the stream', () => {
     expect(held).toHaveLength(2);
   });
 
+  it('takes the exchange’s word on a minute that is over, and no other late one', () => {
+    const held = [candle(60), candle(120), candle(240)];
+    const late = [
+      { ...candle(120, 5), isClosed: true },
+      { ...candle(180, 6), isClosed: true },
+      { ...candle(60, 9), isClosed: false },
+    ];
+    expect(mergeCandles(held, late)).toEqual([candle(60), candle(120, 5), candle(180, 6), candle(240)]);
+    expect(mergeCandles(held, [{ ...candle(30), isClosed: true }])).toEqual(held);
+  });
+
   it('adds each journal row and each fill once, newest first', () => {
     const row = (seq: number) => ({ seq, at: seq, type: 'fill', summary: '' });
     expect(mergeJournal([row(2), row(1)], [row(2), row(3), row(4)]).map(({ seq }) => seq)).toEqual([4, 3, 2, 1]);
@@ -54,6 +65,14 @@ describe('folding the stream', () => {
     const rows = Array.from({ length: 2_000 }, (_, i) => ({ seq: i + 2, at: 0, type: 'quote', summary: '' }));
     const held = mergeJournal([{ seq: 1, at: 0, type: 'fill', summary: '' }], rows);
     expect([held.length, held.at(-1)?.type, held[0]?.seq]).toEqual([301, 'fill', 2_001]);
+  });
+
+  it('lets no notice for information push a warning out, and adds none twice', () => {
+    const notice = (seq: number, level: 'info' | 'warning') => ({ seq, at: seq, level, code: 'x', details: {} });
+    let held = addNotice([], notice(1, 'warning'));
+    for (let seq = 2; seq < 400; seq += 1) held = addNotice(held, notice(seq, 'info'));
+    expect([held.length, held.at(-1)?.level, held[0]?.seq]).toEqual([101, 'warning', 399]);
+    expect(addNotice(held, notice(399, 'info'))).toBe(held);
   });
 
   it('never goes back in time on the equity curve', () => {

@@ -2,7 +2,7 @@
  * Folds messages of the live stream into what the page holds.
  * Invariant: pure; an unchanged part keeps its identity, so that React draws only what changed.
  */
-import type { CandleRow, EquityPoint, FillRow, JournalRow, LiveMessage } from '../../../src/engine/api.ts';
+import type { CandleRow, EquityPoint, FillRow, JournalRow, LiveMessage, NoticeRow } from '../../../src/engine/api.ts';
 import type { Overview } from '../overview.ts';
 
 const CANDLES_MAX = 3_000;
@@ -18,9 +18,17 @@ export type Batch = {
   readonly fills: FillRow[];
   readonly points: EquityPoint[];
   readonly journal: JournalRow[];
+  readonly notices: NoticeRow[];
 };
 
-export const emptyBatch = (): Batch => ({ overview: [], candles: new Map(), fills: [], points: [], journal: [] });
+export const emptyBatch = (): Batch => ({
+  overview: [],
+  candles: new Map(),
+  fills: [],
+  points: [],
+  journal: [],
+  notices: [],
+});
 
 export function addToBatch(batch: Batch, message: Omit<LiveMessage, 'seq'> & Pick<LiveMessage, 'topic'>): void {
   const { topic, data } = message as LiveMessage;
@@ -36,6 +44,7 @@ export function addToBatch(batch: Batch, message: Omit<LiveMessage, 'seq'> & Pic
       break;
     case 'notice':
       batch.overview.push((held) => ({ ...held, notices: addNotice(held.notices, data) }));
+      batch.notices.push(data);
       break;
     case 'candle':
       batch.candles.set(data.symbol, [...(batch.candles.get(data.symbol) ?? []), data]);
@@ -51,21 +60,40 @@ export function addToBatch(batch: Batch, message: Omit<LiveMessage, 'seq'> & Pic
   }
 }
 
-/** The overview may hold it already when it was fetched a moment ago. */
-function addNotice(held: Overview['notices'], arrived: Of<'notice'>): Overview['notices'] {
+/**
+ * The overview may hold it already when it was fetched a moment ago. What is for information has a bound of its own, so that
+ * it pushes no warning out.
+ */
+export function addNotice(held: Overview['notices'], arrived: NoticeRow): Overview['notices'] {
   const text = JSON.stringify(arrived);
-  return held.some((notice) => JSON.stringify(notice) === text) ? held : [arrived, ...held].slice(0, NOTICES_MAX);
+  if (held.some((notice) => notice.seq === arrived.seq && JSON.stringify(notice) === text)) return held;
+  let infos = 0;
+  let others = 0;
+  return [arrived, ...held].filter(({ level }) => (level === 'info' ? ++infos : ++others) <= NOTICES_MAX);
 }
 
-/** A candle of the same time replaces, a later one is added, an older one is ignored. */
-export function mergeCandles(held: readonly CandleRow[], arrived: readonly CandleRow[]): readonly CandleRow[] {
+type LiveCandle = CandleRow & { readonly isClosed?: boolean };
+
+/**
+ * A candle of the same time replaces, a later one is added. One that is older counts only when it is closed: the exchange
+ * says what a minute was after the next one has begun.
+ */
+export function mergeCandles(held: readonly CandleRow[], arrived: readonly LiveCandle[]): readonly CandleRow[] {
   const merged = [...held];
-  for (const candle of arrived) {
+  for (const { isClosed, ...candle } of arrived) {
     const last = merged.at(-1);
     if (last === undefined || candle.time > last.time) merged.push(candle);
     else if (candle.time === last.time) merged[merged.length - 1] = candle;
+    else if (isClosed) putInPlace(merged, candle);
   }
   return merged.length > CANDLES_MAX ? merged.slice(-CANDLES_MAX) : merged;
+}
+
+function putInPlace(candles: CandleRow[], candle: CandleRow): void {
+  const before = candles.findLastIndex(({ time }) => time <= candle.time);
+  if (before === -1) return;
+  const isThere = candles[before]?.time === candle.time;
+  candles.splice(isThere ? before : before + 1, isThere ? 1 : 0, candle);
 }
 
 export const mergePoints = (held: readonly EquityPoint[], arrived: readonly EquityPoint[]): readonly EquityPoint[] =>

@@ -23,6 +23,8 @@ export type StreamListener = {
   /** Connected; `isAgain` when something may have been missed. */
   onConnected(isAgain: boolean): void;
   onLost(): void;
+  /** Rows of the topic were left out: this reader, or the way to it, was too slow. */
+  onGap(topic: string): void;
   /** Any sign of life. */
   onBeat(): void;
 };
@@ -62,6 +64,10 @@ export function connectStream(listener: StreamListener): () => void {
       lastSeq ??= (JSON.parse(event.data) as { seq: number }).seq;
       listener.onConnected(wasConnected);
       wasConnected = true;
+    });
+    opened.addEventListener('gap', (event) => {
+      beat();
+      listener.onGap((JSON.parse(event.data) as { topic: string }).topic);
     });
     for (const topic of TOPICS) {
       opened.addEventListener(topic, (event) => {

@@ -1,5 +1,5 @@
 /**
- * Feeds the live stream into the query cache, some ten times a second.
+ * Feeds the live stream into the query cache, some five times a second.
  */
 import { notifyManager, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -9,7 +9,7 @@ import type { Overview } from '../overview.ts';
 import { addToBatch, type Batch, emptyBatch, mergeCandles, mergeFills, mergeJournal, mergePoints } from './apply.ts';
 import { connectStream } from './connect.ts';
 
-const DRAW_MS = 100;
+const DRAW_MS = 200;
 
 export type Connection = {
   readonly state: 'connecting' | 'live' | 'lost';
@@ -29,7 +29,12 @@ export function useLiveStream(): Connection {
         setConnection({ state: 'live', heardAt });
         if (isAgain) void queries.invalidateQueries();
       },
-      onLost: () => setConnection({ state: 'lost', heardAt }),
+      onLost: () => {
+        setConnection({ state: 'lost', heardAt });
+        // A login that has ended is told by an answer, not by a stream.
+        void queries.invalidateQueries({ queryKey: KEYS.overview });
+      },
+      onGap: (topic) => void queries.invalidateQueries({ queryKey: KEYS_OF[topic] ?? KEYS.overview }),
       onBeat: () => {
         heardAt = Date.now();
       },
@@ -59,6 +64,23 @@ function askForNewSymbols(queries: QueryClient): void {
   void queries.invalidateQueries({ queryKey: KEYS.overview });
 }
 
+/** What no stream carries and a row tells of. */
+function askForWhatChanged(queries: QueryClient, { journal, notices }: Batch): void {
+  const ask = (queryKey: readonly string[]): void => void queries.invalidateQueries({ queryKey });
+  // A symbol was taken in, or a gap was filled: there are earlier candles than those that came.
+  if (journal.some(({ type }) => type === 'history')) ask(KEYS.allCandles);
+  if (notices.some(({ code }) => code.startsWith('strategy-'))) ask(KEYS.strategies);
+  if (journal.some(({ type }) => type === 'fill')) ask(KEYS.strategies);
+  if (notices.some(({ code }) => code.startsWith('limits-'))) ask(KEYS.limits);
+}
+
+const KEYS_OF: Readonly<Record<string, readonly string[]>> = {
+  fill: KEYS.fills,
+  candle: KEYS.allCandles,
+  equity: KEYS.equity,
+  journal: KEYS.journal,
+};
+
 function applyBatch(queries: QueryClient, batch: Batch): void {
   const change = <T>(key: readonly string[], isDue: boolean, next: (held: T) => T): void => {
     if (isDue) queries.setQueryData<T>(key, (held) => (held === undefined ? undefined : next(held)));
@@ -67,6 +89,7 @@ function applyBatch(queries: QueryClient, batch: Batch): void {
     batch.overview.reduce((at, step) => step(at), held),
   );
   askForNewSymbols(queries);
+  askForWhatChanged(queries, batch);
   for (const [symbol, arrived] of batch.candles) {
     change<readonly CandleRow[]>(KEYS.candles(symbol), true, (held) => mergeCandles(held, arrived));
   }

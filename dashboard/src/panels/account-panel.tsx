@@ -4,6 +4,7 @@
 import type { ReactNode } from 'react';
 import type { StatusRow } from '../../../src/engine/api.ts';
 import { formatAmount, formatFine, formatMoment, formatSigned } from '../format.ts';
+import { plain } from '../words.ts';
 import { Panel } from './panel.tsx';
 
 export function AccountPanel({ status }: { status: StatusRow }) {
@@ -13,27 +14,31 @@ export function AccountPanel({ status }: { status: StatusRow }) {
   return (
     <Panel title="Account" aside={<span className="dim num">{formatMoment(status.at)} UTC</span>}>
       <dl className="facts num">
-        <Fact name="Balance" value={formatAmount(status.balance)} />
-        <Fact name="Available" value={formatAmount(status.available)} />
-        <Fact name="Fees paid" value={formatFine(status.fees)} />
-        <Fact name="Funding" value={formatSigned(status.funding)} />
-        <Fact name="Trades" value={`${status.trades} · ${status.fills} fills`} />
+        <Fact name="Balance" value={`${formatAmount(status.balance)} USDT`} />
+        <Fact name="Available" value={`${formatAmount(status.available)} USDT`} />
+        <Fact name="Fees paid" value={`${formatFine(status.fees)} USDT`} />
+        <Fact name="Funding" value={`${formatSigned(status.funding)} USDT`} />
+        <Fact name="Trades" value={status.trades} />
+        <Fact name="Fills" value={status.fills} />
         <Fact
           name="Won / lost"
           value={decided === 0 ? '–' : `${wins} / ${losses} (${Math.round((100 * wins) / decided)} %)`}
         />
         <Fact name="Losses in a row" value={breaker.consecutiveLosses} />
-        <Fact name="Breaker until" value={breaker.until === undefined ? '–' : formatMoment(breaker.until).slice(11)} />
+        {breaker.until !== undefined && (
+          <Fact name="No entries until" isFull value={`${formatMoment(breaker.until)} UTC`} />
+        )}
         <Fact
           name={status.strategies.length > 1 ? 'Strategies' : 'Strategy'}
           isFull
           value={strategyWords(status.strategies)}
         />
+        <Fact name="Market" isFull value={status.feed} />
         <Fact name="Venue" isFull value={`${status.venue}, ${status.marginMode} margin`} />
         <Fact
           name="Refused by risk"
           isFull
-          value={refusals.map(([rule, times]) => `${rule} ${times}`).join(', ') || 'none'}
+          value={refusals.map(([rule, times]) => `${plain(rule)} ${times}×`).join(', ') || 'none'}
         />
         <Fact
           name="Reconciled"

@@ -1,7 +1,8 @@
 /**
- * A dense table from columns and rows.
+ * A dense table from columns and rows; on a narrow page one card for each row, where `isCards` says so.
+ * Invariant: a row that did not change is not drawn again, as long as the columns are the same array.
  */
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 
 export type Column<Row> = {
   readonly name: string;
@@ -9,6 +10,8 @@ export type Column<Row> = {
   /** Text to the left, numbers to the right. */
   readonly isText?: boolean;
   readonly isWide?: boolean;
+  /** What can be done with a row: it stays in sight at the right edge, and its name is for those who hear the page. */
+  readonly isNameHidden?: boolean;
 };
 
 type Props<Row> = {
@@ -18,35 +21,53 @@ type Props<Row> = {
   readonly keyOf: (row: Row) => string;
   readonly rowClass?: (row: Row) => string | undefined;
   readonly empty: string;
+  readonly isCards?: boolean;
 };
 
-export function DataTable<Row>({ label, columns, rows, keyOf, rowClass, empty }: Props<Row>) {
+export function DataTable<Row>({ label, columns, rows, keyOf, rowClass, empty, isCards = false }: Props<Row>) {
   if (rows.length === 0) return <p className="empty">{empty}</p>;
   return (
-    <table className="grid num" aria-label={label}>
+    <table className={`grid num${isCards ? ' cards' : ''}`} aria-label={label}>
       <thead>
         <tr>
-          {columns.map(({ name, isText, isWide }) => (
-            <th key={name} scope="col" className={isText || isWide ? 'left' : undefined}>
-              {name}
+          {columns.map(({ name, isText, isWide, isNameHidden }) => (
+            <th key={name} scope="col" className={isNameHidden ? 'acts' : isText || isWide ? 'left' : undefined}>
+              {isNameHidden ? <span className="hidden">{name}</span> : name}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={keyOf(row)} className={rowClass?.(row)}>
-            {columns.map(({ name, cell, isText, isWide }) => (
-              <td key={name} className={isWide ? 'wide' : isText ? 'left' : undefined}>
-                {cell(row)}
-              </td>
-            ))}
-          </tr>
+          <Line key={keyOf(row)} row={row} columns={columns} className={rowClass?.(row)} isCard={isCards} />
         ))}
       </tbody>
     </table>
   );
 }
+
+type LineProps<Row> = {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+  readonly className: string | undefined;
+  readonly isCard: boolean;
+};
+
+const Line = memo(function Line<Row>({ row, columns, className, isCard }: LineProps<Row>) {
+  return (
+    <tr className={className}>
+      {columns.map(({ name, cell, isText, isWide, isNameHidden }) => (
+        <td
+          key={name}
+          className={isNameHidden ? 'acts' : isWide ? 'wide' : isText ? 'left' : undefined}
+          data-name={isNameHidden ? undefined : name}
+        >
+          {isCard ? <span className="value">{cell(row)}</span> : cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}) as <Row>(props: LineProps<Row>) => ReactNode;
 
 /** Opens the symbol's chart. */
 export function SymbolLink({ symbol, onSymbol }: { symbol: string; onSymbol: (symbol: string) => void }) {

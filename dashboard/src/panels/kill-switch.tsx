@@ -1,65 +1,53 @@
 /**
  * The kill switch: one red button, one question, one command.
- * Invariant: never sends without the second press; says what it knows when the answer is lost.
+ * Invariant: the question says what the engine holds at that moment, and whether that is known.
  */
-import { Alert, Button, Group, List, Modal, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { formatSigned } from '../format.ts';
+import { Button, List, Text } from '@mantine/core';
+import { useOverview } from '../api.ts';
+import { formatMoment, formatSigned } from '../format.ts';
+import type { Connection } from '../live/use-live-stream.ts';
+import { isOpenOrder } from '../orders.ts';
 import type { Overview } from '../overview.ts';
-import { failureWords, useControl } from './use-control.ts';
+import { useAsk } from './asking.tsx';
 
-export function KillSwitch({ overview }: { overview: Overview }) {
-  const [isOpen, { open, close }] = useDisclosure(false);
-  const { mutate, isPending, error, reset } = useControl('kill');
-  const leave = (): void => {
-    close();
-    reset();
-  };
+export function KillSwitch({ connection }: { connection: Connection }) {
+  const ask = useAsk();
+  const isOld = connection.state === 'lost';
+  const open = (): void =>
+    ask({
+      title: 'Close everything and stop trading?',
+      body: <Consequences isOld={isOld} />,
+      action: 'Close everything',
+      keep: 'Keep trading',
+      change: { kind: 'kill' },
+      isGrave: true,
+      done: 'The kill switch was used: entries are canceled, positions are being closed, and nothing new is opened.',
+    });
   return (
-    <>
-      <Button size="compact-sm" color="red" onClick={open} fw={700}>
-        Kill switch
-      </Button>
-      <Modal opened={isOpen} onClose={leave} title={<Text fw={700}>Close everything and stop trading?</Text>} centered>
-        <Consequences overview={overview} />
-        {error && (
-          <Alert color="red" mt="md" role="alert">
-            {failureWords(error)}
-          </Alert>
-        )}
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={leave} data-autofocus>
-            Keep trading
-          </Button>
-          <Button color="red" loading={isPending} onClick={() => mutate(undefined, { onSuccess: leave })}>
-            Close everything
-          </Button>
-        </Group>
-      </Modal>
-    </>
+    <Button size="compact-sm" color="red" onClick={open} fw={700}>
+      Kill switch
+    </Button>
   );
 }
 
-const FINISHED = new Set(['filled', 'canceled', 'rejected', 'absent', 'triggered']);
-
-function Consequences({ overview: { positions, orders, status } }: { overview: Overview }) {
-  const entries = orders.filter(({ intent, status: at }) => intent === 'open' && !FINISHED.has(at));
+function Consequences({ isOld }: { isOld: boolean }) {
+  const { data: overview } = useOverview();
+  if (overview === undefined) return null;
+  const { positions, orders, status } = overview;
+  const entries = orders.filter((order) => order.intent === 'open' && isOpenOrder(order));
   return (
     <>
+      {isOld && (
+        <Text size="sm" c="red" fw={700} mb="xs">
+          This list is from {formatMoment(status.at)} UTC. Whatever is open then is closed.
+        </Text>
+      )}
       <List size="sm" spacing={4}>
         <List.Item>
           {positions.length === 0
             ? 'No position is open.'
             : `Closes ${count(positions.length, 'position')} at market, at ${formatSigned(status.unrealizedPnl)} USDT unrealised:`}
-          {positions.length > 0 && (
-            <List size="sm" withPadding>
-              {positions.map(({ symbol, side, size }) => (
-                <List.Item key={`${symbol} ${side}`}>
-                  {symbol} {side} {size}
-                </List.Item>
-              ))}
-            </List>
-          )}
+          <Positions positions={positions} />
         </List.Item>
         <List.Item>
           {entries.length === 0 ? 'No entry order is waiting.' : `Cancels ${count(entries.length, 'entry order')}.`}
@@ -72,5 +60,16 @@ function Consequences({ overview: { positions, orders, status } }: { overview: O
     </>
   );
 }
+
+const Positions = ({ positions }: Pick<Overview, 'positions'>) =>
+  positions.length > 0 && (
+    <List size="sm" withPadding>
+      {positions.map(({ symbol, side, size }) => (
+        <List.Item key={`${symbol} ${side}`}>
+          {symbol} {side} {size}
+        </List.Item>
+      ))}
+    </List>
+  );
 
 const count = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? '' : 's'}`;

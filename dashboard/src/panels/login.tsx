@@ -40,7 +40,8 @@ export function Login() {
           Log in
         </Button>
         <Text size="sm" c="dimmed">
-          Made by <code>viper token create</code>: read to look, trade to pause, admin for the kill switch.
+          Made by <code>viper token create</code>: read to look, trade to pause, close and change, admin for the kill
+          switch and the limits.
         </Text>
       </Stack>
     </Paper>

@@ -24,27 +24,29 @@ export function TopBar({ overview, connection }: { overview: Overview; connectio
   const isReal = status.mode === 'live';
   return (
     <header className="bar">
-      <h1 className="brand">
-        <img src="/favicon.svg" alt="" width={22} height={22} />
-        VIPER
-      </h1>
-      <div className="badges">
-        <Badge radius="sm" color={isReal ? 'red' : 'blue'} variant={isReal ? 'filled' : 'light'}>
-          {isReal ? 'Live · real money' : status.mode}
-        </Badge>
-        <Badge radius="sm" color={isReal ? 'red' : 'gray'} variant="light">
-          {accountWords(status)}
-        </Badge>
-        <Badge radius="sm" color={STATE_COLORS[status.state]} variant="light">
-          {status.state}
-        </Badge>
+      <div className="bar-fixed">
+        <h1 className="brand">
+          <img src="/favicon.svg" alt="" width={22} height={22} />
+          <span>VIPER</span>
+        </h1>
+        <div className="badges">
+          <Badge radius="sm" color={isReal ? 'red' : 'blue'} variant={isReal ? 'filled' : 'light'}>
+            {isReal ? 'Live · real money' : status.mode}
+          </Badge>
+          <Badge radius="sm" color={isReal ? 'red' : 'gray'} variant="light" className="account">
+            {accountWords(status)}
+          </Badge>
+          <Badge radius="sm" color={STATE_COLORS[status.state]} variant="light">
+            {status.state}
+          </Badge>
+        </div>
+        <ConnectionLight connection={connection} isStale={status.isStale} />
+        <div className="actions">
+          <PauseButton state={status.state} />
+          <KillSwitch connection={connection} />
+        </div>
       </div>
       <Metrics status={status} />
-      <ConnectionLight connection={connection} isStale={status.isStale} />
-      <div className="actions">
-        <PauseButton state={status.state} />
-        <KillSwitch overview={overview} />
-      </div>
     </header>
   );
 }
@@ -57,27 +59,45 @@ function Metrics({ status }: { status: StatusRow }) {
   return (
     <dl className="metrics num">
       <Metric name="Equity" value={`${formatAmount(status.equity)} USDT`} />
-      <Metric name="Day P&L" value={formatSigned(status.realizedToday)} tone={signOf(status.realizedToday)} />
-      <Metric name="Unrealised" value={formatSigned(status.unrealizedPnl)} tone={signOf(status.unrealizedPnl)} />
-      <Metric name="Max drawdown" value={formatAmount(status.maxDrawdown)} />
-      <Metric name="Breaker" value={breakerWords(breaker)} tone={breaker.state === 'closed' ? 'flat' : 'warn'} />
+      <Metric
+        name="Profit today"
+        about="Realised this UTC day, after fees and funding, USDT"
+        value={formatSigned(status.realizedToday)}
+        tone={signOf(status.realizedToday)}
+      />
+      <Metric
+        name="Unrealised"
+        about="Of open positions at their present price, USDT"
+        value={formatSigned(status.unrealizedPnl)}
+        tone={signOf(status.unrealizedPnl)}
+      />
+      <Metric
+        name="Max drawdown"
+        about="Largest fall of equity from its highest point, USDT"
+        value={formatAmount(status.maxDrawdown)}
+      />
+      <Metric
+        name="Circuit breaker"
+        about="Stops entries after losses in a row"
+        value={breakerWords(breaker)}
+        tone={breaker.state === 'closed' ? 'flat' : 'warn'}
+      />
       <Metric name="Positions" value={String(status.openPositions)} />
-      <Metric name="Feed" value={status.feed} />
     </dl>
   );
 }
 
-function Metric({
-  name,
-  value,
-  tone = 'flat',
-}: {
-  name: string;
-  value: string;
-  tone?: 'up' | 'down' | 'flat' | 'warn';
-}) {
+type MetricProps = {
+  readonly name: string;
+  /** What it is exactly, and its unit. */
+  readonly about?: string;
+  readonly value: string;
+  readonly tone?: 'up' | 'down' | 'flat' | 'warn';
+};
+
+function Metric({ name, about, value, tone = 'flat' }: MetricProps) {
   return (
-    <div className="metric">
+    <div className="metric" title={about}>
       <dt>{name}</dt>
       <dd className={tone}>{value}</dd>
     </div>
@@ -85,4 +105,4 @@ function Metric({
 }
 
 const breakerWords = ({ state, sizeFactor }: StatusRow['breaker']): string =>
-  state === 'closed' ? 'Closed' : state === 'cooldown' ? 'Cooling down' : `Size × ${sizeFactor}`;
+  state === 'closed' ? 'Quiet' : state === 'cooldown' ? 'No entries' : `Size × ${sizeFactor}`;

@@ -13,6 +13,7 @@ import {
   getOverviewRoute,
   killRoute,
   pauseRoute,
+  ROUTES_FROM_OTHERS,
   resumeRoute,
 } from './routes/index.ts';
 
@@ -33,6 +34,7 @@ export const createDashboardService = ({ dashboard }: DashboardOptions): Service
     killRoute,
     pauseRoute,
     resumeRoute,
+    ...ROUTES_FROM_OTHERS,
   ],
   extend: async (app) => {
     addSessionRoutes(app);

@@ -5,17 +5,29 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEventStream } from '../../../test/support/event-stream.ts';
 import { type ServiceHarness, startService } from '../../../test/support/service-harness.ts';
 import { journalRow } from '../../../test/support/stub-engine.ts';
+import type { NoticeRow } from '../../engine/api.ts';
+import { createDashboardService, type DashboardState } from './index.ts';
 import {
-  createDashboardService,
-  type DashboardState,
+  addSymbol,
+  amendOrder,
+  cancelOrder,
+  clearAlerts,
+  closePosition,
+  disableStrategy,
+  getAlertDeliveries,
   getCandles,
   getEquity,
   getFills,
   getHealth,
   getJournal,
+  getLimits,
   getOverview,
+  getStrategies,
   kill,
-} from './index.ts';
+  loosenLimits,
+  removeSymbol,
+  tightenLimits,
+} from './routes/index.ts';
 
 let state: DashboardState = 'ready';
 let folder: string;
@@ -51,6 +63,53 @@ describe('the JSON routes', () => {
     ]);
     expect(await service.call(getHealth, {})).toMatchObject({ status: 'healthy' });
     expect(await service.call(kill, { body: {} })).toMatchObject({ action: 'kill' });
+  });
+
+  it('show a warning behind however many notices for information', async () => {
+    const notice = (seq: number, level: NoticeRow['level']): NoticeRow => ({
+      seq,
+      at: seq,
+      level,
+      code: 'x',
+      details: {},
+    });
+    const { notices } = service.engine;
+    service.engine.notices = () => [
+      notice(1, 'warning'),
+      ...Array.from({ length: 200 }, (_, i) => notice(i + 2, 'info')),
+    ];
+    const shown = (await service.call(getOverview, {})).notices;
+    service.engine.notices = notices;
+    expect([shown.length, shown[0]?.level, shown[1]?.seq, shown.at(-1)?.seq]).toEqual([51, 'warning', 152, 201]);
+  });
+
+  it('hand what a person changes to the engine, as the other services do', async () => {
+    const { commands } = service.engine;
+    commands.length = 0;
+    await service.call(addSymbol, { body: { symbol: 'SOLUSDT' } });
+    await service.call(removeSymbol, { params: { symbol: 'ETHUSDT' } });
+    await service.call(tightenLimits, { body: { max_positions: 2 } });
+    await service.call(loosenLimits, { query: { limit: 'max_positions' } });
+    await service.call(disableStrategy, { params: { name: 'strategic' }, body: {} });
+    await service.call(amendOrder, { params: { id: 'vp-1' }, body: { price: '58000' } });
+    await service.call(cancelOrder, { params: { id: 'vp-1' }, query: {} });
+    await service.call(clearAlerts, {});
+    expect(commands.map(({ command }) => command.kind)).toEqual([
+      'add-symbol',
+      'remove-symbol',
+      'tighten-limits',
+      'loosen-limits',
+      'switch-strategy',
+      'amend-order',
+      'cancel-order',
+      'clear-alerts',
+    ]);
+    service.engine.answer = async () => ({ ok: true, details: { clientOid: 'vp-3', status: 'filled' } });
+    const closed = await service.call(closePosition, { params: { symbol: 'BTCUSDT' }, body: { side: 'long' } });
+    expect(closed).toMatchObject({ order_id: 'vp-3', side: 'long' });
+    expect((await service.call(getLimits, {})).tightened).toEqual(['max_positions']);
+    expect((await service.call(getStrategies, {})).strategies[0]?.name).toBe('strategic');
+    await expect(service.call(getAlertDeliveries, { query: {} })).rejects.toThrow('not known here');
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -57,6 +58,15 @@ describe('ensureDashboard', () => {
     await dashboard.settled;
     expect([dashboard.state(), readFileSync(join(root, 'dist/index.html'), 'utf8')]).toEqual(['ready', 'built']);
     expect(readdirSync(root).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
+  });
+
+  it('clears away what a killed build has left, and nothing that is under way', async () => {
+    installVite(BUILD);
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    write(`dist-${pid}/index.html`, 'half');
+    write(`dist-${process.ppid}/index.html`, 'under way');
+    await ensureDashboard({ root, log }).settled;
+    expect(readdirSync(root).filter((name) => name.startsWith('dist'))).toEqual(['dist', `dist-${process.ppid}`]);
   });
 
   it('builds again what is older than its sources', async () => {

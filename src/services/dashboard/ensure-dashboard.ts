@@ -10,15 +10,18 @@ import { dirname, join } from 'node:path';
 import type { Log } from '../log.ts';
 
 const BUILD_TIMEOUT_MS = 180_000;
-/** What the page is made of, seen from its workspace; the service's routes are part of it. */
+/** What the page is made of, seen from its workspace; the routes that it calls are part of it. */
 const SOURCES = [
   'src',
   'public',
   'index.html',
   'vite.config.ts',
   'package.json',
+  '../src/adapters/notify/alert-table.ts',
   '../src/services/contract',
   '../src/services/dashboard/routes',
+  '../src/services/exchange-connector/routes',
+  '../src/services/live-trading-engine/routes',
 ];
 
 export type DashboardState = 'ready' | 'building' | 'no-vite' | 'failed';
@@ -82,6 +85,7 @@ type Build = { readonly root: string; readonly folder: string; readonly vite: st
 
 function startBuild(build: Build): Dashboard {
   const { root, folder, vite, log } = build;
+  removeOldDrafts(root);
   const draft = `${folder}-${process.pid}`;
   let state: DashboardState = 'building';
   let isClosed = false;
@@ -103,6 +107,22 @@ function startBuild(build: Build): Dashboard {
     child.kill();
   };
   return { folder, state: () => state, settled, close };
+}
+
+/** Of builds that were killed with their process. */
+function removeOldDrafts(root: string): void {
+  for (const name of readdirSync(root)) {
+    const pid = /^dist-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(root, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 function lowerPriority({ pid }: ChildProcess): void {

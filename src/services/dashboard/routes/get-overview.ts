@@ -3,6 +3,7 @@
  */
 import Type from 'typebox';
 import { formatSteps, type Instrument } from '../../../domain/index.ts';
+import type { EngineApi, NoticeRow } from '../../../engine/api.ts';
 import {
   defineRoute,
   implement,
@@ -14,7 +15,9 @@ import {
   TickerRowSchema,
 } from '../../contract/index.ts';
 
+/** Of those for information, and of the others. */
 const NOTICES_MAX = 50;
+const NOTICES_KEPT = 500;
 
 const InstrumentView = Type.Object({
   symbol: Type.String(),
@@ -46,11 +49,19 @@ export const getOverviewRoute = implement(getOverview, (_input, { engine }) => {
     status,
     positions: engine.positions(),
     orders: engine.orders(),
-    notices: engine.notices(NOTICES_MAX),
+    notices: latestNotices(engine),
     tickers: status.symbols.flatMap((symbol) => engine.ticker(symbol) ?? []),
     instruments: status.symbols.flatMap((symbol) => viewInstrument(engine.instrument(symbol))),
   };
 });
+
+/** Oldest first. What is for information pushes no warning out. */
+function latestNotices(engine: EngineApi): readonly NoticeRow[] {
+  const kept = engine.notices(NOTICES_KEPT);
+  const infos = new Set(kept.filter(({ level }) => level === 'info').slice(-NOTICES_MAX));
+  const others = new Set(kept.filter(({ level }) => level !== 'info').slice(-NOTICES_MAX));
+  return kept.filter((notice) => infos.has(notice) || others.has(notice));
+}
 
 const viewInstrument = (instrument: Instrument | undefined) =>
   instrument === undefined

@@ -2,6 +2,7 @@
  * The dashboard's routes; the page imports its typed calls from here.
  * Invariant: runs in a browser.
  */
+export * from './from-others.ts';
 export * from './get-candles.ts';
 export * from './get-equity.ts';
 export * from './get-fills.ts';
