@@ -1,6 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { billOf } from '../../test/support/fills.ts';
-import { reportOf, requestOf, triggerOf, triggerReportOf } from '../../test/support/orders.ts';
+import { requestOf, triggerOf } from '../../test/support/orders.ts';
 import { createStubVenue, type StubVenue } from '../../test/support/stub-venue.ts';
 import { type Event, TradingError, ticks } from '../domain/index.ts';
 import type { Approved, Effect } from '../kernel/index.ts';
@@ -9,18 +9,16 @@ import { Dispatcher } from './dispatcher.ts';
 
 const NOW = 5_000;
 const order = requestOf() as Approved<ReturnType<typeof requestOf>>;
-const trigger = triggerOf();
 const submit: Effect = { type: 'submit-order', order };
-const place: Effect = { type: 'place-trigger', trigger };
 const requests: readonly Effect[] = [
+  submit,
+  { type: 'amend-order', symbol: 'BTCUSDT', order },
   { type: 'cancel-order', symbol: 'BTCUSDT', clientOid: 'test-e1' },
+  { type: 'place-trigger', trigger: triggerOf() },
   { type: 'move-trigger', symbol: 'BTCUSDT', triggerId: '7', clientOid: '', triggerPrice: ticks(1), size: undefined },
   { type: 'cancel-trigger', symbol: 'BTCUSDT', triggerId: '7', clientOid: '' },
+  { type: 'set-leverage', symbol: 'BTCUSDT', leverage: 7, marginMode: 'isolated' },
 ];
-const amend: Effect = { type: 'amend-order', symbol: 'BTCUSDT', order };
-const amendSent = { type: 'amend-sent', clientOid: 'test-e1' };
-const leverage: Effect = { type: 'set-leverage', symbol: 'BTCUSDT', leverage: 7, marginMode: 'isolated' };
-const noLeverage = { type: 'request-failed', request: 'set-leverage', symbol: 'BTCUSDT' };
 const down = () => Promise.reject(new TradingError('timeout', 'no answer', { outcome: 'unknown' }));
 
 type Ways = { readonly lanes?: 'one' | 'per-symbol'; readonly sleep?: (delayMs: number) => Promise<void> };
@@ -54,159 +52,26 @@ function setUp(given: Partial<Venue> = {}, { lanes = 'per-symbol', sleep = async
   return { dispatcher, venue, events, told, slept };
 }
 
-/** What the answer becomes. */
-async function eventsAfter(effect: Effect, answer: Sent): Promise<Event[]> {
-  const send = async () => answer;
-  const { dispatcher, events } = setUp({
-    submit: send,
-    cancel: send,
-    placeTrigger: send,
-    moveTrigger: send,
-    cancelTrigger: send,
-    setLeverage: send,
-    amend: send,
-  });
-  dispatcher.dispatch([effect]);
+it('every request has its call, and its answer becomes an event', async () => {
+  const { dispatcher, venue, events } = setUp({ cancel: async () => ({ outcome: 'unknown', reason: 'timeout' }) });
+  dispatcher.dispatch(requests);
   await dispatcher.idle();
-  return events;
-}
-
-const rejected: Sent = { outcome: 'rejected', code: '40762', message: 'balance' };
-const notSent: Sent = { outcome: 'not-sent', code: 'limit', message: 'too fast' };
-const unknown: Sent = { outcome: 'unknown', reason: 'timeout' };
-
-describe('every answer becomes an event', () => {
-  it.each<[string, Effect, Sent, object]>([
-    [
-      'an order accepted',
-      submit,
-      { outcome: 'accepted', id: '9' },
-      { type: 'order', report: reportOf(order, { orderId: '9', updatedAt: NOW }) },
-    ],
-    ['a change accepted', amend, { outcome: 'accepted', id: '9' }, amendSent],
-    ['a change without an answer', amend, unknown, amendSent],
-    [
-      'a change rejected',
-      amend,
-      rejected,
-      {
-        type: 'request-failed',
-        request: 'amend-order',
-        symbol: 'BTCUSDT',
-        code: '40762',
-        details: { message: 'balance', clientOid: 'test-e1' },
-      },
-    ],
-    [
-      'a leverage accepted',
-      leverage,
-      { outcome: 'accepted', id: 'BTCUSDT' },
-      { type: 'leverage-set', symbol: 'BTCUSDT', leverage: 7 },
-    ],
-    ['a leverage rejected', leverage, rejected, { ...noLeverage, code: '40762', details: { message: 'balance' } }],
-    ['a leverage not sent', leverage, notSent, { ...noLeverage, code: 'limit', details: { message: 'too fast' } }],
-    [
-      'a leverage without an answer',
-      leverage,
-      unknown,
-      { ...noLeverage, code: 'unknown', details: { message: 'timeout' } },
-    ],
-    [
-      'an order rejected',
-      submit,
-      rejected,
-      { type: 'order-rejected', clientOid: 'test-e1', code: '40762', message: 'balance' },
-    ],
-    [
-      'an order not sent',
-      submit,
-      notSent,
-      { type: 'order-rejected', clientOid: 'test-e1', code: 'not-sent', message: 'too fast' },
-    ],
-    ['an order without answer', submit, unknown, { type: 'outcome-unknown', clientOid: 'test-e1', reason: 'timeout' }],
-    [
-      'a trigger accepted',
-      place,
-      { outcome: 'accepted', id: '9' },
-      { type: 'trigger', report: triggerReportOf(trigger, { triggerId: '9', updatedAt: NOW }) },
-    ],
-    [
-      'a trigger rejected',
-      place,
-      rejected,
-      { type: 'trigger-rejected', clientOid: 'test-s1', code: '40762', message: 'balance' },
-    ],
-    [
-      'a trigger not sent',
-      place,
-      notSent,
-      { type: 'trigger-rejected', clientOid: 'test-s1', code: 'not-sent', message: 'too fast' },
-    ],
-    ['a trigger without answer', place, unknown, { type: 'outcome-unknown', clientOid: 'test-s1', reason: 'timeout' }],
-  ])('%s', async (_name, effect, answer, event) => {
-    expect(await eventsAfter(effect, answer)).toEqual([{ at: NOW, ...event }]);
-  });
-
-  it.each(requests.map((effect) => [effect.type, effect] as const))(
-    'a %s that was accepted is silent, any other is told',
-    async (request, effect) => {
-      expect(await eventsAfter(effect, { outcome: 'accepted', id: '9' })).toEqual([]);
-      const failed = { type: 'request-failed', at: NOW, request, symbol: 'BTCUSDT' };
-      expect(await eventsAfter(effect, rejected)).toEqual([
-        { ...failed, code: '40762', details: { message: 'balance' } },
-      ]);
-      expect(await eventsAfter(effect, notSent)).toEqual([
-        { ...failed, code: 'limit', details: { message: 'too fast' } },
-      ]);
-      expect(await eventsAfter(effect, unknown)).toEqual([
-        { ...failed, code: 'unknown', details: { message: 'timeout' } },
-      ]);
-    },
+  expect(venue.calls).toEqual([
+    'submit test-e1',
+    'amend test-e1',
+    'cancel BTCUSDT test-e1',
+    'placeTrigger test-s1',
+    'moveTrigger BTCUSDT 7',
+    'cancelTrigger BTCUSDT 7',
+    'setLeverage',
+  ]);
+  expect(events.map(({ type, at }) => [type, at])).toEqual(
+    ['order', 'amend-sent', 'request-failed', 'trigger', 'leverage-set'].map((type) => [type, NOW]),
   );
 });
 
 describe('a question about an unknown outcome', () => {
   const ask: Effect = { type: 'ask-order', symbol: 'BTCUSDT', clientOid: 'test-e1' };
-
-  it('waits longer each time, and believes only the third "absent"', async () => {
-    const { dispatcher, venue, events, slept } = setUp();
-    dispatcher.dispatch([ask]);
-    await dispatcher.idle();
-    expect(slept).toEqual([500, 2_000, 5_000]);
-    expect(venue.calls).toEqual(['order BTCUSDT test-e1', 'order BTCUSDT test-e1', 'order BTCUSDT test-e1']);
-    expect(events).toEqual([{ type: 'absent', at: NOW, clientOid: 'test-e1' }]);
-  });
-
-  it('ends with the first report', async () => {
-    const report = reportOf(order, { status: 'filled' });
-    const answers = ['absent' as const, report];
-    const { dispatcher, events, slept } = setUp({ order: async () => answers.shift() ?? 'absent' });
-    dispatcher.dispatch([ask]);
-    await dispatcher.idle();
-    expect([slept, events]).toEqual([[500, 2_000], [{ type: 'order', at: NOW, report }]]);
-  });
-
-  it('is asked again as long as there is no definite answer; silence is not "absent", and holds nothing up', async () => {
-    let isDown = true;
-    const { dispatcher, events, slept } = setUp(
-      { order: () => (isDown ? down() : Promise.resolve('absent' as const)) },
-      { sleep: (delayMs) => (delayMs < 10_000 ? Promise.resolve() : new Promise((resolve) => setImmediate(resolve))) },
-    );
-    dispatcher.dispatch([ask]);
-    await dispatcher.idle();
-    expect([events, dispatcher.isIdle]).toEqual([[], true]);
-    isDown = false;
-    await vi.waitFor(() => expect(events).toEqual([{ type: 'absent', at: NOW, clientOid: 'test-e1' }]));
-    expect(slept.slice(0, 4)).toEqual([500, 2_000, 5_000, 10_000]);
-  });
-
-  it('about a trigger goes the same way', async () => {
-    const report = triggerReportOf(trigger);
-    const { dispatcher, events, venue } = setUp({ trigger: async () => report });
-    dispatcher.dispatch([{ type: 'ask-trigger', symbol: 'BTCUSDT', clientOid: 'test-s1' }]);
-    await dispatcher.idle();
-    expect([venue.calls, events]).toEqual([['trigger BTCUSDT test-s1'], [{ type: 'trigger', at: NOW, report }]]);
-  });
 
   it('does not hold up the symbol, and ends when the engine closes', async () => {
     let isClosed = false;

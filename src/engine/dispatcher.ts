@@ -6,10 +6,8 @@ import { type Event, TradingError, unreachable } from '../domain/index.ts';
 import type { Effect, EffectOf, Reply } from '../kernel/index.ts';
 import type { Alarms, Sent, Venue } from '../ports/index.ts';
 import { Lanes } from './lanes.ts';
-
-/** Waits before each of the first questions about an unknown outcome; only the last "absent" is believed. */
-const ASK_DELAYS_MS = [500, 2_000, 5_000] as const;
-const ASK_AGAIN_MS = 10_000;
+import { Questions } from './questions.ts';
+import { type Request, sentEvent } from './sent-event.ts';
 
 export type DispatcherOptions = {
   readonly venue: Venue;
@@ -28,30 +26,15 @@ export type DispatcherOptions = {
   readonly billsSince: () => number;
 };
 
-type Request = Extract<
-  Effect,
-  {
-    type:
-      | 'submit-order'
-      | 'amend-order'
-      | 'cancel-order'
-      | 'place-trigger'
-      | 'move-trigger'
-      | 'cancel-trigger'
-      | 'set-leverage';
-  }
->;
-
-type Question = EffectOf<'ask-order' | 'ask-trigger'>;
-
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #lanes: Lanes;
-  #isClosed = false;
+  readonly #questions: Questions;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
     this.#lanes = new Lanes(options.onError);
+    this.#questions = new Questions(options);
   }
 
   dispatch(effects: readonly Effect[]): void {
@@ -72,8 +55,9 @@ export class Dispatcher {
     return this.#lanes.idle();
   }
 
+  /** Asks no more; requests that are under way go on. */
   close(): void {
-    this.#isClosed = true;
+    this.#questions.close();
   }
 
   #start(effect: Effect): void {
@@ -91,7 +75,7 @@ export class Dispatcher {
         return this.#request(effect.symbol, effect);
       case 'ask-order':
       case 'ask-trigger':
-        return this.#lanes.run(`ask:${effect.clientOid}`, () => this.#ask(effect));
+        return this.#lanes.run(`ask:${effect.clientOid}`, () => this.#questions.ask(effect));
       case 'ask-bills':
         return this.#lanes.run(this.#lane('bills'), () => this.#askBills());
       case 'reconcile':
@@ -117,7 +101,11 @@ export class Dispatcher {
   }
 
   #request(symbol: string, effect: Request): void {
-    this.#lanes.run(this.#lane(symbol), async () => this.#onSent(effect, await this.#send(effect)));
+    const { push, now } = this.#options;
+    this.#lanes.run(this.#lane(symbol), async () => {
+      const event = sentEvent(effect, await this.#send(effect), now());
+      if (event) push(event);
+    });
   }
 
   #send(effect: Request): Promise<Sent> {
@@ -142,74 +130,6 @@ export class Dispatcher {
     }
   }
 
-  #onSent(effect: Request, sent: Sent): void {
-    const at = this.#options.now();
-    if (effect.type === 'submit-order') this.#options.push(orderEvent(effect, sent, at));
-    else if (effect.type === 'place-trigger') this.#options.push(triggerEvent(effect, sent, at));
-    else if (effect.type === 'amend-order' && (sent.outcome === 'accepted' || sent.outcome === 'unknown'))
-      this.#options.push({ type: 'amend-sent', at, clientOid: effect.order.clientOid });
-    else if (sent.outcome === 'accepted') {
-      const { type, symbol } = effect;
-      if (type === 'set-leverage') this.#options.push({ type: 'leverage-set', at, symbol, leverage: effect.leverage });
-    } else {
-      const code = sent.outcome === 'unknown' ? 'unknown' : sent.code;
-      const message = sent.outcome === 'unknown' ? sent.reason : sent.message;
-      this.#options.push({
-        type: 'request-failed',
-        at,
-        request: effect.type,
-        symbol: effect.symbol,
-        code,
-        details: { message, ...(effect.type === 'amend-order' && { clientOid: effect.order.clientOid }) },
-      });
-    }
-  }
-
-  /** The first questions, in which an order may still be on its way; those after them wait for nobody. */
-  async #ask(effect: Question): Promise<void> {
-    const { sleep } = this.#options;
-    for (const [attempt, delayMs] of ASK_DELAYS_MS.entries()) {
-      await sleep(delayMs);
-      if (this.#isClosed) return;
-      const event = await this.#askOnce(effect);
-      const isEarlyAbsent = event?.type === 'absent' && attempt < ASK_DELAYS_MS.length - 1;
-      if (event && !isEarlyAbsent) return this.#answered(event);
-    }
-    this.#askOn(effect).catch(this.#options.onError);
-  }
-
-  /** Asks until the venue gives a definite answer, however long that takes. */
-  async #askOn(effect: Question): Promise<void> {
-    for (;;) {
-      await this.#options.sleep(ASK_AGAIN_MS);
-      if (this.#isClosed) return;
-      const event = await this.#askOnce(effect);
-      if (event) return this.#answered(event);
-    }
-  }
-
-  #answered(event: Event): void {
-    const { push, now } = this.#options;
-    push({ ...event, at: now() });
-  }
-
-  async #askOnce(effect: Question): Promise<Event | undefined> {
-    const { venue, now } = this.#options;
-    const { symbol, clientOid } = effect;
-    const at = now();
-    try {
-      if (effect.type === 'ask-order') {
-        const report = await venue.order(symbol, clientOid);
-        return report === 'absent' ? { type: 'absent', at, clientOid } : { type: 'order', at, report };
-      }
-      const report = await venue.trigger(symbol, clientOid);
-      return report === 'absent' ? { type: 'absent', at, clientOid } : { type: 'trigger', at, report };
-    } catch (error) {
-      if (error instanceof TradingError) return undefined;
-      throw error;
-    }
-  }
-
   async #askBills(): Promise<void> {
     const { venue, push, now, billsSince, onReconcile } = this.#options;
     try {
@@ -220,36 +140,3 @@ export class Dispatcher {
     }
   }
 }
-
-function orderEvent({ order }: EffectOf<'submit-order'>, sent: Sent, at: number): Event {
-  const { clientOid, symbol, intent, positionSide, type, price, size } = order;
-  if (sent.outcome === 'unknown') return { type: 'outcome-unknown', at, clientOid, reason: sent.reason };
-  if (sent.outcome !== 'accepted')
-    return { type: 'order-rejected', at, clientOid, code: codeOf(sent), message: sent.message };
-  const filled = 0 as typeof size;
-  const report = {
-    clientOid,
-    orderId: sent.id,
-    symbol,
-    intent,
-    positionSide,
-    type,
-    price,
-    size,
-    filled,
-    status: 'live' as const,
-    updatedAt: at,
-  };
-  return { type: 'order', at, report };
-}
-
-function triggerEvent({ trigger }: EffectOf<'place-trigger'>, sent: Sent, at: number): Event {
-  const { clientOid } = trigger;
-  if (sent.outcome === 'unknown') return { type: 'outcome-unknown', at, clientOid, reason: sent.reason };
-  if (sent.outcome !== 'accepted')
-    return { type: 'trigger-rejected', at, clientOid, code: codeOf(sent), message: sent.message };
-  return { type: 'trigger', at, report: { ...trigger, triggerId: sent.id, status: 'live', updatedAt: at } };
-}
-
-const codeOf = (sent: Extract<Sent, { code: string }>): string =>
-  sent.outcome === 'not-sent' ? 'not-sent' : sent.code;

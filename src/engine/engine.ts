@@ -2,22 +2,17 @@
  * A running engine: recovers, connects, reconciles, trades, stops. The same for every mode; the ports differ.
  * Invariant: no market event reaches the kernel before the first reconcile after a start has succeeded.
  */
-import {
-  type Command,
-  type Event,
-  InvalidInput,
-  type MarketEvent,
-  refused,
-  type SessionConfig,
-  TradingError,
-} from '../domain/index.ts';
+import { type Command, type Event, type MarketEvent, refused, type SessionConfig } from '../domain/index.ts';
 import { Kernel, type Reply, type StrategyLookup } from '../kernel/index.ts';
 import type { Alarms, Clock, Journal, MarketFeed, Universe, Venue } from '../ports/index.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Inbox, type InboxVitals, type Step } from './inbox.ts';
-import { fetchVenueState } from './reconcile.ts';
+import { RECONCILE_ALARM, Reconciler } from './reconciler.ts';
 import { type ReplayResult, recover } from './replay.ts';
+import { Replies } from './replies.ts';
+import { createRetry } from './retry.ts';
 import { sessionSymbols } from './session-symbols.ts';
+import { Snapshots } from './snapshots.ts';
 import { SymbolFollower } from './symbol-follower.ts';
 import { warmUp } from './warm-up.ts';
 
@@ -46,10 +41,7 @@ export type EngineOptions = {
 /** `lanes`: requests that are under way or wait, in each lane that has any. */
 export type EngineVitals = InboxVitals & { readonly lanes: readonly number[] };
 
-const SNAPSHOT_EVERY = 20_000;
-const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000] as const;
-const PERIODIC = 'engine:periodic';
-/** A venue that does not answer must not keep an engine from stopping. */
+/** Questions without an answer after which a stop goes on: a silent venue must not keep an engine from its end. */
 const STOP_ATTEMPTS = 3;
 
 export class Engine {
@@ -57,13 +49,12 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #inbox: Inbox;
   readonly #dispatcher: Dispatcher;
+  readonly #reconciler: Reconciler;
   readonly #follower: SymbolFollower;
+  readonly #snapshots: Snapshots;
+  readonly #replies = new Replies();
   readonly #abort = new AbortController();
-  readonly #waiting = new Map<string, PromiseWithResolvers<Reply>>();
-  #messages = 0;
-  #reconciling: Promise<void> | undefined;
-  #isReconcileWanted = false;
-  #snapshotSeq = 0;
+  readonly #warmUp: (symbol: string) => Promise<void>;
   #isOpen = false;
   #isLive = false;
   #isStopping = false;
@@ -72,37 +63,43 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    const { journal, clock, venue, alarms, sleep, lanes } = options;
-    this.kernel = new Kernel(options.strategies);
-    const push = (event: Event): void => this.#onMessage(event);
-    this.#follower = new SymbolFollower({
-      ...options,
-      now: () => clock.now(),
-      push: (event) => this.push(event),
-      warmUp: (symbol) => this.#warmUp(symbol),
-      retry: this.#retrying,
-      onError: (error) => this.#fail(error),
-    });
+    const { clock, journal } = options;
+    const kernel = new Kernel(options.strategies);
+    const now = (): number => clock.now();
+    const push = (event: Event): void => this.push(event);
+    const onError = (error: unknown): void => this.#fail(error);
+    const retry = createRetry({ ...options, mayAsk: (failures) => this.#mayAsk(failures) });
+    this.kernel = kernel;
+    this.#warmUp = (symbol) => warmUp({ ...options, kernel, push, retry }, symbol);
+    this.#follower = new SymbolFollower({ ...options, now, push, warmUp: this.#warmUp, retry, onError });
     this.#dispatcher = new Dispatcher({
-      venue,
-      alarms,
-      push,
-      sleep,
-      lanes,
-      now: () => clock.now(),
-      billsSince: () => this.kernel.state.portfolio.ledger.questions().billsSince,
-      onReply: (requestId, reply) => this.#onReply(requestId, reply),
+      ...options,
+      now,
+      push: (event) => this.#onMessage(event),
+      billsSince: () => kernel.state.portfolio.ledger.questions().billsSince,
+      onReply: (requestId, reply) => this.#replies.settle(requestId, reply),
       onReconcile: () => void this.reconcile(),
       onFollow: (effect) => this.#follower.carryOut(effect),
-      onError: (error) => this.#fail(error),
+      onError,
+    });
+    this.#reconciler = new Reconciler({
+      ...options,
+      everyMs: options.reconcileEveryMs,
+      state: () => kernel.state,
+      settled: () => this.#dispatcher.idle(),
+      retry,
+      push,
+      hasEnded: () => this.#isStopped,
+      onError,
     });
     this.#inbox = new Inbox({
-      kernel: this.kernel,
+      kernel,
       journal,
       clock,
       onStep: (step) => this.#onStep(step),
       dispatch: (effects) => this.#dispatcher.dispatch(effects),
     });
+    this.#snapshots = new Snapshots({ ...options, kernel, flush: () => this.#inbox.flush(), push });
   }
 
   get seq(): number {
@@ -116,14 +113,14 @@ export class Engine {
 
   /** True when nothing is being sent, asked, reconciled or taken in. */
   get isIdle(): boolean {
-    return this.#dispatcher.isIdle && this.#reconciling === undefined && this.#follower.isIdle;
+    return this.#dispatcher.isIdle && this.#reconciler.isIdle && this.#follower.isIdle;
   }
 
   /** Rebuilds the state from the journal. @returns what was replayed. */
   recover(onStep?: (step: Step) => void): ReplayResult {
     const result = recover(this.kernel, this.#options.journal, onStep ? { onStep } : {});
     this.#inbox.resumeAt(result.lastAt);
-    this.#snapshotSeq = this.#options.journal.lastSeq;
+    this.#snapshots.resume();
     return result;
   }
 
@@ -158,17 +155,7 @@ export class Engine {
     const listener = { onEvent: (event: MarketEvent) => this.#onMarket(event), onGap: () => this.#refill() };
     await feed.listen(symbols, listener, signal);
     this.#isLive = true;
-    this.#schedulePeriodic();
-  }
-
-  get #symbols(): readonly string[] {
-    return this.kernel.state.config?.symbols ?? [];
-  }
-
-  #onMarket(event: MarketEvent): void {
-    const chosen = this.#options.universe?.before(event);
-    if (chosen) this.push(chosen);
-    this.push(event);
+    this.#reconciler.schedule();
   }
 
   /** Steps the kernel; a broken invariant stops the engine with its journal intact. */
@@ -186,34 +173,23 @@ export class Engine {
    * @throws TradingError with outcome `unknown` when the engine stops before the answer.
    */
   command(event: Extract<Event, { type: 'command' }>): Promise<Reply> {
-    const { requestId } = event;
-    const open = this.#waiting.get(requestId);
-    if (open) return open.promise;
+    const awaited = this.#replies.awaited(event.requestId);
+    if (awaited) return awaited;
     if (this.#isStopped) return Promise.resolve(refused('engine-stopped'));
     if (!this.#isLive) return Promise.resolve(refused('engine-starting'));
-    const answer = Promise.withResolvers<Reply>();
-    this.#waiting.set(requestId, answer);
+    const reply = this.#replies.wait(event.requestId);
     this.push(event);
-    return answer.promise;
+    return reply;
   }
 
   /** Asks the venue for the whole truth; requests that come while one runs share the next one. */
   reconcile(): Promise<void> {
-    if (this.#reconciling) {
-      this.#isReconcileWanted = true;
-      return this.#reconciling;
-    }
-    this.#reconciling = this.#reconcileUntilDone()
-      .catch((error) => this.#fail(error))
-      .finally(() => {
-        this.#reconciling = undefined;
-      });
-    return this.#reconciling;
+    return this.#reconciler.reconcile();
   }
 
   /** Resolves when nothing is under way: no request, no question, no reconcile. */
   async settle(): Promise<void> {
-    while (!this.isIdle) await Promise.all([this.#dispatcher.idle(), this.#reconciling, this.#follower.idle()]);
+    while (!this.isIdle) await Promise.all([this.#dispatcher.idle(), this.#reconciler.idle(), this.#follower.idle()]);
   }
 
   /**
@@ -223,94 +199,34 @@ export class Engine {
   async stop({ lastly }: { readonly lastly?: Command } = {}): Promise<void> {
     if (this.#isStopped) return;
     this.#isStopping = true;
-    const { feed, venue, journal } = this.#options;
-    this.#options.alarms.clear(PERIODIC);
+    const { feed, venue, clock } = this.#options;
+    this.#reconciler.unschedule();
     // What is unknown stays so in the journal, and is asked about by the last reconcile and by the next start.
     this.#dispatcher.close();
     await feed.close();
     await this.settle();
     await this.reconcile();
     await this.settle();
-    const at = this.#options.clock.now();
-    if (lastly) this.push({ type: 'command', at, requestId: `stop-${this.seq}`, command: lastly });
-    this.#isStopped = true;
-    this.#abort.abort();
-    this.#dispatcher.close();
-    this.#options.alarms.close();
-    this.#abandonWaiting();
+    if (lastly) this.push({ type: 'command', at: clock.now(), requestId: `stop-${this.seq}`, command: lastly });
+    this.#end();
     await venue.close();
-    journal.saveSnapshot(journal.lastSeq, this.kernel.save());
-    journal.flush();
+    this.#snapshots.saveLast();
   }
 
-  /** What the venue says, pushed or as an answer: a reconcile that it falls into is asked again. */
+  get #symbols(): readonly string[] {
+    return this.kernel.state.config?.symbols ?? [];
+  }
+
+  /** What the venue says, pushed or as an answer. */
   #onMessage(event: Event): void {
-    this.#messages += 1;
+    this.#reconciler.onMessage();
     this.push(event);
   }
 
-  #onStep(step: Step): void {
-    this.#show(step);
-    if (step.seq - this.#snapshotSeq < SNAPSHOT_EVERY) return;
-    this.#snapshotSeq = step.seq;
-    this.#inbox.flush();
-    this.#saveSnapshot(step);
-  }
-
-  /** A strategy that cannot say its state is stopped; the snapshot is taken once it is. */
-  #saveSnapshot({ seq, event: { at } }: Step): void {
-    const snapshot = this.kernel.save();
-    const unsaved = this.kernel.unsaved();
-    if (unsaved.length === 0) return this.#options.journal.saveSnapshot(seq, snapshot);
-    this.#snapshotSeq -= SNAPSHOT_EVERY;
-    for (const failed of unsaved) this.push({ type: 'strategy-failed', at, ...failed });
-  }
-
-  /** A view that fails is a nuisance; trading goes on. */
-  #show(step: Step): void {
-    try {
-      this.#options.onStep?.(step);
-    } catch (error) {
-      this.#options.onWarning('view-failed', error);
-    }
-  }
-
-  #onReply(requestId: string, reply: Reply): void {
-    this.#waiting.get(requestId)?.resolve(reply);
-    this.#waiting.delete(requestId);
-  }
-
-  /** What was asked for may still happen at the venue: nobody is told that it will not. */
-  #abandonWaiting(): void {
-    const error = new TradingError('engine-stopped', 'the engine stopped before the answer', { outcome: 'unknown' });
-    for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
-  }
-
-  async #reconcileUntilDone(): Promise<void> {
-    const { venue, clock } = this.#options;
-    const options = {
-      venue,
-      state: () => this.kernel.state,
-      messages: () => this.#messages,
-      settled: () => this.#dispatcher.idle(),
-      now: () => clock.now(),
-    };
-    do {
-      this.#isReconcileWanted = false;
-      let askedAt = clock.now();
-      const state = await this.#retry('reconcile', () => {
-        askedAt = clock.now();
-        return fetchVenueState(options);
-      });
-      if (state) this.push({ type: 'reconciled', at: clock.now(), state, askedAt });
-    } while (this.#isReconcileWanted && !this.#isStopped);
-  }
-
-  #warmUp(symbol: string): Promise<void> {
-    const { feed, clock } = this.#options;
-    const { kernel } = this;
-    return warmUp({ kernel, feed, clock, push: (event) => this.push(event), retry: this.#retrying }, symbol);
+  #onMarket(event: MarketEvent): void {
+    const chosen = this.#options.universe?.before(event);
+    if (chosen) this.push(chosen);
+    this.push(event);
   }
 
   /** After a cut of the public stream: the candles that were missed. */
@@ -321,47 +237,40 @@ export class Engine {
     refilling.catch((error) => this.#fail(error));
   }
 
-  readonly #retrying = <T>(what: string, ask: () => Promise<T>): Promise<T | undefined> => this.#retry(what, ask);
-
-  async #retry<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
-    for (let attempt = 0; !this.#isStopped && !(this.#isStopping && attempt >= STOP_ATTEMPTS); attempt++) {
-      try {
-        return await ask();
-      } catch (error) {
-        // What we sent was not in order: asking the same again gives the same again.
-        if (!(error instanceof TradingError) || error instanceof InvalidInput) throw error;
-        this.#options.onWarning(`${what}-failed`, error);
-        await this.#options.sleep(RETRY_MS[attempt] ?? 10_000);
-      }
-    }
-    return undefined;
-  }
-
   /** An engine that stops asks once more by itself: an alarm that asked again and again would keep it from its end. */
   #onAlarm(name: string, at: number): void {
     if (this.#isStopping) return;
-    if (name === PERIODIC) this.#onPeriodic();
+    if (name === RECONCILE_ALARM) this.#reconciler.onAlarm();
     else this.push({ type: 'alarm', at, name });
   }
 
-  #onPeriodic(): void {
-    void this.reconcile();
-    this.#schedulePeriodic();
+  /** A view that fails is a nuisance; trading goes on. */
+  #onStep(step: Step): void {
+    try {
+      this.#options.onStep?.(step);
+    } catch (error) {
+      this.#options.onWarning('view-failed', error);
+    }
+    this.#snapshots.onStep(step);
   }
 
-  #schedulePeriodic(): void {
-    const { reconcileEveryMs, alarms, clock } = this.#options;
-    if (reconcileEveryMs !== undefined) alarms.set(PERIODIC, clock.now() + reconcileEveryMs);
+  #mayAsk(failures: number): boolean {
+    return !this.#isStopped && !(this.#isStopping && failures >= STOP_ATTEMPTS);
   }
 
   #fail(error: unknown): void {
     if (this.#isStopped) return;
-    this.#isStopped = true;
     this.#failure = error;
+    this.#end();
+    this.#options.onFatal(error);
+  }
+
+  /** From here on nothing reaches the kernel, and nobody waits any more. */
+  #end(): void {
+    this.#isStopped = true;
     this.#abort.abort();
     this.#dispatcher.close();
     this.#options.alarms.close();
-    this.#abandonWaiting();
-    this.#options.onFatal(error);
+    this.#replies.abandon();
   }
 }

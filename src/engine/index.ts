@@ -4,6 +4,7 @@
 export type * from './api.ts';
 export * from './create-api.ts';
 export * from './engine.ts';
+export * from './history/index.ts';
 export type { Step } from './inbox.ts';
 export * from './mirror/index.ts';
 export { Projections, type ProjectionsOptions } from './projections/index.ts';

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { started } from '../../test/support/kernel-run.ts';
+import { fillOf } from '../../test/support/fills.ts';
+import { START, started } from '../../test/support/kernel-run.ts';
 import { reportOf, triggerReportOf } from '../../test/support/orders.ts';
 import { SIGNAL } from '../../test/support/signal-strategy.ts';
 import { createStubVenue } from '../../test/support/stub-venue.ts';
-import { TradingError } from '../domain/index.ts';
+import { type Lots, money, type PositionReport, TradingError } from '../domain/index.ts';
 import { type KernelState, OVERLAP_MS, Portfolio } from '../kernel/index.ts';
 import type { Venue } from '../ports/index.ts';
 import { fetchVenueState } from './reconcile.ts';
 
-const NOW = 1_000_000;
+const NOW = START + 60_000;
 
-function setUp(state: Readonly<KernelState>, given: Partial<Venue> = {}, messagesLeft = 0) {
+function setUp(state: Readonly<KernelState>, given: Partial<Venue> = {}, messagesLeft = 0, at = NOW) {
   const venue = createStubVenue(given);
   let messages = 0;
   let left = messagesLeft;
@@ -24,9 +25,19 @@ function setUp(state: Readonly<KernelState>, given: Partial<Venue> = {}, message
     }
     return messages;
   };
-  const options = { venue, state: () => state, messages: count, settled: async () => {}, now: () => NOW };
+  const options = { venue, state: () => state, messages: count, settled: async () => {}, now: () => at };
   return { venue, fetch: () => fetchVenueState(options) };
 }
+
+const positionOf = (size: Lots): PositionReport => ({
+  symbol: 'BTCUSDT',
+  positionSide: 'long',
+  size,
+  entryPrice: '10000',
+  leverage: 10,
+  marginMode: 'isolated',
+  liquidationPrice: undefined,
+});
 
 /** An entry whose fate is open, and its stop on the way. */
 function withEntry(status: 'pending' | 'unknown' | 'live') {
@@ -75,6 +86,36 @@ describe('the whole truth of the venue', () => {
     expect(venue.calls.filter((call) => call.startsWith('order '))).toEqual([]);
   });
 
+  const fill = fillOf({ tradeId: 'new', fee: money('1'), at: NOW });
+  const balanceOf = (text: string) => ({
+    balance: money(text),
+    available: money(text),
+    positionMode: 'hedge' as const,
+  });
+
+  it('that does not fit is looked at again: parts around a fill are of two moments', async () => {
+    let looks = 0;
+    const { fetch } = setUp(started().kernel.state, {
+      fills: async () => [fill],
+      account: async () => balanceOf(looks++ === 0 ? '10000' : '9999'),
+      positions: async () => (looks === 1 ? [] : [positionOf(fill.size)]),
+    });
+    expect(await fetch()).toMatchObject({ isConsistent: true, account: { balance: money('9999') } });
+    expect(looks).toBe(3);
+  });
+
+  it('is believed when two looks in a row show the same, however little it fits', async () => {
+    const { fetch, venue } = setUp(started().kernel.state, { account: async () => balanceOf('5000') });
+    expect((await fetch()).isConsistent).toBe(true);
+    expect(venue.calls.filter((call) => call === 'account')).toHaveLength(2);
+  });
+
+  it('is never believed while each look shows something else', async () => {
+    let balance = 10_000;
+    const { fetch } = setUp(started().kernel.state, { account: async () => balanceOf(String(++balance)) });
+    expect((await fetch()).isConsistent).toBe(false);
+  });
+
   it('waits for requests under way before each round', async () => {
     const { state } = started().kernel;
     const told: string[] = [];
@@ -104,6 +145,14 @@ describe('the whole truth of the venue', () => {
       expect((await fetch()).absent).toEqual([request.clientOid]);
     },
   );
+
+  it('does not call an order absent that was sent so lately that it may still arrive', async () => {
+    const { run } = withEntry('unknown');
+    const { sentAt = 0 } = [...run.kernel.state.orders.open()][0] ?? {};
+    const absentAt = async (at: number) => (await setUp(run.kernel.state, {}, 0, at).fetch()).absent;
+    expect(await absentAt(sentAt + 12_499)).toEqual([]);
+    expect(await absentAt(sentAt + 12_500)).toHaveLength(1);
+  });
 
   it('leaves an order as it is about which nobody answers, and tells the rest', async () => {
     const { run } = withEntry('unknown');

@@ -1,13 +1,17 @@
 /**
  * Asks the venue for the whole truth of one moment.
- * Invariant: an order is called absent only when the venue, asked by clientOid, said so after our send had ended.
+ * Invariant: an order is called absent only when the venue, asked by clientOid, said so after our send had ended; what the
+ * venue has and we have not is believed when two looks in a row show the same.
  */
 import { type OrderReport, TradingError, type TriggerReport, type VenueState } from '../domain/index.ts';
 import { type DeskOrder, type DeskTrigger, type KernelState, OVERLAP_MS } from '../kernel/index.ts';
 import type { Venue } from '../ports/index.ts';
+import { newsOf } from './reconcile-news.ts';
 
-/** How often the parts are fetched again because a private message came in between. */
+/** How often the parts are fetched again because a private message came in between, or because they do not fit ours. */
 const ATTEMPTS_MAX = 4;
+/** Longest way of an order to the venue: as long as one whose answer was lost is asked for before "absent" is believed. */
+const ARRIVAL_MAX_MS = 12_500;
 
 export type ReconcileOptions = {
   readonly venue: Venue;
@@ -24,12 +28,17 @@ export type ReconcileOptions = {
  * @throws TradingError when any other part has no definite answer.
  */
 export async function fetchVenueState(options: ReconcileOptions): Promise<VenueState> {
+  let newsBefore: string | undefined;
   for (let attempt = 1; ; attempt++) {
     await options.settled();
     const before = options.messages();
     const found = await fetchOnce(options);
-    const isConsistent = options.messages() === before;
+    const isQuiet = options.messages() === before;
+    // Parts that were fetched around a fill do not fit each other, and its message may come much later.
+    const news = isQuiet ? newsOf(options.state(), found) : undefined;
+    const isConsistent = news !== undefined && (news === '' || news === newsBefore);
     if (isConsistent || attempt === ATTEMPTS_MAX) return { ...found, isConsistent };
+    newsBefore = news;
   }
 }
 
@@ -48,7 +57,7 @@ async function fetchOnce({ venue, state, now }: ReconcileOptions): Promise<Omit<
     venue.openOrders(),
     venue.openTriggers(),
   ]);
-  const orders = await askOrders(venue, sentOrders, openOrders);
+  const orders = await askOrders(venue, { sent: sentOrders, listed: openOrders, now });
   const triggers = await askTriggers(venue, sentTriggers, openTriggers);
   // Last, so that they reach at least as far as the positions and the balance do.
   const [fills, bills] = await Promise.all([venue.fills(fillsSince), venue.bills(billsSince)]);
@@ -58,20 +67,21 @@ async function fetchOnce({ venue, state, now }: ReconcileOptions): Promise<Omit<
 
 type Asked<Report> = { reports: Report[]; absent: string[] };
 
+/** One that was sent by a run that has ended since may still arrive: it is in no list until it cannot any more. */
 async function askOrders(
   venue: Venue,
-  sent: readonly DeskOrder[],
-  listed: readonly OrderReport[],
+  { sent, listed, now }: { sent: readonly DeskOrder[]; listed: readonly OrderReport[]; now: () => number },
 ): Promise<Asked<OrderReport>> {
   const asked: Asked<OrderReport> = { reports: [...listed], absent: [] };
   const known = new Set(listed.map((report) => report.clientOid));
-  for (const { request, status } of sent) {
+  for (const { request, status, sentAt } of sent) {
     const { clientOid, symbol } = request;
     if (known.has(clientOid)) continue;
+    const mayArrive = now() - sentAt < ARRIVAL_MAX_MS;
     const report = await unlessSilent(venue.order(symbol, clientOid));
     if (report === undefined) continue;
     if (report !== 'absent') asked.reports.push(report);
-    else if (status === 'pending' || status === 'unknown') asked.absent.push(clientOid);
+    else if (!mayArrive && (status === 'pending' || status === 'unknown')) asked.absent.push(clientOid);
   }
   return asked;
 }

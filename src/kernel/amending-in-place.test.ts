@@ -1,27 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { actions, type KernelRun, of, sent, started } from '../../test/support/kernel-run.ts';
+import { actions, type KernelRun, of, replies, sent, started } from '../../test/support/kernel-run.ts';
+import { entryByHand } from '../../test/support/orders.ts';
 import { signalByName } from '../../test/support/signal-strategy.ts';
-import { type Command, lots, type OrderRequest, ticks } from '../domain/index.ts';
-import type { Effect, Reply } from './effects.ts';
+import { lots, type OrderRequest, ticks } from '../domain/index.ts';
 import { Kernel } from './index.ts';
 
 const account = { network: 'testnet', family: 'unified', name: 'a' } as const;
 
-const limit: Extract<Command, { kind: 'open-position' }> = {
-  kind: 'open-position',
-  symbol: 'BTCUSDT',
-  positionSide: 'long',
+const limit = entryByHand({
   type: 'limit',
   price: ticks(99_000),
-  size: lots(100),
   timeInForce: 'gtc',
-  marginMode: 'isolated',
   leverage: 5,
   stopLoss: ticks(98_000),
-  takeProfit: undefined,
-};
-
-const replies = (effects: readonly Effect[]): Reply[] => of(effects, 'reply').map(({ reply }) => reply);
+});
 
 type Terms = { readonly price?: number; readonly size?: number };
 

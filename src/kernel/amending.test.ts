@@ -1,24 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { actions, notices, of, sent, started } from '../../test/support/kernel-run.ts';
+import { actions, notices, of, replies, sent, started } from '../../test/support/kernel-run.ts';
+import { entryByHand } from '../../test/support/orders.ts';
 import { SIGNAL } from '../../test/support/signal-strategy.ts';
 import { type Command, lots, money, rate, ticks } from '../domain/index.ts';
-import type { Effect, Reply } from './effects.ts';
 
-const limit: Extract<Command, { kind: 'open-position' }> = {
-  kind: 'open-position',
-  symbol: 'BTCUSDT',
-  positionSide: 'long',
+const limit = entryByHand({
   type: 'limit',
   price: ticks(99_000),
-  size: lots(100),
   timeInForce: 'gtc',
-  marginMode: 'isolated',
   leverage: 5,
   stopLoss: ticks(98_000),
-  takeProfit: undefined,
-};
-
-const replies = (effects: readonly Effect[]): Reply[] => of(effects, 'reply').map(({ reply }) => reply);
+});
 
 /** A limit order that rests. */
 function resting() {

@@ -48,7 +48,7 @@ export function dropAmendment(state: KernelState, turn: Turn, clientOid: string,
   const amendment = state.amendments.get(clientOid);
   if (!amendment) return;
   state.amendments.delete(clientOid);
-  reply(state, turn, amendment.requestId, refused(rule, { clientOid }));
+  if (!amendment.isGivenUp) reply(state, turn, amendment.requestId, refused(rule, { clientOid }));
 }
 
 /** The venue did not carry out a cancel of the symbol: orders of it may rest as they were. */
@@ -56,6 +56,15 @@ export function dropAmendmentsOf(state: KernelState, turn: Turn, symbol: string)
   for (const [clientOid, { isInPlace }] of [...state.amendments]) {
     if (!isInPlace && state.orders.get(clientOid)?.request.symbol === symbol)
       dropAmendment(state, turn, clientOid, 'cancel-failed');
+  }
+}
+
+/** After a comparison with the venue: an order that still rests was not canceled, whatever became of the answer. */
+export function reviewReplacements(state: KernelState, turn: Turn): void {
+  for (const [clientOid, { isInPlace, at }] of [...state.amendments]) {
+    const order = state.orders.get(clientOid);
+    if (isInPlace || turn.at - at <= AMEND_MAX_MS || (order && isTerminal(order.status))) continue;
+    dropAmendment(state, turn, clientOid, 'cancel-failed');
   }
 }
 

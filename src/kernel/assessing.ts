@@ -4,7 +4,7 @@
  */
 import { type Command, type Lots, type Money, notional, type OrderRequest, type Ticks } from '../domain/index.ts';
 import { availableOf, riskViewOf } from './entries.ts';
-import { defaultStop } from './guarding.ts';
+import { defaultStop } from './guards.ts';
 import { checkEntry, lossAtStop, marginPerLot, riskBudget, sizeForRisk, type Verdict } from './risk/index.ts';
 import { equityOf, instrumentOf, type KernelState, limitsOf, priceOf } from './state.ts';
 

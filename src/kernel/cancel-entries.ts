@@ -17,3 +17,13 @@ export function cancelEntries(state: KernelState, turn: Turn, only?: string): nu
   }
   return canceled;
 }
+
+/** What still rests after the kill switch, or in a symbol that was taken out: its cancel was lost or refused. */
+export function cancelLeftEntries(state: KernelState, turn: Turn): void {
+  for (const { request, status } of state.orders.open()) {
+    const { symbol, clientOid, intent } = request;
+    const rests = status === 'live' || status === 'partially-filled';
+    const isUnwanted = state.isKilled || state.byHand.get(symbol) === 'out';
+    if (intent === 'open' && rests && isUnwanted) turn.effects.push({ type: 'cancel-order', symbol, clientOid });
+  }
+}

@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { actions, type KernelRun, notices, of, sent, started, withLong } from '../../test/support/kernel-run.ts';
+import {
+  actions,
+  type KernelRun,
+  notices,
+  of,
+  replies,
+  sent,
+  started,
+  withLong,
+} from '../../test/support/kernel-run.ts';
 import { entryByHand } from '../../test/support/orders.ts';
 import { SIGNAL } from '../../test/support/signal-strategy.ts';
 import { type Command, lots, ticks } from '../domain/index.ts';
-import type { Effect, Reply } from './effects.ts';
+import type { Effect } from './effects.ts';
 
 const open = entryByHand({ leverage: 5 });
 
 const closeLong: Command = { kind: 'close-position', symbol: 'BTCUSDT', positionSide: 'long', size: undefined };
-
-const replies = (effects: readonly Effect[]): Reply[] => of(effects, 'reply').map(({ reply }) => reply);
 
 /** What the command is refused for. */
 const refusalOf = (run: KernelRun, command: Command): string | undefined => {

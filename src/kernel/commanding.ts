@@ -4,10 +4,12 @@
 import { type Command, formatPrice, refused, unreachable } from '../domain/index.ts';
 import { amendOrder, dropAmendment } from './amending.ts';
 import { cancelEntries } from './cancel-entries.ts';
+import { closePosition } from './closing.ts';
 import type { Reply } from './effects.ts';
-import { propose } from './entries.ts';
+import { type EntryProposal, propose } from './entries.ts';
 import { addSymbol, removeSymbol } from './following.ts';
-import { closePosition, defaultStop, moveStop } from './guarding.ts';
+import { moveStop } from './guarding.ts';
+import { defaultStop } from './guards.ts';
 import { setLeverage } from './leverage.ts';
 import { loosenLimits, tightenLimits } from './limits.ts';
 import { positionKey } from './portfolio/index.ts';
@@ -89,13 +91,26 @@ function openPosition(
   command: Of<'open-position'>,
   requestId: string,
 ): Reply | undefined {
-  const { kind: _kind, ...wish } = command;
-  if (!state.markets.has(wish.symbol)) return refused('unknown-symbol', { symbol: wish.symbol });
-  const price = wish.price ?? priceOf(state, wish.symbol);
-  if (price === undefined) return refused('no-price', { symbol: wish.symbol });
-  const stopLoss = wish.stopLoss ?? defaultStop(state, wish.positionSide, price);
+  const { symbol, positionSide } = command;
+  if (!state.markets.has(symbol)) return refused('unknown-symbol', { symbol });
+  const price = command.price ?? priceOf(state, symbol);
+  if (price === undefined) return refused('no-price', { symbol });
+  const stopLoss = command.stopLoss ?? defaultStop(state, positionSide, price);
   const plan = { owner: 'manual', reason: 'manual order', stopLoss, takeProfits: [] };
-  return propose(state, turn, { proposal: { ...wish, stopLoss }, price, plan, requestId });
+  // Field by field: the journal leaves out what is undefined, and an effect has to be the same text in a replay.
+  const proposal: EntryProposal = {
+    symbol,
+    positionSide,
+    type: command.type,
+    price: command.price,
+    size: command.size,
+    timeInForce: command.timeInForce,
+    marginMode: command.marginMode,
+    leverage: command.leverage,
+    stopLoss,
+    takeProfit: command.takeProfit,
+  };
+  return propose(state, turn, { proposal, price, plan, requestId });
 }
 
 function closeByHand(

@@ -5,6 +5,7 @@
 import {
   asMoney,
   formatSize,
+  isTerminal,
   minMoney,
   type OrderRequest,
   type Rate,
@@ -142,12 +143,15 @@ export function propose(
   return undefined;
 }
 
-/** Margin that the unfilled part of an entry binds. */
-export function boundBy(state: Readonly<KernelState>, { request, booked }: DeskOrder): bigint {
+/** Margin that an entry binds besides what is booked of it. */
+export function boundBy(state: Readonly<KernelState>, { request, status, filled, booked }: DeskOrder): bigint {
   const market = marketOf(state, request.symbol);
   const price = request.price ?? market.price;
   if (price === undefined) return 0n;
-  return marginPerLot(market.instrument, price, request.leverage) * BigInt(request.size - booked);
+  return (
+    marginPerLot(market.instrument, price, request.leverage) *
+    BigInt((isTerminal(status) ? filled : request.size) - booked)
+  );
 }
 
 /** Cash that neither positions nor entries under way have bound. Unrealised losses count, unrealised gains do not. */
@@ -157,15 +161,19 @@ export function availableOf(state: Readonly<KernelState>): ReturnType<typeof asM
     const leverage = state.guards.get(`${position.symbol}:${position.positionSide}`)?.leverage ?? 1;
     bound += position.cost / BigInt(leverage);
   }
-  for (const order of state.orders.open()) if (order.request.intent === 'open') bound += boundBy(state, order);
+  for (const order of state.orders.unsettled()) if (order.request.intent === 'open') bound += boundBy(state, order);
   const openLoss = minMoney(state.portfolio.unrealized(quotesOf(state)), ZERO);
   return asMoney(state.portfolio.ledger.balance + openLoss - bound);
 }
 
 /** What the gate is shown for an entry at `price`. */
 export function riskViewOf(state: Readonly<KernelState>, at: number, order: OrderRequest, price: Ticks): RiskView {
-  const unfilled = [...state.orders.open()].filter(
-    ({ request, booked, plan }) => request.intent === 'open' && booked === 0 && plan?.isAddition === undefined,
+  // The word that an order is filled may come long before its fills.
+  const coming = [...state.orders.unsettled()].filter(
+    ({ request, plan }) =>
+      request.intent === 'open' &&
+      plan?.isAddition === undefined &&
+      !state.portfolio.position(request.symbol, request.positionSide),
   );
   const { symbol } = order;
   return {
@@ -175,7 +183,7 @@ export function riskViewOf(state: Readonly<KernelState>, at: number, order: Orde
     priceAt: marketOf(state, symbol).updatedAt,
     equity: equityOf(state),
     available: availableOf(state),
-    positionsCount: state.portfolio.openCount + unfilled.length,
+    positionsCount: state.portfolio.openCount + coming.length,
     hasPosition: state.portfolio.has(symbol) || state.orders.find(symbol, 'open') !== undefined,
     realizedToday: state.portfolio.realizedOn(at),
     openLoss: minMoney(state.portfolio.unrealized(quotesOf(state)), ZERO),

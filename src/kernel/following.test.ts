@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { btc, eth } from '../../test/support/instruments.ts';
-import { KernelRun, notices, of, sent, started, withLong } from '../../test/support/kernel-run.ts';
+import { KernelRun, notices, of, replies, sent, started, withLong } from '../../test/support/kernel-run.ts';
 import { SIGNAL, signalByName } from '../../test/support/signal-strategy.ts';
 import { followedSymbols, Kernel } from './index.ts';
 
@@ -17,7 +17,6 @@ function onBtc(): KernelRun {
 }
 
 const listed = (run: KernelRun, requestId = 'r1') => run.say({ type: 'symbol-listed', requestId, instrument: eth });
-const replies = (effects: ReturnType<KernelRun['say']>) => of(effects, 'reply').map(({ reply }) => reply);
 const ethBar = (run: KernelRun, volume = 0) => run.candle(100_000, volume, { symbol: 'ETHUSDT' });
 
 describe('a symbol that is added', () => {

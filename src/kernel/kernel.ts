@@ -3,30 +3,28 @@
  * Invariant: state and effects follow from the events alone; the same journal gives the same hashes.
  */
 import { assert, type Event, type EventOf, fromJson, RunningHash, toJson, unreachable } from '../domain/index.ts';
-import { add } from './additions.ts';
 import { dropAmendmentsOf } from './amending.ts';
 import { onAmendAlarm, onAmendFailed, onAmendSent } from './amending-in-place.ts';
 import { onCommand } from './commanding.ts';
 import type { Effect } from './effects.ts';
-import { cancelEntry, countRefusal, decline, enter } from './entries.ts';
 import { onSymbolListed, onSymbolRefused } from './following.ts';
-import { closePosition, moveStop, onGuardAlarm } from './guarding.ts';
+import { onGuardAlarm } from './guarding.ts';
 import { onLeverageFailed, onLeverageSet } from './leverage.ts';
-import { MINUTE_MS, type SymbolMarket } from './market/index.ts';
-import { type PositionKey, positionKey } from './portfolio/index.ts';
+import { BILLS_ALARM, onCandle, onHistory, onMark, onQuote, onTrade } from './market-words.ts';
+import type { PositionKey } from './portfolio/index.ts';
 import { viewOf } from './position-view.ts';
 import { onReconciled } from './reconciling.ts';
 import { configure } from './session.ts';
 import { createState, restoreState, type SavedState, saveState } from './snapshot.ts';
-import { equityOf, type KernelState, notice, type Turn } from './state.ts';
+import { type KernelState, notice, type Turn } from './state.ts';
 import { stopStrategy } from './stop-strategy.ts';
-import type { Intent, StrategyDefinition } from './strategy.ts';
-import type { Decision, StrategyRunner, ViewOf } from './strategy-runner.ts';
+import type { StrategyDefinition } from './strategy.ts';
+import type { ViewOf } from './strategy-runner.ts';
 import { onUniverse } from './universe.ts';
 import {
   onAbsent,
   onBill,
-  onFill,
+  onFillHeard,
   onOrder,
   onOrderRejected,
   onOutcomeUnknown,
@@ -37,8 +35,6 @@ import {
 /** The strategy of a name. @throws InvalidInput when there is none. */
 export type StrategyLookup = (name: string) => StrategyDefinition;
 
-/** Funding is booked by the venue at its time and shows in the bills a little later. */
-const BILLS_DELAY_MS = 15_000;
 /** How long after a failed request the venue is asked for the whole truth. */
 const RECONCILE_DELAY_MS = 5_000;
 
@@ -109,27 +105,15 @@ export class Kernel {
     const state = this.#state;
     switch (event.type) {
       case 'candle':
-        return this.#onCandle(event, turn);
+        return onCandle(state, turn, event, this.#viewOf);
       case 'trade':
-        return this.#onTrade(event, turn);
-      case 'quote': {
-        const market = state.markets.get(event.symbol);
-        if (!market) return;
-        market.bid = event.bid;
-        market.ask = event.ask;
-        return this.#seen(market, turn);
-      }
-      case 'mark': {
-        const market = state.markets.get(event.symbol);
-        if (!market) return;
-        market.mark = event.price;
-        market.price = event.price;
-        market.fundingRate = event.fundingRate;
-        market.nextFundingAt = event.nextFundingAt;
-        return this.#seen(market, turn);
-      }
+        return onTrade(state, turn, event, this.#viewOf);
+      case 'quote':
+        return onQuote(state, turn, event);
+      case 'mark':
+        return onMark(state, turn, event);
       case 'history':
-        return this.#onHistory(event, turn);
+        return onHistory(state, turn, event);
       case 'universe':
         return onUniverse(state, turn, event, this.#lookup);
       case 'symbol-listed':
@@ -145,7 +129,7 @@ export class Kernel {
       case 'order-rejected':
         return onOrderRejected(state, turn, event);
       case 'fill':
-        return onFill(state, turn, event.fill);
+        return onFillHeard(state, turn, event.fill);
       case 'trigger':
         return onTrigger(state, turn, event.report);
       case 'trigger-rejected':
@@ -173,62 +157,9 @@ export class Kernel {
     }
   }
 
-  #onCandle(event: EventOf<'candle'>, turn: Turn): void {
-    const { symbol, candle } = event;
-    const market = this.#state.markets.get(symbol);
-    if (!market || candle.openAt <= market.candleOpenAt) return;
-    if (market.candleOpenAt >= 0 && candle.openAt > market.candleOpenAt + MINUTE_MS) {
-      notice(turn, 'warning', 'candle-gap', { symbol, missing: (candle.openAt - market.candleOpenAt) / MINUTE_MS - 1 });
-    }
-    market.candleOpenAt = candle.openAt;
-    market.price = candle.close;
-    this.#seen(market, turn);
-    if (this.#state.portfolio.openCount > 0) this.#state.portfolio.trackDrawdown(equityOf(this.#state));
-    for (const runner of this.#runnersOf(symbol)) this.#act(turn, runner, runner.onCandle(candle, this.#viewOf));
-  }
-
-  #onTrade(event: EventOf<'trade'>, turn: Turn): void {
-    const { symbol } = event;
-    const market = this.#state.markets.get(symbol);
-    if (!market) return;
-    market.price = event.price;
-    this.#seen(market, turn);
-    for (const runner of this.#runnersOf(symbol)) this.#act(turn, runner, runner.onTrade(event, this.#viewOf));
-  }
-
-  #onHistory(event: EventOf<'history'>, turn: Turn): void {
-    const market = this.#state.markets.get(event.symbol);
-    if (!market) return;
-    const runners = this.#runnersOf(event.symbol);
-    // One that begins anew reads what the others have read already.
-    const fresh = runners.filter(({ isFresh }) => isFresh);
-    for (const candle of event.candles) {
-      const isNew = candle.openAt > market.candleOpenAt;
-      if (isNew) {
-        market.candleOpenAt = candle.openAt;
-        market.price = candle.close;
-      }
-      for (const runner of isNew ? runners : fresh) {
-        const failure = runner.observeHistory(candle);
-        if (failure !== undefined) stopStrategy(this.#state, turn, { runner, failure });
-      }
-    }
-  }
-
   #onStrategyFailed({ symbol, strategy, failure }: EventOf<'strategy-failed'>, turn: Turn): void {
-    const runner = this.#runnersOf(symbol).find(({ config }) => config.name === strategy);
+    const runner = this.#state.runners.get(symbol)?.find(({ config }) => config.name === strategy);
     if (runner && runner.failure === undefined) stopStrategy(this.#state, turn, { runner, failure });
-  }
-
-  /** Notes the time, and asks for the bills some seconds after each funding that hits a position. */
-  #seen(market: SymbolMarket, turn: Turn): void {
-    market.updatedAt = turn.at;
-    const slot = Math.floor(turn.at / (market.instrument.fundingIntervalHours * 60 * MINUTE_MS));
-    if (slot === market.fundingSlot) return;
-    const isFirst = market.fundingSlot < 0;
-    market.fundingSlot = slot;
-    if (isFirst || !this.#state.portfolio.has(market.instrument.symbol)) return;
-    turn.effects.push({ type: 'set-alarm', name: 'bills', at: turn.at + BILLS_DELAY_MS });
   }
 
   #onRequestFailed(event: EventOf<'request-failed'>, turn: Turn): void {
@@ -241,40 +172,12 @@ export class Kernel {
   }
 
   #onAlarm(name: string, turn: Turn): void {
-    if (name === 'bills') turn.effects.push({ type: 'ask-bills' });
+    if (name === BILLS_ALARM) turn.effects.push({ type: 'ask-bills' });
     else if (name === 'reconcile') turn.effects.push({ type: 'reconcile', reason: 'a request failed' });
     else if (name.startsWith('guard:')) {
       const guard = this.#state.guards.get(name.slice('guard:'.length) as PositionKey);
       if (guard) onGuardAlarm(this.#state, turn, guard);
     } else if (name.startsWith('amend:')) onAmendAlarm(this.#state, turn, name.slice('amend:'.length));
     else assert(false, `no alarm is called ${name}`);
-  }
-
-  #runnersOf(symbol: string): readonly StrategyRunner[] {
-    return this.#state.runners.get(symbol) ?? [];
-  }
-
-  #act(turn: Turn, runner: StrategyRunner, decision: Decision | undefined): void {
-    if (!decision) return;
-    const { failure } = decision;
-    if (failure !== undefined) stopStrategy(this.#state, turn, { runner, failure });
-    for (const intent of decision.intents) this.#actOn(turn, { runner, bar: decision.bar, intent });
-  }
-
-  #actOn(turn: Turn, wish: { runner: StrategyRunner; bar: Decision['bar']; intent: Intent }): void {
-    const { runner, intent } = wish;
-    const { symbol } = runner;
-    const owner = runner.config.name;
-    const isEntry = intent.kind === 'enter' || intent.kind === 'add';
-    if (isEntry && this.#state.strategiesOff.has(owner)) return countRefusal(this.#state, 'strategy-off');
-    if (intent.kind === 'enter') return enter(this.#state, turn, { symbol, owner, price: wish.bar.close, intent });
-    if (intent.kind === 'add') return add(this.#state, turn, { symbol, owner, price: wish.bar.close, intent });
-    if (intent.kind === 'decline') return decline(this.#state, turn, { symbol, owner, intent });
-    if (intent.kind === 'cancel-entry') return cancelEntry(this.#state, turn, { symbol, owner, reason: intent.reason });
-    const position = this.#state.portfolio.position(symbol, intent.positionSide);
-    const guard = this.#state.guards.get(positionKey(symbol, intent.positionSide));
-    if (!position || guard?.owner !== owner) return;
-    if (intent.kind === 'exit') closePosition(this.#state, turn, { position, reason: intent.reason });
-    else moveStop(this.#state, turn, guard, intent.stopLoss);
   }
 }

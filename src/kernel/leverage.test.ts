@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { sessionOf } from '../../test/support/instruments.ts';
-import { type KernelRun, notices, of, sent, started, withLong } from '../../test/support/kernel-run.ts';
+import { type KernelRun, notices, of, replies, sent, started, withLong } from '../../test/support/kernel-run.ts';
 import { signalByName } from '../../test/support/signal-strategy.ts';
 import { lots, type PositionReport, ticks } from '../domain/index.ts';
-import type { Effect, Reply } from './effects.ts';
 import { availableOf, Kernel } from './index.ts';
 
 const set = (leverage: number, symbol = 'BTCUSDT') => ({ kind: 'set-leverage', symbol, leverage }) as const;
-
-const replies = (effects: readonly Effect[]): Reply[] => of(effects, 'reply').map(({ reply }) => reply);
 
 const failed = (run: KernelRun, code: string) =>
   run.say({ type: 'request-failed', request: 'set-leverage', symbol: 'BTCUSDT', code, details: { message: 'm' } });

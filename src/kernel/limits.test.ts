@@ -23,6 +23,9 @@ describe('limits by hand', () => {
     expect(tighten(run, { positionsMax: 3, dailyLossMax: money('500') })).toMatchObject({ ok: true });
     expect(inForce(run)).toEqual({ ...risk, positionsMax: 3, dailyLossMax: money('500') });
     expect(tighten(run, { positionsMax: 4 })).toMatchObject({ ok: false, rule: 'limits-only-tighten' });
+    expect(tighten(run, { dailyLossMax: money('500.5') })).toMatchObject({
+      details: { limit: 'dailyLossMax', now: '500', wanted: '500.5' },
+    });
     expect(tighten(run, { leverageMax: 2, positionsMax: 4 })).toMatchObject({ ok: false });
     expect(inForce(run)).toMatchObject({ positionsMax: 3, leverageMax: risk.leverageMax });
   });

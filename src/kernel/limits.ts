@@ -3,7 +3,14 @@
  * Invariant: tightening loosens none; what is tighter stays so over restarts, until it is loosened on purpose, and never
  * beyond what is configured.
  */
-import { type Command, refused, type TightenableLimits } from '../domain/index.ts';
+import {
+  type Command,
+  formatMoney,
+  formatRate,
+  type RiskLimits,
+  refused,
+  type TightenableLimits,
+} from '../domain/index.ts';
 import type { Reply } from './effects.ts';
 import { type KernelState, limitsOf, notice, type Turn } from './state.ts';
 
@@ -17,7 +24,11 @@ export function tightenLimits(state: KernelState, turn: Turn, { limits }: Of<'ti
   ][];
   for (const [limit, wanted] of given) {
     if (wanted > now[limit])
-      return refused('limits-only-tighten', { limit, now: String(now[limit]), wanted: String(wanted) });
+      return refused('limits-only-tighten', {
+        limit,
+        now: textOf(now, limit),
+        wanted: textOf({ ...now, ...limits }, limit),
+      });
   }
   state.tightened = { ...state.tightened, ...Object.fromEntries(given) };
   notice(turn, 'warning', 'limits-tightened', { limits: given.map(([limit]) => limit).join(', ') });
@@ -36,6 +47,12 @@ export function loosenLimits(state: KernelState, turn: Turn, { limits }: Of<'loo
 export function tellTightened(state: KernelState, turn: Turn): void {
   const tightened = namesOf(state);
   if (tightened.length > 0) notice(turn, 'warning', 'limits-still-tight', { limits: tightened.join(', ') });
+}
+
+/** As a person writes it: a money in USDT, a rate as a share. */
+function textOf({ dailyLossMax, riskPerTrade, ...counts }: RiskLimits, limit: keyof TightenableLimits): string {
+  if (limit === 'dailyLossMax') return formatMoney(dailyLossMax);
+  return limit === 'riskPerTrade' ? formatRate(riskPerTrade) : String(counts[limit]);
 }
 
 const namesOf = (state: KernelState) => Object.keys(state.tightened) as (keyof TightenableLimits)[];

@@ -10,15 +10,17 @@ import {
   formatSize,
   type Lots,
   type PositionReport,
-  parseDecimal,
-  tickLotValue,
   type VenueState,
 } from '../domain/index.ts';
+import { reviewReplacements } from './amending.ts';
 import { reviewAmendments } from './amending-in-place.ts';
+import { cancelLeftEntries } from './cancel-entries.ts';
+import { closePosition } from './closing.ts';
 import { leaveSymbols } from './following.ts';
-import { closePosition, GRACE_MS, guardAdopted, protect } from './guarding.ts';
+import { protect } from './guarding.ts';
+import { GRACE_MS, guardAdopted } from './guards.ts';
 import { askLeverageAgain } from './leverage.ts';
-import { type Position, positionKey } from './portfolio/index.ts';
+import { adoptedPosition, positionKey } from './portfolio/index.ts';
 import { configOf, instrumentOf, type KernelState, notice, reply, type Turn } from './state.ts';
 import { onAbsent, onBill, onFill, onOrder } from './venue-words.ts';
 
@@ -42,20 +44,29 @@ export function onReconciled(state: KernelState, turn: Turn, event: EventOf<'rec
       });
   }
   for (const clientOid of venue.absent) onAbsent(state, turn, clientOid);
+  askAboutYoung(state, turn);
   if (venue.isConsistent) {
     state.orders.settleFinished();
     comparePositions(state, turn, venue.positions);
     compareCash(state, turn, venue);
   } else turn.effects.push({ type: 'set-alarm', name: 'reconcile', at: turn.at + GRACE_MS });
   for (const guard of [...state.guards.values()]) protect(state, turn, guard, venue.isConsistent);
+  cancelLeftEntries(state, turn);
   if (state.isKilled)
     for (const position of [...state.portfolio.positions()])
       closePosition(state, turn, { position, reason: 'kill switch' });
   if (venue.isConsistent) leaveSymbols(state, turn);
   askLeverageAgain(state, turn);
   reviewAmendments(state, turn);
+  if (venue.isConsistent) reviewReplacements(state, turn);
   state.reconciledAt = turn.at;
   if (venue.isConsistent) answerWaiting(state, turn, askedAt ?? turn.at);
+}
+
+/** Sent by the run before this one, and perhaps still on its way: nobody else asks for it. */
+function askAboutYoung(state: KernelState, turn: Turn): void {
+  if ([...state.orders.open()].some(({ status }) => status === 'pending' || status === 'unknown'))
+    turn.effects.push({ type: 'set-alarm', name: 'reconcile', at: turn.at + GRACE_MS });
 }
 
 /** Those who asked before the venue was asked. */
@@ -118,10 +129,7 @@ function drift(state: KernelState, turn: Turn, found: { ours: Lots; report: Posi
 function adopt(state: KernelState, turn: Turn, report: PositionReport): void {
   const { symbol, positionSide, size, entryPrice, leverage } = report;
   const known = state.portfolio.position(symbol, positionSide);
-  const cost = costOf(state, report);
-  const position: Position = known
-    ? { ...known, size, cost }
-    : { symbol, positionSide, size, cost, openedAt: turn.at, sizeMax: size, net: asMoney(0n) };
+  const position = adoptedPosition(report, { known, instrument: instrumentOf(state, symbol), at: turn.at });
   state.portfolio.adopt(position);
   if (!state.guards.has(positionKey(symbol, positionSide))) guardAdopted(state, position, leverage);
   notice(turn, 'warning', 'position-adopted', {
@@ -130,14 +138,6 @@ function adopt(state: KernelState, turn: Turn, report: PositionReport): void {
     size: formatSize(instrumentOf(state, symbol), size),
     entryPrice,
   });
-}
-
-/** size × average entry price, which is no whole tick: taken at 12 decimals. */
-function costOf(state: KernelState, report: PositionReport): Position['cost'] {
-  const instrument = instrumentOf(state, report.symbol);
-  const price = parseDecimal(report.entryPrice, 12, 'nearest');
-  const tick = BigInt(instrument.tick.units) * 10n ** BigInt(12 - instrument.tick.decimals);
-  return asMoney((price * BigInt(report.size) * tickLotValue(instrument)) / tick);
 }
 
 function compareCash(state: KernelState, turn: Turn, venue: VenueState): void {

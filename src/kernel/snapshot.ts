@@ -46,6 +46,8 @@ export type SavedState = {
   traders?: [owner: string, record: TraderRecord][];
   refusals: Record<string, number>;
   replies: [requestId: string, reply: Reply | null][];
+  /** Absent where there are none. */
+  earlyFills?: string[];
   oidCount: number;
   reconciledAt: number | undefined;
 };
@@ -72,6 +74,7 @@ export const createState = (): KernelState => ({
   traders: new Map(),
   refusals: {},
   replies: new Map(),
+  earlyFills: new Set(),
   oidCount: 0,
   reconciledAt: undefined,
 });
@@ -98,6 +101,7 @@ export const saveState = (state: KernelState): SavedState => ({
   traders: [...state.traders],
   refusals: state.refusals,
   replies: [...state.replies].map(([requestId, reply]) => [requestId, reply ?? null]),
+  ...(state.earlyFills.size > 0 && { earlyFills: [...state.earlyFills] }),
   oidCount: state.oidCount,
   reconciledAt: state.reconciledAt,
 });
@@ -137,6 +141,7 @@ export function restoreState(saved: SavedState, lookup: (name: string) => Strate
     traders: new Map(saved.traders),
     refusals: saved.refusals,
     replies: new Map(saved.replies.map(([requestId, reply]) => [requestId, reply ?? undefined])),
+    earlyFills: new Set(saved.earlyFills),
     oidCount: saved.oidCount,
     reconciledAt: saved.reconciledAt,
   };

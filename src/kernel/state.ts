@@ -55,6 +55,8 @@ export type KernelState = {
   readonly refusals: Record<string, number>;
   /** Answers to commands by requestId, so that a repeated request gets the first answer; undefined while open. */
   readonly replies: Map<string, Reply | undefined>;
+  /** Fills that closed more than was known to be open: the venue has been asked for all of them. */
+  readonly earlyFills: Set<string>;
   /** Orders and triggers ever named. */
   oidCount: number;
   reconciledAt: number | undefined;

@@ -15,9 +15,11 @@ import {
   type TriggerReport,
 } from '../domain/index.ts';
 import { settleAmendment } from './amending.ts';
+import { closePosition } from './closing.ts';
 import { countRefusal } from './entries.ts';
 import { askAfterTrade } from './following.ts';
-import { closePosition, GRACE_MS, guardFill, protect } from './guarding.ts';
+import { protect } from './guarding.ts';
+import { GRACE_MS, guardFill } from './guards.ts';
 import { type DeskOrder, stopCoverage } from './orders/index.ts';
 import { type ClosedTrade, positionKey } from './portfolio/index.ts';
 import { equityOf, guardAlarm, instrumentOf, type KernelState, limitsOf, notice, type Turn } from './state.ts';
@@ -85,11 +87,29 @@ export function onOutcomeUnknown(state: KernelState, turn: Turn, word: { clientO
   turn.effects.push({ type: order ? 'ask-order' : 'ask-trigger', symbol, clientOid });
 }
 
+/**
+ * A fill as it was pushed. Before the books are open it is in the balance that they will be opened with. One that closes
+ * more than is known to be open has overtaken what opened it, which a cut may have lost: the venue lists both.
+ */
+export function onFillHeard(state: KernelState, turn: Turn, fill: Fill): void {
+  const { tradeId, symbol, positionSide, intent, size } = fill;
+  const { portfolio, markets, earlyFills } = state;
+  if (portfolio.ledger.state.opening === undefined) return;
+  const open = portfolio.position(symbol, positionSide)?.size ?? 0;
+  const isEarly = intent === 'close' && size > open && markets.has(symbol) && !portfolio.ledger.hasFill(fill);
+  if (!isEarly) return onFill(state, turn, fill);
+  if (earlyFills.has(tradeId)) return;
+  earlyFills.add(tradeId);
+  turn.effects.push({ type: 'reconcile', reason: `more of ${symbol} ${positionSide} is closed than is known` });
+}
+
+/** A fill whose forerunners are all known. */
 export function onFill(state: KernelState, turn: Turn, fill: Fill): void {
   if (!state.markets.has(fill.symbol)) return onForeignFill(state, turn, fill);
   const instrument = instrumentOf(state, fill.symbol);
   const { isNew, closed } = state.portfolio.applyFill(fill, instrument);
   if (!isNew) return;
+  state.earlyFills.delete(fill.tradeId);
   const order = state.orders.applyFill(fill);
   if (fill.intent === 'open') guardFill(state, turn, fill);
   state.portfolio.trackDrawdown(equityOf(state));

@@ -12,10 +12,13 @@ import {
 } from '../../src/kernel/index.ts';
 
 /** Volumes of bars and what they ask for. Any other volume asks for nothing. */
-export const SIGNAL = { long: 1, short: 2, exit: 3, tighten: 4, loosen: 5, add: 6 } as const;
+export const SIGNAL = { long: 1, short: 2, exit: 3, tighten: 4, loosen: 5, add: 6, rest: 7, withdraw: 8 } as const;
 
 /** Ticks from the close to the stop, and from one target to the next. */
 export const STOP_DISTANCE = 1_000;
+
+/** Ticks from the close to the limit of an entry that rests. */
+const REST_DISTANCE = 100;
 
 const NOTHING: readonly Intent[] = [];
 
@@ -52,6 +55,11 @@ function moveStop({ positionSide, stopLoss }: PositionView, by: number, reason: 
 function decide(bar: Candle, position: PositionView | undefined, reason: string): readonly Intent[] {
   if (bar.volume === SIGNAL.long) return [enter('long', bar.close, reason)];
   if (bar.volume === SIGNAL.short) return [enter('short', bar.close, reason)];
+  if (bar.volume === SIGNAL.rest) {
+    const limit = ticks(bar.close - REST_DISTANCE);
+    return [{ ...enter('long', limit, reason), limit }];
+  }
+  if (bar.volume === SIGNAL.withdraw) return [{ kind: 'cancel-entry', reason }];
   if (!position) return NOTHING;
   if (bar.volume === SIGNAL.exit) return [{ kind: 'exit', positionSide: position.positionSide, reason }];
   if (bar.volume === SIGNAL.add) return [add(position, bar.close, reason)];

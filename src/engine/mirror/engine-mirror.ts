@@ -4,6 +4,7 @@
  */
 import type { Instrument } from '../../domain/index.ts';
 import type { EngineApi, LiveMessage, OrderRow, PositionRow, StatusRow, TickerRow } from '../api.ts';
+import { type Listener, Listeners } from '../listeners.ts';
 import { RunLists } from '../projections/index.ts';
 import type { MirrorBatch, MirrorView, MirrorWhole } from './mirror-batch.ts';
 
@@ -21,7 +22,7 @@ export type EngineMirrorOptions = {
 
 export class EngineMirror implements EngineApi {
   readonly #options: EngineMirrorOptions;
-  readonly #listeners = new Set<(message: LiveMessage) => void>();
+  readonly #listeners: Listeners;
   readonly #tickers = new Map<string, TickerRow>();
   readonly #instruments = new Map<string, Instrument>();
   #lists = new RunLists();
@@ -32,6 +33,7 @@ export class EngineMirror implements EngineApi {
 
   constructor(options: EngineMirrorOptions) {
     this.#options = options;
+    this.#listeners = new Listeners(options.onListenerError);
     this.#view = options.whole;
     this.#heardMs = options.realMs();
     this.#lay(options.whole);
@@ -47,7 +49,7 @@ export class EngineMirror implements EngineApi {
     for (const message of messages) this.#fold(message);
     if (view) this.#show(view);
     if (whole) this.#lay(whole);
-    for (const message of messages) this.#tell(message);
+    for (const message of messages) this.#listeners.tell(message);
   }
 
   status(): StatusRow {
@@ -107,9 +109,8 @@ export class EngineMirror implements EngineApi {
     return this.#options.engine.command(...command);
   }
 
-  subscribe(listener: (message: LiveMessage) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  subscribe(listener: Listener): () => void {
+    return this.#listeners.subscribe(listener);
   }
 
   #fold({ topic, data }: LiveMessage): void {
@@ -148,15 +149,5 @@ export class EngineMirror implements EngineApi {
     }
     for (const [symbol, row] of Object.entries(whole.forming)) lists.chart(symbol).form(row);
     this.#lists = lists;
-  }
-
-  #tell(message: LiveMessage): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(message);
-      } catch (error) {
-        this.#options.onListenerError(error);
-      }
-    }
   }
 }

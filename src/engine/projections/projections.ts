@@ -1,25 +1,16 @@
 /**
- * The read side of a running engine: folds steps into charts and lists, and tells listeners what changed.
+ * The read side of a running engine: rows of what is, lists of what was, and listeners who are told what changed.
  * Invariant: never writes trading state; a slow or failing listener never delays a step.
  */
-import type { Candle, Event, Fill, Ticks } from '../../domain/index.ts';
-import { formatMoney, formatPrice, formatSize, priceToNumber } from '../../domain/index.ts';
-import {
-  type Effect,
-  type EntryWish,
-  equityOf,
-  type Kernel,
-  type PositionKey,
-  positionKey,
-} from '../../kernel/index.ts';
-import type { AssessmentRow, CandleRow, EngineApi, EngineState, FillRow, LiveMessage, StatusRow } from '../api.ts';
+import type { Event } from '../../domain/index.ts';
+import type { EntryWish, Kernel } from '../../kernel/index.ts';
+import type { AssessmentRow, CandleRow, EngineApi, EngineState, LiveMessage, StatusRow } from '../api.ts';
 import type { Step } from '../inbox.ts';
-import { candleRow } from './chart.ts';
-import { fillKind, type Levels } from './fill-kind.ts';
-import { summarize } from './journal-summary.ts';
+import { type Listener, Listeners } from '../listeners.ts';
 import { assessmentRow, riskRow, strategyRows } from './risk-rows.ts';
 import { orderRows, positionRows, statusRow, tickerRow } from './rows.ts';
-import { RunLists } from './run-lists.ts';
+import { RunFold } from './run-fold.ts';
+import type { RunLists } from './run-lists.ts';
 
 const FINISHED_ORDERS = 50;
 /** Market data older than this is stale, where no other bound is given: twice the pause that a quiet market makes. */
@@ -39,27 +30,31 @@ export type ProjectionsOptions = {
 };
 
 type Topic = LiveMessage['topic'];
-const MARKET: ReadonlySet<Event['type']> = new Set(['candle', 'quote', 'trade', 'mark']);
+/** What may be different after an event, for those who are told some times a second. */
+const CHANGED: Partial<Record<Event['type'], readonly Topic[]>> = {
+  quote: [],
+  candle: ['positions', 'status'],
+  trade: ['candle', 'positions', 'status'],
+  mark: ['candle', 'positions', 'status'],
+};
+const CHANGED_OTHERWISE: readonly Topic[] = ['orders', 'positions', 'status'];
 
 export class Projections implements Omit<EngineApi, 'command' | 'assess'> {
   readonly #options: ProjectionsOptions;
-  readonly #lists = new RunLists();
-  readonly #levels = new Map<PositionKey, Levels>();
-  readonly #listeners = new Set<(message: LiveMessage) => void>();
+  readonly #listeners: Listeners;
+  readonly #fold: RunFold;
   readonly #changed = new Set<Topic>();
   #state: EngineState = 'starting';
-  #histories = 0;
-  #alertsClearedSeq = 0;
-  #seq = 0;
-  #at = 0;
 
   constructor(options: ProjectionsOptions) {
     this.#options = options;
+    this.#listeners = new Listeners(options.onListenerError);
+    this.#fold = new RunFold({ kernel: options.kernel, tell: (message) => this.#listeners.tell(message) });
   }
 
   /** How often older candles came in at once, which no listener is told. */
   get histories(): number {
-    return this.#histories;
+    return this.#fold.histories;
   }
 
   setState(state: EngineState): void {
@@ -68,27 +63,21 @@ export class Projections implements Omit<EngineApi, 'command' | 'assess'> {
     this.publishChanges();
   }
 
-  onStep({ seq, event, effects }: Step): void {
-    this.#seq = seq;
-    this.#at = event.at;
-    this.#onEvent(event, seq);
-    for (const effect of effects) this.#onEffect(effect, event.at);
-    if (MARKET.has(event.type)) return;
-    const row = { seq, at: event.at, type: event.type, summary: summarize(event) };
-    this.#lists.addJournal(row);
-    this.#tell({ seq, topic: 'journal', data: row });
-    this.#changed.add('orders').add('positions').add('status');
+  onStep(step: Step): void {
+    this.#fold.onStep(step);
+    for (const topic of CHANGED[step.event.type] ?? CHANGED_OTHERWISE) this.#changed.add(topic);
   }
 
   /** Sends what changed since the last call; called some times a second, whatever the speed of the market. */
   publishChanges(): void {
-    if (this.#listeners.size === 0) return this.#changed.clear();
-    const seq = this.#seq;
+    if (this.#listeners.isEmpty) return this.#changed.clear();
+    const { seq, lists } = this.#fold;
     const has = (topic: Topic): boolean => this.#changed.delete(topic);
-    if (has('positions')) this.#tell({ seq, topic: 'positions', data: this.positions() });
-    if (has('orders')) this.#tell({ seq, topic: 'orders', data: this.orders() });
-    if (has('candle')) for (const [symbol, row] of this.#lists.forming()) this.#tellForming(symbol, row);
-    if (has('status') && this.#options.kernel.state.config) this.#tell({ seq, topic: 'status', data: this.status() });
+    if (has('positions')) this.#listeners.tell({ seq, topic: 'positions', data: this.positions() });
+    if (has('orders')) this.#listeners.tell({ seq, topic: 'orders', data: this.orders() });
+    if (has('candle')) for (const [symbol, row] of lists.forming()) this.#tellForming(symbol, row);
+    if (has('status') && this.#options.kernel.state.config)
+      this.#listeners.tell({ seq, topic: 'status', data: this.status() });
   }
 
   status(): StatusRow {
@@ -102,11 +91,11 @@ export class Projections implements Omit<EngineApi, 'command' | 'assess'> {
       ...frame,
       state,
       at,
-      seq: this.#seq,
+      seq: this.#fold.seq,
       effectHash: kernel.effectHash,
       isStale,
       ...this.#account(at),
-      alertsClearedSeq: this.#alertsClearedSeq,
+      alertsClearedSeq: this.#fold.alertsClearedSeq,
     });
     if (!row) throw new RangeError('the engine has no session yet');
     return row;
@@ -116,7 +105,7 @@ export class Projections implements Omit<EngineApi, 'command' | 'assess'> {
     const { kernel, reconcileEveryMs } = this.#options;
     const { reconciledAt } = kernel.state;
     if (reconciledAt === undefined) return { accountAt: undefined, isAccountStale: true };
-    const accountAt = reconcileEveryMs === undefined ? Math.max(reconciledAt, this.#at) : reconciledAt;
+    const accountAt = reconcileEveryMs === undefined ? Math.max(reconciledAt, this.#fold.at) : reconciledAt;
     const isOverdue = reconcileEveryMs !== undefined && at - reconciledAt > reconcileEveryMs * OVERDUE;
     return { accountAt, isAccountStale: isOverdue || this.#state !== 'running' };
   }
@@ -130,11 +119,11 @@ export class Projections implements Omit<EngineApi, 'command' | 'assess'> {
   }
 
   fills(options: Parameters<EngineApi['fills']>[0]): ReturnType<EngineApi['fills']> {
-    return this.#lists.fills(options);
+    return this.#fold.lists.fills(options);
   }
 
   candles(symbol: string, limit: number): ReturnType<EngineApi['candles']> {
-    return this.#lists.candles(symbol, limit);
+    return this.#fold.lists.candles(symbol, limit);
   }
 
   instrument(symbol: string): ReturnType<EngineApi['instrument']> {
@@ -159,125 +148,30 @@ export class Projections implements Omit<EngineApi, 'command' | 'assess'> {
 
   /** Candles that are not closed yet, by symbol. */
   forming(): ReturnType<RunLists['forming']> {
-    return this.#lists.forming();
+    return this.#fold.lists.forming();
   }
 
   equity(limit: number): ReturnType<EngineApi['equity']> {
-    return this.#lists.equity(limit);
+    return this.#fold.lists.equity(limit);
   }
 
   journal(options: Parameters<EngineApi['journal']>[0]): ReturnType<EngineApi['journal']> {
-    return this.#lists.journal(options);
+    return this.#fold.lists.journal(options);
   }
 
   notices(limit: number): ReturnType<EngineApi['notices']> {
-    return this.#lists.notices(limit);
+    return this.#fold.lists.notices(limit);
   }
 
-  subscribe(listener: (message: LiveMessage) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  subscribe(listener: Listener): () => void {
+    return this.#listeners.subscribe(listener);
   }
 
   #now(): number {
-    return Math.max(this.#options.now(), this.#at);
-  }
-
-  #onEvent(event: Event, seq: number): void {
-    switch (event.type) {
-      case 'candle': {
-        const row = this.#addCandle(event.symbol, event.candle);
-        if (row) this.#tell({ seq, topic: 'candle', data: { ...row, symbol: event.symbol, isClosed: true } });
-        this.#addEquity(seq, event.at);
-        this.#changed.add('positions').add('status');
-        break;
-      }
-      case 'history':
-        for (const candle of event.candles) this.#addCandle(event.symbol, candle);
-        this.#histories++;
-        break;
-      case 'trade':
-      case 'mark':
-        this.#addPrice(event.symbol, event.at, event.price);
-        this.#changed.add('candle').add('positions').add('status');
-        break;
-      case 'fill':
-        this.#onFill(event.fill, seq);
-        break;
-      case 'command':
-        if (event.command.kind === 'clear-alerts') this.#alertsClearedSeq = seq;
-        break;
-      case 'reconciled':
-        for (const fill of event.state.fills) this.#onFill(fill, seq);
-        this.#addEquity(seq, event.at);
-        break;
-      default:
-    }
-  }
-
-  #onFill(fill: Fill, seq: number): void {
-    const { state } = this.#options.kernel;
-    const key = positionKey(fill.symbol, fill.positionSide);
-    const guard = state.guards.get(key);
-    if (guard) this.#levels.set(key, { stopLoss: guard.stopLoss, takeProfits: guard.takeProfits });
-    const instrument = state.markets.get(fill.symbol)?.instrument;
-    if (!instrument || this.#lists.hasFill(fill.tradeId)) return;
-    const row: FillRow = {
-      tradeId: fill.tradeId,
-      symbol: fill.symbol,
-      kind: fillKind(fill, this.#levels.get(key)),
-      side: fill.positionSide,
-      price: formatPrice(instrument, fill.price),
-      size: formatSize(instrument, fill.size),
-      fee: formatMoney(fill.fee),
-      profit: formatMoney(fill.profit),
-      at: fill.at,
-    };
-    this.#lists.addFill(row);
-    this.#tell({ seq, topic: 'fill', data: row });
-    this.#addEquity(seq, this.#at);
-  }
-
-  #onEffect(effect: Effect, at: number): void {
-    if (effect.type !== 'notice') return;
-    const { level, code, details } = effect;
-    const row = { seq: this.#seq, at, level, code, details };
-    this.#lists.addNotice(row);
-    this.#tell({ seq: this.#seq, topic: 'notice', data: row });
-  }
-
-  #addEquity(seq: number, at: number): void {
-    const { state } = this.#options.kernel;
-    if (state.portfolio.ledger.state.opening === undefined) return;
-    const point = { at, equity: formatMoney(equityOf(state)) };
-    this.#lists.addEquity(point);
-    this.#tell({ seq, topic: 'equity', data: point });
-  }
-
-  #addCandle(symbol: string, candle: Candle): CandleRow | undefined {
-    const instrument = this.instrument(symbol);
-    if (!instrument) return undefined;
-    const row = candleRow(instrument, candle);
-    this.#lists.chart(symbol).addClosed(row);
-    return row;
-  }
-
-  #addPrice(symbol: string, at: number, price: Ticks): void {
-    const instrument = this.instrument(symbol);
-    if (instrument) this.#lists.chart(symbol).addPrice(at, priceToNumber(instrument, price));
+    return Math.max(this.#options.now(), this.#fold.at);
   }
 
   #tellForming(symbol: string, forming: CandleRow): void {
-    this.#tell({ seq: this.#seq, topic: 'candle', data: { ...forming, symbol, isClosed: false } });
-  }
-
-  #tell(message: LiveMessage): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(message);
-      } catch (error) {
-        this.#options.onListenerError(error);
-      }
-    }
+    this.#listeners.tell({ seq: this.#fold.seq, topic: 'candle', data: { ...forming, symbol, isClosed: false } });
   }
 }

@@ -18,15 +18,21 @@ export class RunLists implements Lists {
   readonly #charts = new Map<string, CandleChart>();
   readonly #equity = new EquityChart();
   readonly #fills = new Ring<FillRow>(FILLS_MAX);
+  /** In the order in which they came. */
+  readonly #recentTrades = new Set<string>();
   readonly #notices = new Ring<NoticeRow>(NOTICES_MAX);
   readonly #journal = new Ring<JournalRow>(JOURNAL_MAX);
 
   hasFill(tradeId: string): boolean {
-    return this.#fills.last(REPEATS_WITHIN).some((row) => row.tradeId === tradeId);
+    return this.#recentTrades.has(tradeId);
   }
 
   addFill(row: FillRow): void {
     this.#fills.push(row);
+    this.#recentTrades.add(row.tradeId);
+    if (this.#recentTrades.size <= REPEATS_WITHIN) return;
+    const [oldest = ''] = this.#recentTrades;
+    this.#recentTrades.delete(oldest);
   }
 
   addNotice(row: NoticeRow): void {

@@ -36,7 +36,7 @@ export type DeskOrder = {
   /** What it was asked to become; undefined where its report has shown it, or nobody asked. */
   readonly wanted?: WantedTerms | undefined;
   /** What it was before it was changed. */
-  readonly had?: readonly OrderTerms[];
+  readonly had?: readonly OrderTerms[] | undefined;
 };
 
 export type OrderDeskState = { open: DeskOrder[]; finished: DeskOrder[]; count: number };
@@ -45,9 +45,17 @@ type Terms = Pick<OrderReport, 'price' | 'size'>;
 
 const isSame = (a: Terms, b: Terms): boolean => a.price === b.price && a.size === b.size;
 
-function changedTo({ request, had = [] }: DeskOrder, { price, size }: OrderTerms): Partial<DeskOrder> {
+/** The fields in one order, whether the desk was restored on the way or not: the state has one hash. */
+function withTerms(order: DeskOrder, terms: Pick<DeskOrder, 'wanted' | 'had'>): DeskOrder {
+  const { wanted: _wanted, had: _had, ...rest } = order;
+  return { ...rest, wanted: terms.wanted, ...(terms.had && { had: terms.had }) };
+}
+
+function changedTo(order: DeskOrder, { price, size }: OrderTerms): DeskOrder {
+  const { request, had = [] } = order;
   const before = request.price === undefined ? [] : [{ price: request.price, size: request.size }];
-  return { request: { ...request, price, size }, wanted: undefined, had: [...had, ...before].slice(-HAD_MAX) };
+  const changed = { ...order, request: { ...request, price, size } };
+  return withTerms(changed, { wanted: undefined, had: [...had, ...before].slice(-HAD_MAX) });
 }
 
 export class OrderDesk {
@@ -71,6 +79,12 @@ export class OrderDesk {
 
   open(): IterableIterator<DeskOrder> {
     return this.#open.values();
+  }
+
+  /** Those that may still change a position: unfinished, or with fills that are not all booked. */
+  *unsettled(): Generator<DeskOrder> {
+    yield* this.#open.values();
+    yield* this.#unbooked.values();
   }
 
   finished(): IterableIterator<DeskOrder> {
@@ -108,8 +122,7 @@ export class OrderDesk {
     const isChanged = wanted !== undefined && !wanted.isHeardBefore && isSame(report, wanted);
     if (!isNews && !isChanged && filled === order.filled && order.orderId === report.orderId) return undefined;
     return this.#put({
-      ...order,
-      ...(isChanged && changedTo(order, wanted)),
+      ...(isChanged ? changedTo(order, wanted) : order),
       orderId: report.orderId,
       filled,
       status: isNews ? report.status : order.status,
@@ -142,13 +155,16 @@ export class OrderDesk {
     const order = this.#open.get(clientOid);
     if (!order) return;
     const isHeardBefore = wanted !== undefined && (order.had ?? []).some((terms) => isSame(terms, wanted));
-    this.#put({ ...order, wanted: wanted && { ...wanted, ...(isHeardBefore && { isHeardBefore }) } });
+    const terms = wanted && { ...wanted, ...(isHeardBefore && { isHeardBefore }) };
+    this.#put(withTerms(order, { wanted: terms, had: order.had }));
   }
 
   /** It has left for the venue: from now on a report may show it, also one that says what an older one has said. */
   wantSent(clientOid: string): void {
     const order = this.#open.get(clientOid);
-    if (order?.wanted) this.#put({ ...order, wanted: { price: order.wanted.price, size: order.wanted.size } });
+    if (!order?.wanted) return;
+    const { price, size } = order.wanted;
+    this.#put(withTerms(order, { wanted: { price, size }, had: order.had }));
   }
 
   answered(clientOid: string): void {
@@ -167,8 +183,7 @@ export class OrderDesk {
       request.symbol === symbol &&
       request.intent === intent &&
       (positionSide === undefined || request.positionSide === positionSide);
-    for (const order of this.#open.values()) if (isMeant(order)) return order;
-    for (const order of this.#unbooked.values()) if (isMeant(order)) return order;
+    for (const order of this.unsettled()) if (isMeant(order)) return order;
     return undefined;
   }
 

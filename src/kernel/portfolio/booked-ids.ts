@@ -21,6 +21,10 @@ export class BookedIds {
     return true;
   }
 
+  has(id: string): boolean {
+    return this.#at.has(id);
+  }
+
   /** Forgets what came first, as long as it is older than any question that starts at `since` can reach, twice over. */
   forgetBefore(since: number): void {
     for (const [id, at] of this.#at) {

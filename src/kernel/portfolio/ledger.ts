@@ -68,6 +68,14 @@ export class Ledger {
     this.#state.billsSince = at;
   }
 
+  hasFill(fill: Fill): boolean {
+    return this.#booked.has(fillId(fill));
+  }
+
+  hasBill(bill: Bill): boolean {
+    return this.#booked.has(billId(bill));
+  }
+
   /** False when this fill is already in the books. */
   bookFill(fill: Fill): boolean {
     if (!this.#booked.add(fillId(fill), fill.at)) return false;
