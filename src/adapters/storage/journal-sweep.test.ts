@@ -7,7 +7,7 @@ import { sampleEntry } from '../../../test/conformance/describe-journal.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import type { StoredJournal } from '../../ports/index.ts';
 import { JournalDamaged, openSqliteJournal } from './index.ts';
-import { isLasting } from './lasting.ts';
+import { createLasting } from './lasting.ts';
 
 /** Snapshots stand at every so many entries. */
 const EVERY = 250;
@@ -44,7 +44,7 @@ function write(journal: StoredJournal, count: number, onEntry: () => void = () =
 
 const sweepOn = (): unknown => vi.advanceTimersByTime(SLICE_MS);
 const sampled = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => sampleEntry(from + i + 1));
-const lasting = (to: number) => sampled(0, to).filter(({ event }) => isLasting(event));
+const lasting = (to: number) => sampled(0, to).filter(createLasting());
 
 describe('a journal that may hold so much', () => {
   it('lets go of market data, keeps what was done, and can be read on from a snapshot', () => {

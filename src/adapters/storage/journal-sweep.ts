@@ -6,7 +6,7 @@
 import Database from 'better-sqlite3';
 import { decodeEvent } from './event-codec.ts';
 import { baseOf, chainedChecksum, type EntryRow } from './journal-file.ts';
-import { isLasting } from './lasting.ts';
+import { createLasting } from './lasting.ts';
 
 /** Rows of a sweep: about a millisecond. */
 const SLICE = 500;
@@ -73,6 +73,13 @@ function moveBase(database: Database.Database, bytesMax: number): boolean {
   return work.immediate();
 }
 
+/** Whether the first comparison with the account is kept already: it stands near the beginning, or nowhere. */
+function hasCompared(database: Database.Database): boolean {
+  for (const { event } of database.prepare<[], EntryRow>('SELECT * FROM kept ORDER BY seq').iterate())
+    if (decodeEvent(event).type === 'reconciled') return true;
+  return false;
+}
+
 /** @returns a function that sweeps one slice, and says whether there may be more. */
 function sweeper(database: Database.Database): () => boolean {
   const oldest = database.prepare<[number], EntryRow>(
@@ -84,8 +91,9 @@ function sweeper(database: Database.Database): () => boolean {
   const work = database.transaction(() => {
     const rows = oldest.all(baseOf(database).seq);
     let chain = lastKept.get()?.checksum ?? 0;
+    const isLasting = createLasting(hasCompared(database));
     for (const row of rows) {
-      if (!isLasting(decodeEvent(row.event))) continue;
+      if (!isLasting({ event: decodeEvent(row.event), effectHash: row.effect_hash ?? undefined })) continue;
       chain = chainedChecksum(row, chain);
       keep.run({ ...row, checksum: chain });
     }

@@ -4,7 +4,7 @@
  */
 import { assert } from '../../domain/index.ts';
 import type { JournalEntry, StoredJournal } from '../../ports/index.ts';
-import { isLasting } from './lasting.ts';
+import { createLasting } from './lasting.ts';
 
 export function createMemoryJournal(): StoredJournal {
   const entries: JournalEntry[] = [];
@@ -25,7 +25,7 @@ export function createMemoryJournal(): StoredJournal {
     },
     latestSnapshot: () => latest,
     beginning: () => undefined,
-    history: () => entries.filter(({ event }) => isLasting(event)),
+    history: () => entries.filter(createLasting()),
     close() {},
   };
 }

@@ -20,7 +20,7 @@ import {
   refuseForeignFile,
 } from './journal-file.ts';
 import { openSweep, type Sweep } from './journal-sweep.ts';
-import { isLasting } from './lasting.ts';
+import { createLasting } from './lasting.ts';
 
 const PAGE = 1_000;
 /** Appended entries that may wait in memory; at this number they are flushed unasked. */
@@ -99,11 +99,12 @@ class ReadJournal implements StoredJournal {
     const page = this.database.prepare<[number], EntryRow>(
       `SELECT * FROM ${from} WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`,
     );
+    const isLasting = createLasting();
     let last = 0;
     for (let rows = page.all(last); rows.length > 0; rows = page.all(last)) {
       for (const row of rows) {
         const entry = this.#entry(row);
-        if (isLasting(entry.event)) yield entry;
+        if (isLasting(entry)) yield entry;
         last = row.seq;
       }
     }
