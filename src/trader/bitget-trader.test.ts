@@ -320,7 +320,7 @@ describe('wrong input', () => {
     [{ symbol: undefined }, /symbol/],
     [{ side: 'UP' }, /side: "UP" is not allowed; expected BUY, SELL, LONG or SHORT/],
     [{ orderType: 'STOP' }, /orderType: "STOP".*market, limit, post_only, FOK or IOC/],
-    [{ orderType: 'LIMIT' }, /price: undefined.*price of the limit order/],
+    [{ orderType: 'LIMIT' }, /price: missing.*price of the limit order/],
     [{ orderType: 'market', price: '60000' }, /price: "60000".*no price with a market order/],
     [{ orderType: 'FOK', price: 1, timeInForce: 'IOC' }, /timeInForce: "fok and ioc"/],
     [{ timeInForce: 'post_only' }, /timeInForce: "post-only".*IOC or nothing with a market order/],
@@ -355,7 +355,7 @@ describe('wrong input', () => {
     const make = (options: object) => () => new BitGetTrader(options as BitGetTraderOptions);
     expect(make({ profileType: 'yolo' })).toThrow(/profileType: "yolo".*strategic, aggressive, newbie, scalper/);
     expect(make({ useTestnet: 'false' })).toThrow(/useTestnet: "false".*true or false/);
-    expect(make({ apiKey: 'k', secretKey: 'canary' })).toThrow(/passphrase: undefined.*others of the key are given/);
+    expect(make({ apiKey: 'k', secretKey: 'canary' })).toThrow(/passphrase: missing.*others of the key are given/);
     expect(make({ apiKey: 'k', secretKey: 'canary' })).not.toThrow(/canary/);
     expect(make({ secret: 'canary' })).toThrow(/BitGetTrader option secret/);
     expect(make({ secret: 'canary' })).not.toThrow(/canary/);
@@ -390,7 +390,7 @@ describe('without a key', () => {
     });
     expect(await trader.verifySymbol('BTC/USDT:USDT')).toBe(true);
     expect(await trader.verifySymbol('NOPEUSDT')).toBe(false);
-    await expect(trader.getPositions()).rejects.toThrow(/credentials: undefined/);
+    await expect(trader.getPositions()).rejects.toThrow(/credentials: missing/);
     expect(() => trader.generateSignature(1, 'GET', '/x')).toThrow(/apiKey/);
     await expect(trader.getOrderbook(SYMBOL, { limit: 101 })).rejects.toThrow(/limit: 101/);
   });

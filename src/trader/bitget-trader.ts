@@ -7,7 +7,8 @@ import { InvalidInput } from '../domain/index.ts';
 import { AccountReader } from './account-reader.ts';
 import type { SizeEstimate } from './entry-order.ts';
 import { type BitGetTraderOptions, keyFromEnvironment } from './options.ts';
-import { OrderPlacing, type OrderReceipt, type OrderRow } from './order-placing.ts';
+import { OrderPlacing } from './order-placing.ts';
+import type { OrderReceipt, OrderRow } from './order-rows.ts';
 import { type OrderWish, symbolOf } from './order-terms.ts';
 import {
   asked,

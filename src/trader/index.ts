@@ -7,7 +7,7 @@ export type { BalanceRow, TradeRow } from './account-reader.ts';
 export { BitGetTrader } from './bitget-trader.ts';
 export type { SizeEstimate } from './entry-order.ts';
 export type { BitGetTraderOptions, TraderLimits } from './options.ts';
-export type { OrderReceipt, OrderRow } from './order-placing.ts';
+export type { OrderReceipt, OrderRow } from './order-rows.ts';
 export type { OrderWish } from './order-terms.ts';
 export type { Exposure, PositionRiskRow, PositionRow, RiskLevel } from './position-rows.ts';
 export type { ProfileType } from './profiles.ts';

@@ -5,13 +5,11 @@
 import { randomBytes } from 'node:crypto';
 import { type BitgetClient, marketTicker } from '../bitget/index.ts';
 import {
-  formatPrice,
   formatSize,
   type Instrument,
   InvalidInput,
   type Lots,
   lots,
-  type OrderReport,
   type OrderRequest,
   type PositionSide,
   parsePrice,
@@ -22,40 +20,11 @@ import { approveClose, checkEntry } from '../kernel/index.ts';
 import type { AccountView, HeldPosition, Standing } from './account-view.ts';
 import { type EntryMarket, entryOrder, estimateOf, expectedPrice, type SizeEstimate } from './entry-order.ts';
 import type { TraderSettings } from './options.ts';
+import { type OrderReceipt, type OrderRow, orderRow, receiptOf } from './order-rows.ts';
 import { type OrderTerms, type OrderWish, readOrder } from './order-terms.ts';
 import { sideWord } from './position-rows.ts';
 import type { ProfitTally } from './profit-tally.ts';
-import { OrderError, refusedByRule, type SentOrder, sendOrder } from './send-order.ts';
-
-export type OrderReceipt = SentOrder & {
-  readonly clientOid: string;
-  readonly symbol: string;
-  readonly action: 'open' | 'close';
-  /** Of the position. */
-  readonly side: 'LONG' | 'SHORT';
-  readonly orderType: 'market' | 'limit';
-  readonly quantity: string;
-  readonly price: string | undefined;
-  /** Of an entry. */
-  readonly leverage: number | undefined;
-  readonly stopLoss: string | undefined;
-  readonly takeProfit: string | undefined;
-};
-
-export type OrderRow = {
-  readonly orderId: string;
-  readonly clientOid: string;
-  readonly symbol: string;
-  readonly action: 'open' | 'close';
-  readonly side: 'LONG' | 'SHORT';
-  readonly orderType: 'market' | 'limit';
-  readonly quantity: string;
-  readonly filled: string;
-  readonly price: string | undefined;
-  readonly status: OrderReport['status'];
-  /** Epoch ms. */
-  readonly updatedAt: number;
-};
+import { OrderError, refusedByRule, sendOrder } from './send-order.ts';
 
 type Entry = {
   readonly order: OrderRequest;
@@ -245,35 +214,4 @@ const closing = (
   leverage: held.leverage,
   stopLoss: undefined,
   takeProfit: undefined,
-});
-
-function receiptOf(instrument: Instrument, order: OrderRequest, sent: SentOrder): OrderReceipt {
-  const text = (price: typeof order.price) => (price === undefined ? undefined : formatPrice(instrument, price));
-  return {
-    ...sent,
-    clientOid: order.clientOid,
-    symbol: order.symbol,
-    action: order.intent,
-    side: sideWord(order.positionSide),
-    orderType: order.type,
-    quantity: formatSize(instrument, order.size),
-    price: text(order.price),
-    leverage: order.intent === 'open' ? order.leverage : undefined,
-    stopLoss: text(order.stopLoss),
-    takeProfit: text(order.takeProfit),
-  };
-}
-
-const orderRow = (instrument: Instrument, report: OrderReport): OrderRow => ({
-  orderId: report.orderId,
-  clientOid: report.clientOid,
-  symbol: report.symbol,
-  action: report.intent,
-  side: sideWord(report.positionSide),
-  orderType: report.type,
-  quantity: formatSize(instrument, report.size),
-  filled: formatSize(instrument, report.filled),
-  price: report.price === undefined ? undefined : formatPrice(instrument, report.price),
-  status: report.status,
-  updatedAt: report.updatedAt,
 });

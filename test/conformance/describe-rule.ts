@@ -3,9 +3,10 @@
  * Invariant: a rule without a case on each side of its limit fails.
  */
 import { describe, expect, it } from 'vitest';
-import { lots, money, type OrderRequest, ticks, toJson } from '../../src/domain/index.ts';
+import { money, type OrderRequest, ticks, toJson } from '../../src/domain/index.ts';
 import { Breaker, type RiskView, type Rule } from '../../src/kernel/index.ts';
 import { btc, sessionOf } from '../support/instruments.ts';
+import { requestOf } from '../support/orders.ts';
 
 export type Wish = { readonly order?: Partial<OrderRequest>; readonly view?: Partial<RiskView> };
 
@@ -13,21 +14,8 @@ export type Wish = { readonly order?: Partial<OrderRequest>; readonly view?: Par
 export type RuleCase = { readonly limit: string; readonly passes: Wish; readonly refuses: Wish };
 
 /** 0.1 BTC at 10,000 with its stop 1 % away: loses 11.194 USDT there, fees of both ways included. */
-export const orderOf = (given: Partial<OrderRequest> = {}): OrderRequest => ({
-  clientOid: 'test-e1',
-  symbol: 'BTCUSDT',
-  intent: 'open',
-  positionSide: 'long',
-  type: given.price === undefined ? 'market' : 'limit',
-  price: undefined,
-  size: lots(100),
-  timeInForce: 'ioc',
-  marginMode: 'isolated',
-  leverage: 10,
-  stopLoss: ticks(99_000),
-  takeProfit: undefined,
-  ...given,
-});
+export const orderOf = (given: Partial<OrderRequest> = {}): OrderRequest =>
+  requestOf({ type: given.price === undefined ? 'market' : 'limit', ...given });
 
 /** An account of 10,000 USDT that may do everything. */
 export const viewOf = (given: Partial<RiskView> = {}): RiskView => ({

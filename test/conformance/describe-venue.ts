@@ -14,6 +14,7 @@ import {
 } from '../../src/domain/index.ts';
 import { approve } from '../../src/kernel/risk/approved.ts';
 import type { Venue } from '../../src/ports/index.ts';
+import { requestOf, triggerOf } from '../support/orders.ts';
 
 /** The market stands at 60 000 with 10 coins half a unit to each side; tick 0.1, lot 0.001; the account has 10 000. */
 export type StartedVenue = {
@@ -34,32 +35,12 @@ export type StartedVenue = {
 const SYMBOL = 'BTCUSDT';
 
 const order = (given: Partial<OrderRequest> = {}) =>
-  approve<OrderRequest>({
-    clientOid: 'in',
-    symbol: SYMBOL,
-    intent: 'open',
-    positionSide: 'long',
-    type: 'market',
-    price: undefined,
-    size: lots(100),
-    timeInForce: 'gtc',
-    marginMode: 'isolated',
-    leverage: 20,
-    stopLoss: undefined,
-    takeProfit: undefined,
-    ...given,
-  });
+  approve(
+    requestOf({ clientOid: 'in', symbol: SYMBOL, timeInForce: 'gtc', leverage: 20, stopLoss: undefined, ...given }),
+  );
 
-const trigger = (given: Partial<TriggerRequest> = {}): TriggerRequest => ({
-  clientOid: 'stop',
-  symbol: SYMBOL,
-  positionSide: 'long',
-  kind: 'stop-loss',
-  triggerPrice: ticks(580_000),
-  triggerBy: 'mark',
-  size: undefined,
-  ...given,
-});
+const trigger = (given: Partial<TriggerRequest> = {}) =>
+  triggerOf({ clientOid: 'stop', symbol: SYMBOL, triggerPrice: ticks(580_000), ...given });
 
 const ACCEPTED = { outcome: 'accepted', id: expect.any(String) };
 

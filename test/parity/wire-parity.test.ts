@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Summary } from '../../src/cli/index.ts';
 import { replay } from '../../src/main/replay.ts';
+import { trades } from '../../src/main/trades.ts';
 import { writeCandleFolder } from '../support/generated-candles.ts';
 import { runBacktest, runOverWire } from '../support/platform-run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -42,6 +43,12 @@ describe('the same candles', () => {
     });
     expect(wire?.ledger).toEqual({ ours: report.endBalance, exchange: report.endBalance, difference: '0' });
     expect(replay(journal, () => {})).toMatchObject({ matches: true, effectHash: report.effectHash });
+    const asked = { dataDir: undefined, since: undefined, until: undefined, symbol: undefined };
+    const [told, toldOfWire] = [journal, join(folder.path, 'one', 'journal.sqlite')].map((file) =>
+      trades({ ...asked, journal: file }),
+    );
+    expect(told?.trades).toHaveLength(report.trades);
+    expect([toldOfWire?.trades, toldOfWire?.books]).toEqual([told?.trades, told?.books]);
   });
 
   test('give the same effects where positions are added to, by the other family', async () => {

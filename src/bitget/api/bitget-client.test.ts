@@ -111,7 +111,7 @@ describe('the family', () => {
 
   test('cannot be opened without a key', async () => {
     const { client } = await clientWith({}, { credentials: undefined });
-    await expect(client.open()).rejects.toThrow(/credentials: undefined .* key, secret, passphrase/);
+    await expect(client.open()).rejects.toThrow(/credentials: missing; .* key, secret, passphrase/);
   });
 });
 

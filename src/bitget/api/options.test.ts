@@ -74,7 +74,7 @@ test.each([
   [{ credentials: { ...credentials, key: '' } }, /credentials\.key/],
   [{ credentials: { ...credentials, secret: '' } }, /credentials\.secret: .* text that is not empty/],
   [{ credentials: { ...credentials, secret: [CANARY] } }, /credentials\.secret: .* text that is not empty/],
-  [{ credentials: { key: 'k', secret: CANARY } }, /credentials\.passphrase: undefined/],
+  [{ credentials: { key: 'k', secret: CANARY } }, /credentials\.passphrase: missing/],
   [{ credentials: { ...credentials, kind: 'ed25519' } }, /credentials\.kind: "ed25519" .* hmac \| rsa/],
   [{ credentials: { ...credentials, password: CANARY } }, /credentials password: .* one of key, secret/],
 ])('%j is refused without showing a secret', (options, message) => {

@@ -4,8 +4,8 @@
  * that was never made.
  */
 import { TradingError } from '../../domain/index.ts';
-import { lostAnswer, neverSent } from '../errors/index.ts';
-import { Envelope, validator } from '../protocol/index.ts';
+import { lostAnswer, meaningOf, neverSent, refusedByBitget } from '../errors/index.ts';
+import { decodeResponse, type Endpoint, Envelope, type ResponseOf, SUCCESS, validator } from '../protocol/index.ts';
 
 const envelope = validator(Envelope, 'answer');
 /** Every code of the exchange is a number. */
@@ -28,6 +28,21 @@ export function readAnswer(call: string, status: number, text: string): Answer {
     status,
   });
 }
+
+/** What was asked for. @throws BitgetError for a refusal, and for an agreement in a form that is not documented. */
+export function dataOf<E extends Endpoint>(endpoint: E, { code, msg, data }: Answer, status: number): ResponseOf<E> {
+  if (code !== SUCCESS) throw refusedByBitget(endpoint.name, { code, msg, status });
+  try {
+    return decodeResponse(endpoint, data) as ResponseOf<E>;
+  } catch (cause) {
+    const says = 'the exchange agreed, in a form that is not documented';
+    throw lostAnswer(endpoint.name, 'undocumented-answer', { says, status, cause });
+  }
+}
+
+/** Refused for being too many, and for certain: a failing server may have carried it out. */
+export const isTooMany = ({ code }: Answer, { status }: RawAnswer): boolean =>
+  status < 500 && code !== SUCCESS && meaningOf(code).kind === 'rate-limit';
 
 /** The pause that Retry-After asks for: seconds or a date. Undefined when it says neither. @param now epoch ms */
 export function retryAfterMs(header: string, now: number): number | undefined {

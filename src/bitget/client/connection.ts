@@ -5,13 +5,13 @@
  */
 import { type RawData, WebSocket } from 'ws';
 import type { Clock } from '../../ports/index.ts';
-import { lostAnswer, neverSent, refusedByBitget } from '../errors/index.ts';
+import { lostAnswer, neverSent } from '../errors/index.ts';
 import { type Dialect, type EventFrame, PING, PONG, type PushFrame, SOCKET_LIMITS } from '../protocol/index.ts';
 import { type Credentials, masked, signLogin } from '../signing/index.ts';
+import { ConnectionAnswers } from './connection-answers.ts';
 import { monotonicMs } from './monotonic.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { SubscriptionBudget, type SubscriptionOp, subscriptionFrames } from './subscription-frames.ts';
-import { Waits } from './waits.ts';
 
 export type ConnectionOptions<Arg> = {
   readonly dialect: Dialect<Arg>;
@@ -39,23 +39,15 @@ export type SocketRequest = {
   readonly isPatient: boolean;
 };
 
-const LOGIN = 'login';
 /** No frame of the exchange is larger by far. */
 const FRAME_BYTES_MAX = 16 * 1024 * 1024;
 const WAITING_MAX = 200;
 const SHOWN_MAX = 120;
-/** Errors that say what they answer, other than a request. */
-const OTHER_OPS = new Set(['subscribe', 'unsubscribe', LOGIN]);
-
-const isSuccess = (code: string | number | undefined): boolean => /^0+$/.test(String(code));
 
 export class Connection<Arg> {
   readonly #socket: WebSocket;
   readonly #options: ConnectionOptions<Arg>;
-  /** Pending acknowledgements by channel or "login"; pings in order of sending; requests by id. */
-  readonly #acks: Waits;
-  readonly #pongs: Waits;
-  readonly #answers: Waits<EventFrame<Arg>>;
+  readonly #answers: ConnectionAnswers<Arg>;
   readonly #limiter: RateLimiter | undefined;
   readonly #budget: SubscriptionBudget;
   #requests = 0;
@@ -83,9 +75,7 @@ export class Connection<Arg> {
   private constructor(options: ConnectionOptions<Arg>) {
     this.#options = options;
     const { url, timeoutMs, messagesPerSecond } = options;
-    this.#acks = new Waits(url, timeoutMs);
-    this.#pongs = new Waits(url, timeoutMs);
-    this.#answers = new Waits(url, timeoutMs);
+    this.#answers = new ConnectionAnswers({ ...options, shown: (text) => this.#shown(text) });
     this.#budget = new SubscriptionBudget(options.subscriptionsPerHour, monotonicMs);
     if (Number.isFinite(messagesPerSecond)) {
       const limit = { name: url, perSecond: messagesPerSecond, queueMax: WAITING_MAX };
@@ -118,7 +108,7 @@ export class Connection<Arg> {
   /** Resolves when all are acknowledged. @throws BitgetError. */
   async change(op: SubscriptionOp, args: readonly Arg[]): Promise<void> {
     for (const frame of subscriptionFrames(op, args)) {
-      const answers = frame.args.map((arg) => this.#acks.add(`${op} ${this.#options.dialect.keyOf(arg)}`));
+      const answers = frame.args.map((arg) => this.#answers.change(op, arg));
       this.#budget.spend();
       await this.#sendFrame(frame.text, answers);
     }
@@ -132,15 +122,9 @@ export class Connection<Arg> {
       throw neverSent(call, 'frame-too-large', { says: `a frame has at most ${SOCKET_LIMITS.bytesPerFrame} bytes` });
     }
     await this.#turnOf(call, isPatient);
-    const answer = this.#answers.add(id);
+    const answer = this.#answers.request(id);
     this.#socket.send(text);
-    const frame = await answer;
-    const { event, code, msg } = frame;
-    if (event !== 'error' && isSuccess(code)) return frame;
-    if (!/^\d+$/.test(String(code)) || isSuccess(code)) {
-      throw lostAnswer(call, 'undocumented-answer', { says: 'the answer says neither yes nor no' });
-    }
-    throw refusedByBitget(call, { code: String(code), msg: this.#shown(msg ?? '') });
+    return this.#answers.agreed(call, await answer);
   }
 
   /**
@@ -149,7 +133,7 @@ export class Connection<Arg> {
    */
   async ping(): Promise<void> {
     await this.#turn();
-    const pong = this.#pongs.add(PONG);
+    const pong = this.#answers.pong();
     this.#sendText(PING);
     try {
       await pong;
@@ -178,7 +162,7 @@ export class Connection<Arg> {
   /** As `close`, once everything that was asked is answered or its time is over. */
   async retire(): Promise<void> {
     this.#onClosed = undefined;
-    await Promise.all([this.#acks.idle(), this.#pongs.idle(), this.#answers.idle()]);
+    await this.#answers.idle();
     await this.close();
   }
 
@@ -193,7 +177,7 @@ export class Connection<Arg> {
     const timestamp = String(Math.floor(this.#options.clock.now() / 1_000));
     const { key, passphrase } = credentials;
     const arg = { apiKey: key, passphrase: passphrase.reveal(), timestamp, sign: signLogin(credentials, timestamp) };
-    const answer = this.#acks.add(LOGIN);
+    const answer = this.#answers.login();
     await this.#sendFrame(JSON.stringify({ op: 'login', args: [arg] }), [answer]);
   }
 
@@ -229,39 +213,15 @@ export class Connection<Arg> {
   #receive(text: string): void {
     if (this.#closed) return;
     if (text === PONG) {
-      this.#pongs.resolve(PONG, undefined);
+      this.#answers.onPong();
       return;
     }
     const frame = this.#options.readFrame(text);
     if (this.#options.dialect.isPush(frame)) {
       this.#heardAtMs = monotonicMs();
       this.#options.onPush(frame);
-    } else if (this.#options.dialect.isEvent(frame)) this.#onEvent(frame);
+    } else if (this.#options.dialect.isEvent(frame)) this.#answers.onEvent(frame);
     else this.#options.onUnreadable(`a message that cannot be read: ${this.#shown(text)}`);
-  }
-
-  #onEvent(frame: EventFrame<Arg>): void {
-    const { event, arg, code, msg, op, id } = frame;
-    if (id !== undefined) {
-      this.#answers.resolve(String(id), frame);
-      return;
-    }
-    const { keyOf } = this.#options.dialect;
-    if (event !== 'error' && (code === undefined || isSuccess(code))) {
-      this.#acks.resolve(event === LOGIN ? LOGIN : `${event} ${arg ? keyOf(arg) : ''}`, undefined);
-      return;
-    }
-    const error = refusedByBitget(`socket ${op ?? event}`, { code: String(code), msg: this.#shown(msg ?? '') });
-    if (!OTHER_OPS.has(op ?? '') && !arg) this.#doubtAnswers(error.message);
-    // An error that names no channel answers whatever was asked last; all that wait are told.
-    if (!arg || !this.#acks.reject(`${op ?? 'subscribe'} ${keyOf(arg)}`, error)) this.#acks.rejectAll(error);
-  }
-
-  /** An error that names nothing may or may not answer a request: what became of each is not known. */
-  #doubtAnswers(message: string): void {
-    this.#answers.rejectAll(
-      lostAnswer(this.#options.url, 'unnamed-error', { says: `an error came that names no request (${message})` }),
-    );
   }
 
   /** What the other side said, fit for a message: short, and without our secrets if it repeats them. */
@@ -283,10 +243,7 @@ export class Connection<Arg> {
     this.#closed = { reason };
     clearInterval(this.#pingTimer);
     this.#socket.terminate();
-    const error = lostAnswer(this.#options.url, 'connection-cut', { says: `the connection ended (${reason})` });
-    this.#acks.rejectAll(error);
-    this.#pongs.rejectAll(error);
-    this.#answers.rejectAll(error);
+    this.#answers.end(lostAnswer(this.#options.url, 'connection-cut', { says: `the connection ended (${reason})` }));
     this.#onClosed?.(reason);
   }
 }

@@ -14,4 +14,5 @@ export type { CallOutcome, RestObserver, RestVitals } from './rest-observer.ts';
 export { isLoopback, secureUrl } from './secure-url.ts';
 export { type BitgetSocket, type BitgetSocketOptions, createBitgetSocket } from './socket.ts';
 export type { SocketSettings, SocketState } from './socket-options.ts';
-export { BitgetVenue, type BitgetVenueOptions, type OrderPath } from './venue.ts';
+export { BitgetVenue } from './venue.ts';
+export type { BitgetVenueOptions, OrderPath } from './venue-options.ts';

@@ -8,6 +8,8 @@ import type { KnownOrder } from '../mapper/index.ts';
 
 const SIZE_MAX = 20_000;
 
+type OfOrder = { readonly orderId: string; readonly clientOid?: string | null | undefined };
+
 export class KnownOrders {
   readonly #byOrderId = new Map<string, KnownOrder>();
   readonly #byClientOid = new Map<string, KnownOrder>();
@@ -17,13 +19,23 @@ export class KnownOrders {
     put(this.#byClientOid, clientOid, { clientOid, intent, positionSide });
   }
 
-  noteReport({ orderId, clientOid, intent, positionSide }: OrderReport): void {
+  /** @returns the report, as it came. */
+  noteReport(report: OrderReport): OrderReport {
+    const { orderId, clientOid, intent, positionSide } = report;
     const own = this.#byClientOid.get(clientOid);
     put(this.#byOrderId, orderId, own ?? { clientOid, intent, positionSide });
+    return report;
   }
 
   find(orderId: string, clientOid: string | null | undefined): KnownOrder | undefined {
     return this.#byOrderId.get(orderId) ?? (clientOid ? this.#byClientOid.get(clientOid) : undefined);
+  }
+
+  /** Of fills: one for each order that is not known. */
+  strangers<Row extends OfOrder>(rows: readonly Row[]): readonly Row[] {
+    const unknown = new Map<string, Row>();
+    for (const row of rows) if (!this.find(row.orderId, row.clientOid)) unknown.set(row.orderId, row);
+    return [...unknown.values()];
   }
 }
 

@@ -1,37 +1,25 @@
 /**
- * Sets a contract's leverage before an order needs it, and only where it differs.
+ * Sets a contract's leverage in a Classic account before an order needs it, and only where it differs.
  * Invariant: what is kept was said by the exchange; after a failure nothing is kept.
  */
 import type { MarginMode, PositionMode, PositionSide } from '../../domain/index.ts';
-import { BitgetError } from '../errors/index.ts';
 import { countOf, MARGIN_COIN, PRODUCT } from '../mapper/index.ts';
 import { endpoints, type ResponseOf } from '../protocol/index.ts';
+import { unlessUnchanged } from './benign-refusals.ts';
+import { ContractQueue, type Leverage, type WantedLeverage } from './leverage.ts';
 import type { BitgetRest } from './rest.ts';
 
-export type WantedLeverage = {
-  readonly symbol: string;
-  readonly positionSide: PositionSide;
-  readonly marginMode: MarginMode;
-  readonly leverage: number;
-};
-
-export class LeverageKeeper {
+export class LeverageKeeper implements Leverage {
   readonly #rest: BitgetRest;
   readonly #known = new Map<string, number>();
-  /** One change at a time per contract. */
-  readonly #pending = new Map<string, Promise<void>>();
+  readonly #changes = new ContractQueue();
 
   constructor(rest: BitgetRest) {
     this.#rest = rest;
   }
 
-  /** Resolves when the contract has the wanted leverage. @throws BitgetError. */
   ensure(wanted: WantedLeverage, positionMode: PositionMode): Promise<void> {
-    const { symbol } = wanted;
-    const before = this.#pending.get(symbol) ?? Promise.resolve();
-    const turn = before.catch(() => undefined).then(() => this.#ensure(wanted, positionMode));
-    this.#pending.set(symbol, turn);
-    return turn;
+    return this.#changes.run(wanted.symbol, () => this.#ensure(wanted, positionMode));
   }
 
   /** What the account's answer says about a contract. */
@@ -41,7 +29,6 @@ export class LeverageKeeper {
     this.#known.set(key(symbol, 'isolated', 'short'), countOf(data.isolatedShortLever, 'isolatedShortLever'));
   }
 
-  /** Another program may have changed it. */
   forget(): void {
     this.#known.clear();
   }
@@ -53,17 +40,9 @@ export class LeverageKeeper {
     if (this.#known.get(name) === leverage) return;
     this.#known.delete(name);
     const needsSide = marginMode === 'isolated' && positionMode === 'hedge';
-    try {
-      await this.#rest.call(endpoints.setLeverage, {
-        symbol,
-        productType: PRODUCT,
-        marginCoin: MARGIN_COIN,
-        leverage: String(leverage),
-        ...(needsSide && { holdSide: positionSide }),
-      });
-    } catch (error) {
-      if (!(error instanceof BitgetError && error.kind === 'unchanged')) throw error;
-    }
+    const request = { symbol, productType: PRODUCT, marginCoin: MARGIN_COIN, leverage: String(leverage) } as const;
+    const change = this.#rest.call(endpoints.setLeverage, { ...request, ...(needsSide && { holdSide: positionSide }) });
+    await unlessUnchanged(change);
     this.#remember(wanted, needsSide);
   }
 

@@ -5,21 +5,27 @@
  */
 import pRetry from 'p-retry';
 import type { Clock } from '../../ports/index.ts';
-import { BitgetError, lostAnswer, meaningOf, neverSent, refusedByBitget } from '../errors/index.ts';
+import { BitgetError, neverSent, refusedByBitget } from '../errors/index.ts';
 import {
   decodeRequest,
-  decodeResponse,
   type Endpoint,
   endpoints,
   HEADERS,
   type RequestOf,
   type ResponseOf,
-  SUCCESS,
   type Urgency,
   urgencyOf,
 } from '../protocol/index.ts';
-import { masked, queryText, signWith } from '../signing/index.ts';
-import { type Answer, type RawAnswer, readAnswer, retryAfterMs, transportFailure } from './answer.ts';
+import { masked } from '../signing/index.ts';
+import {
+  type Answer,
+  dataOf,
+  isTooMany,
+  type RawAnswer,
+  readAnswer,
+  retryAfterMs,
+  transportFailure,
+} from './answer.ts';
 import { Circuit } from './circuit.ts';
 import { HttpPool } from './http-pool.ts';
 import { monotonicMs } from './monotonic.ts';
@@ -27,6 +33,8 @@ import { Pacing } from './pacing.ts';
 import { outcomeOf, type RestObserver, type RestVitals } from './rest-observer.ts';
 import { type BitgetRestOptions, circuitOf, pacingOf, RETRY_WAIT_MS } from './rest-options.ts';
 import { secureUrl } from './secure-url.ts';
+import { ServerTime, type TimeAnswer } from './server-time.ts';
+import { headersOf, type WireCall, wireCall } from './wire-call.ts';
 
 export type { BitgetRestOptions } from './rest-options.ts';
 
@@ -53,25 +61,17 @@ export interface BitgetRest {
   close(): Promise<void>;
 }
 
-/** A call as it is signed and sent, but for what comes before the path. */
-type Prepared = { readonly path: string; readonly body: string };
-
-const MEASURE_EVERY_MS = 15 * 60_000;
-
 /** @throws InvalidInput for a base URL that is plain text to another machine. */
 export const createBitgetRest = (options: BitgetRestOptions): BitgetRest => new UndiciRest(options);
 
 class UndiciRest implements BitgetRest {
-  readonly serverClock: Clock;
+  readonly serverClock: ServerTime;
   readonly #options: BitgetRestOptions;
   readonly #pool: HttpPool;
   readonly #basePath: string;
   readonly #pacing: Pacing;
   readonly #circuit: Circuit | undefined;
   readonly #remaining = new Map<string, number>();
-  #offsetMs = 0;
-  #measured: Promise<void> | undefined;
-  #measuredAtMs = 0;
   #observer: RestObserver | undefined;
 
   constructor(options: BitgetRestOptions) {
@@ -83,7 +83,7 @@ class UndiciRest implements BitgetRest {
     this.#basePath = url.pathname.replace(/\/$/, '');
     const { connections = 4, timeoutMs = 5_000 } = options;
     this.#pool = new HttpPool(url.origin, { connections, timeoutMs });
-    this.serverClock = { now: () => options.clock.now() + this.#offsetMs };
+    this.serverClock = new ServerTime(options.clock, () => this.#askTime());
   }
 
   call<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Promise<ResponseOf<E>> {
@@ -105,26 +105,7 @@ class UndiciRest implements BitgetRest {
   }
 
   measureClock(): Promise<void> {
-    const measuring = this.#measure();
-    this.#measured = measuring;
-    measuring.catch(() => {
-      if (this.#measured === measuring) this.#measured = undefined;
-    });
-    return measuring;
-  }
-
-  async #measure(): Promise<void> {
-    const endpoint = endpoints.serverTime;
-    const request = this.#prepare(endpoint, {});
-    await this.#pacing.turn(endpoint, 'protect', this.#pacing.until('protect'));
-    // The time is read after the wait for the rate limits: only the way there and back may count.
-    const { clock } = this.#options;
-    const before = clock.now();
-    const raw = await this.#exchange(endpoint, request);
-    const after = clock.now();
-    const { serverTime } = this.#decode(endpoint, this.#read(endpoint, raw), raw.status);
-    this.#measuredAtMs = monotonicMs();
-    this.#offsetMs = Math.round(Number(serverTime) - (before + after) / 2);
+    return this.serverClock.measure();
   }
 
   remaining(endpoint: Endpoint): number | undefined {
@@ -136,7 +117,7 @@ class UndiciRest implements BitgetRest {
   }
 
   vitals(): RestVitals {
-    return { waiting: this.#pacing.waiting, remaining: this.#remaining, clockOffsetMs: this.#offsetMs };
+    return { waiting: this.#pacing.waiting, remaining: this.#remaining, clockOffsetMs: this.serverClock.offsetMs };
   }
 
   async close(): Promise<void> {
@@ -147,8 +128,8 @@ class UndiciRest implements BitgetRest {
   /** One call, and once more with a fresh clock when the exchange found the timestamp wrong. */
   async #callInTime<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Promise<ResponseOf<E>> {
     if (endpoint.auth === 'private') {
-      await this.#beforeSending(endpoint, () => this.#measured ?? this.measureClock());
-      this.#followDrift();
+      await this.#beforeSending(endpoint, () => this.serverClock.known());
+      this.serverClock.followDrift();
     }
     try {
       return await this.#send(endpoint, params);
@@ -157,13 +138,6 @@ class UndiciRest implements BitgetRest {
       await this.#beforeSending(endpoint, () => this.measureClock());
       return this.#send(endpoint, params);
     }
-  }
-
-  /** Clocks drift apart: an old measurement is renewed beside the call, which does not wait for it. */
-  #followDrift(): void {
-    if (monotonicMs() - this.#measuredAtMs < MEASURE_EVERY_MS) return;
-    this.#measuredAtMs = monotonicMs();
-    this.#measure().catch(() => undefined);
   }
 
   async #beforeSending(endpoint: Endpoint, measure: () => Promise<void>): Promise<void> {
@@ -177,6 +151,18 @@ class UndiciRest implements BitgetRest {
         cause,
       });
     }
+  }
+
+  async #askTime(): Promise<TimeAnswer> {
+    const endpoint = endpoints.serverTime;
+    await this.#pacing.turn(endpoint, 'protect', this.#pacing.until('protect'));
+    // The time is read after the wait for the rate limits: only the way there and back may count.
+    const { clock } = this.#options;
+    const before = clock.now();
+    const raw = await this.#exchange(endpoint, wireCall(endpoint, {}));
+    const after = clock.now();
+    const { serverTime } = dataOf(endpoint, this.#read(endpoint, raw), raw.status);
+    return { serverTime: Number(serverTime), before, after };
   }
 
   async #send<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Promise<ResponseOf<E>> {
@@ -193,17 +179,17 @@ class UndiciRest implements BitgetRest {
   }
 
   async #sendInTurn<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Promise<ResponseOf<E>> {
-    const request = this.#prepare(endpoint, params);
+    const call = wireCall(endpoint, params);
     const urgency = urgencyOf(endpoint, params);
     const until = this.#pacing.until(urgency);
     for (;;) {
       await this.#pacing.turn(endpoint, urgency, until);
       this.#checkWay(endpoint, urgency);
-      const raw = await this.#exchange(endpoint, request);
+      const raw = await this.#exchange(endpoint, call);
       const answer = this.#read(endpoint, raw);
       if (!isTooMany(answer, raw)) {
         this.#pacing.accepted(endpoint);
-        return this.#decode(endpoint, answer, raw.status);
+        return dataOf(endpoint, answer, raw.status);
       }
       const pauseMs = retryAfterMs(raw.retryAfter, this.#options.clock.now());
       if (!this.#pacing.backOff(endpoint, pauseMs, until)) throw refusedByBitget(endpoint.name, { ...answer, ...raw });
@@ -217,12 +203,13 @@ class UndiciRest implements BitgetRest {
     throw neverSent(endpoint.name, CIRCUIT_OPEN, { says: 'the exchange has not answered for a while' });
   }
 
-  async #exchange(endpoint: Endpoint, { path, body }: Prepared): Promise<RawAnswer> {
+  async #exchange(endpoint: Endpoint, call: WireCall): Promise<RawAnswer> {
+    const { credentials, isDemoTrading } = this.#options;
     // Signed after the wait for the rate limits: a timestamp is good for 30 seconds only.
-    const headers = this.#headers(endpoint, { path, body });
+    const headers = headersOf(endpoint, call, { credentials, isDemoTrading, now: this.serverClock.now() });
     const started = monotonicMs();
     try {
-      const request = { method: endpoint.method, path: this.#basePath + path, headers, body };
+      const request = { method: endpoint.method, path: this.#basePath + call.path, headers, body: call.body };
       const answer = await this.#pool.send(request);
       this.#observer?.onExchange(endpoint.name, monotonicMs() - started, true);
       this.#noteRemaining(endpoint, answer.headers[HEADERS.remaining]);
@@ -250,43 +237,6 @@ class UndiciRest implements BitgetRest {
     }
   }
 
-  #prepare<E extends Endpoint>(endpoint: E, params: RequestOf<E>): Prepared {
-    const checked = decodeRequest(endpoint, params) as Record<string, string>;
-    return endpoint.method === 'GET'
-      ? { path: endpoint.path + queryText(checked), body: '' }
-      : { path: endpoint.path, body: JSON.stringify(checked) };
-  }
-
-  /** Names and values in turn. */
-  #headers(endpoint: Endpoint, { path, body }: Prepared): string[] {
-    const headers = ['content-type', 'application/json', 'locale', 'en-US'];
-    if (this.#options.isDemoTrading && !endpoint.isOfBothEnvironments) headers.push(HEADERS.demo, '1');
-    if (endpoint.auth === 'public') return headers;
-    const { credentials } = this.#options;
-    if (!credentials) {
-      throw new BitgetError('credentials', `${endpoint.name}: needs an API key, and none is set; nothing was sent`, {
-        code: 'no-credentials',
-        outcome: 'not-sent',
-        call: endpoint.name,
-      });
-    }
-    const timestamp = String(this.serverClock.now());
-    const sign = signWith(credentials, { timestamp, method: endpoint.method, path, body });
-    headers.push(HEADERS.key, credentials.key, HEADERS.timestamp, timestamp, HEADERS.sign, sign);
-    headers.push(HEADERS.passphrase, credentials.passphrase.reveal());
-    return headers;
-  }
-
-  #decode<E extends Endpoint>(endpoint: E, { code, msg, data }: Answer, status: number): ResponseOf<E> {
-    if (code !== SUCCESS) throw refusedByBitget(endpoint.name, { code, msg, status });
-    try {
-      return decodeResponse(endpoint, data) as ResponseOf<E>;
-    } catch (cause) {
-      const says = 'the exchange agreed, in a form that is not documented';
-      throw lostAnswer(endpoint.name, 'undocumented-answer', { says, status, cause });
-    }
-  }
-
   #noteRemaining(endpoint: Endpoint, header: string | string[] | undefined): void {
     const count = Number(header);
     if (header !== undefined && Number.isFinite(count)) this.#remaining.set(endpoint.path, count);
@@ -295,10 +245,6 @@ class UndiciRest implements BitgetRest {
 
 const CIRCUIT_OPEN = 'circuit-open';
 const CLOSED = 'closed';
-
-/** Refused for being too many, and for certain: a failing server may have carried it out. */
-const isTooMany = ({ code }: Answer, { status }: RawAnswer): boolean =>
-  status < 500 && code !== SUCCESS && meaningOf(code).kind === 'rate-limit';
 
 /** Worth another attempt: the network, or a passing fault. */
 const isPassing = ({ kind, code }: BitgetError): boolean =>

@@ -20,15 +20,10 @@ import type {
 import { formatPrice, formatSize } from '../../domain/index.ts';
 import type { Approved } from '../../kernel/index.ts';
 import type { LeverageWish, Sent, Venue, VenueListener } from '../../ports/index.ts';
-import { BitgetError, isNotFound, lostAnswer, refusedByBitget } from '../errors/index.ts';
 import {
-  decodeAccount,
-  decodeMarginMode,
   decodeOrder,
   decodePosition,
-  decodePositionMode,
   encodeOrder,
-  encodePositionMode,
   encodeTrigger,
   encodeTriggerType,
   isOpen,
@@ -36,38 +31,21 @@ import {
   PRODUCT,
   planTypeOf,
 } from '../mapper/index.ts';
-import { type ChannelArg, CLASSIC, endpoints, type ResponseOf } from '../protocol/index.ts';
-import type { Credentials } from '../signing/index.ts';
+import { type ChannelArg, CLASSIC, endpoints } from '../protocol/index.ts';
+import { AccountSettings } from './account-settings.ts';
 import { AccountStream } from './account-stream.ts';
+import { orAbsent } from './benign-refusals.ts';
+import { canceledTrigger } from './canceled-trigger.ts';
 import { History } from './history.ts';
 import type { InstrumentBook } from './instrument-book.ts';
 import { KnownOrders } from './known-orders.ts';
-import { LeverageKeeper } from './leverage-keeper.ts';
+import { sendLeverage } from './leverage.ts';
 import { decodePrivatePush, PRIVATE_ARGS } from './private-stream.ts';
 import { readable } from './readable.ts';
 import type { BitgetRest } from './rest.ts';
 import { orderIdOf, send } from './sent.ts';
-import type { SocketSettings } from './socket-options.ts';
 import { TriggerList } from './trigger-list.ts';
-
-/** How orders of a Unified account travel: `auto` takes the private socket where the account may, else REST. */
-export type OrderPath = 'rest' | 'socket' | 'auto';
-
-export type BitgetVenueOptions = SocketSettings & {
-  /** Stays its owner's to close. */
-  readonly rest: BitgetRest;
-  readonly instruments: InstrumentBook;
-  /** Such as wss://ws.bitget.com/v2/ws/private. */
-  readonly socketUrl: string;
-  readonly credentials: Credentials;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
-  /** Unified accounts only: orders of Classic ones go by REST. Default `auto`. */
-  readonly orderPath?: OrderPath;
-};
-
-/** The account is asked for by a contract; until one is traded, this one. */
-const ANY_SYMBOL = 'BTCUSDT';
+import type { BitgetVenueOptions } from './venue-options.ts';
 
 export class BitgetVenue implements Venue {
   readonly #rest: BitgetRest;
@@ -75,17 +53,14 @@ export class BitgetVenue implements Venue {
   readonly #orders = new KnownOrders();
   readonly #triggers: TriggerList;
   readonly #history: History;
-  readonly #leverage: LeverageKeeper;
+  readonly #settings: AccountSettings;
   readonly #stream: AccountStream<ChannelArg>;
-  #positionMode: PositionMode | undefined;
-  /** The first that is traded: the account is asked for by it. */
-  #symbol: string | undefined;
 
   constructor(options: BitgetVenueOptions) {
     const { rest, instruments } = options;
     this.#rest = rest;
     this.#instruments = instruments;
-    this.#leverage = new LeverageKeeper(rest);
+    this.#settings = new AccountSettings(rest);
     this.#triggers = new TriggerList(rest, instruments);
     this.#history = new History({ rest, instruments, orders: this.#orders });
     const readers = { instruments, orders: this.#orders, triggers: this.#triggers };
@@ -95,37 +70,25 @@ export class BitgetVenue implements Venue {
       args: PRIVATE_ARGS,
       clock: rest.serverClock,
       decode: (push, listener) => decodePrivatePush(push, readers, listener),
-      onGap: () => this.#leverage.forget(),
+      onGap: () => this.#settings.leverage.forget(),
     });
   }
 
   async instruments(symbols: readonly string[]): Promise<readonly Instrument[]> {
     const found = await this.#instruments.load(symbols);
-    this.#symbol ??= symbols[0];
+    this.#settings.noteTraded(symbols);
     return found;
   }
 
-  async prepare(options: {
-    symbols: readonly string[];
-    positionMode: PositionMode;
-    marginMode: MarginMode;
-  }): Promise<void> {
-    const { symbols, positionMode, marginMode } = options;
-    this.#symbol ??= symbols[0];
-    const { posMode } = await this.#accountOf(this.#symbol ?? ANY_SYMBOL);
-    if (decodePositionMode(posMode) !== positionMode) {
-      const request = { productType: PRODUCT, posMode: encodePositionMode(positionMode) } as const;
-      await unlessUnchanged(this.#rest.call(endpoints.setPositionMode, request));
-    }
-    this.#positionMode = positionMode;
-    for (const symbol of symbols) await this.#prepareMargin(symbol, marginMode);
+  prepare(wanted: { symbols: readonly string[]; positionMode: PositionMode; marginMode: MarginMode }): Promise<void> {
+    return this.#settings.prepare(wanted);
   }
 
   submit(order: Approved<OrderRequest>): Promise<Sent> {
     return send({
       prepare: async () => {
-        const positionMode = await this.#mode();
-        if (order.intent === 'open') await this.#leverage.ensure(order, positionMode);
+        const positionMode = await this.#settings.positionMode();
+        if (order.intent === 'open') await this.#settings.leverage.ensure(order, positionMode);
         const request = encodeOrder(await this.#instruments.stepsOf(order.symbol), order, positionMode);
         this.#orders.noteRequest(order);
         return request;
@@ -151,7 +114,10 @@ export class BitgetVenue implements Venue {
 
   placeTrigger(trigger: TriggerRequest): Promise<Sent> {
     return send({
-      prepare: async () => encodeTrigger(await this.#instruments.stepsOf(trigger.symbol), trigger, await this.#mode()),
+      prepare: async () => {
+        const instrument = await this.#instruments.stepsOf(trigger.symbol);
+        return encodeTrigger(instrument, trigger, await this.#settings.positionMode());
+      },
       call: (request) => this.#rest.call(endpoints.placeTpslOrder, request),
       idOf: ({ orderId }) => {
         if (orderId) this.#triggers.note({ ...trigger, triggerId: orderId });
@@ -193,41 +159,24 @@ export class BitgetVenue implements Venue {
     });
   }
 
-  setLeverage({ symbol, leverage, marginMode }: LeverageWish): Promise<Sent> {
-    return send({
-      prepare: () => this.#mode(),
-      call: async (positionMode) => {
-        // Another program may have changed it: what we remember is no reason to leave it as it is.
-        this.#leverage.forget();
-        for (const positionSide of ['long', 'short'] as const)
-          await this.#leverage.ensure({ symbol, positionSide, marginMode, leverage }, positionMode);
-        return symbol;
-      },
-      idOf: (id) => id,
-    });
+  setLeverage(wish: LeverageWish): Promise<Sent> {
+    return sendLeverage(this.#settings.leverage, wish, () => this.#settings.positionMode());
   }
 
-  async order(symbol: string, clientOid: string): Promise<OrderReport | 'absent'> {
-    try {
+  order(symbol: string, clientOid: string): Promise<OrderReport | 'absent'> {
+    return orAbsent(async () => {
       const row = await this.#rest.call(endpoints.orderDetail, { symbol, productType: PRODUCT, clientOid });
       const instrument = await this.#instruments.stepsOf(symbol);
-      return await readable('order', async () => this.#learn(decodeOrder(instrument, row)));
-    } catch (error) {
-      if (isNotFound(error)) return 'absent';
-      throw error;
-    }
+      return readable('order', async () => this.#orders.noteReport(decodeOrder(instrument, row)));
+    });
   }
 
   trigger(symbol: string, clientOid: string): Promise<TriggerReport | 'absent'> {
     return readable('trigger', () => this.#triggers.find(symbol, clientOid));
   }
 
-  async account(): Promise<AccountReport> {
-    const report = await readable('account', async () =>
-      decodeAccount(await this.#accountOf(this.#symbol ?? ANY_SYMBOL)),
-    );
-    this.#positionMode = report.positionMode;
-    return report;
+  account(): Promise<AccountReport> {
+    return this.#settings.account();
   }
 
   async positions(): Promise<readonly PositionReport[]> {
@@ -239,7 +188,7 @@ export class BitgetVenue implements Venue {
 
   async openOrders(): Promise<readonly OrderReport[]> {
     const reports = await readable('open orders', () => this.#history.openOrders());
-    return reports.map((report) => this.#learn(report));
+    return reports.map((report) => this.#orders.noteReport(report));
   }
 
   openTriggers(): Promise<readonly TriggerReport[]> {
@@ -267,52 +216,5 @@ export class BitgetVenue implements Venue {
 
   close(): Promise<void> {
     return this.#stream.close();
-  }
-
-  async #accountOf(symbol: string): Promise<ResponseOf<typeof endpoints.account>> {
-    const data = await this.#rest.call(endpoints.account, { symbol, productType: PRODUCT, marginCoin: MARGIN_COIN });
-    this.#leverage.note(symbol, data);
-    return data;
-  }
-
-  async #prepareMargin(symbol: string, marginMode: MarginMode): Promise<void> {
-    const data = await this.#accountOf(symbol);
-    if (decodeMarginMode(data.marginMode) === marginMode) return;
-    const request = { symbol, productType: PRODUCT, marginCoin: MARGIN_COIN, marginMode } as const;
-    await unlessUnchanged(this.#rest.call(endpoints.setMarginMode, request));
-    this.#leverage.forget();
-  }
-
-  async #mode(): Promise<PositionMode> {
-    return this.#positionMode ?? (await this.account()).positionMode;
-  }
-
-  #learn(report: OrderReport): OrderReport {
-    this.#orders.noteReport(report);
-    return report;
-  }
-}
-
-/** @throws BitgetError when the answer refuses, or does not name the trigger. */
-function canceledTrigger(
-  triggerId: string,
-  { successList, failureList }: ResponseOf<typeof endpoints.cancelPlanOrder>,
-): string {
-  const { name } = endpoints.cancelPlanOrder;
-  const failure = failureList?.[0];
-  if (failure) {
-    const { errorCode, errorMsg } = failure;
-    throw refusedByBitget(name, { code: errorCode || '43025', msg: errorMsg || 'the trigger was not canceled' });
-  }
-  if (successList?.some(({ orderId }) => orderId === triggerId)) return triggerId;
-  throw lostAnswer(name, 'undocumented-answer', { says: 'the answer does not name the trigger' });
-}
-
-/** "It is so already" is what was wanted. */
-async function unlessUnchanged(call: Promise<unknown>): Promise<void> {
-  try {
-    await call;
-  } catch (error) {
-    if (!(error instanceof BitgetError && error.kind === 'unchanged')) throw error;
   }
 }

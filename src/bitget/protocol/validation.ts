@@ -3,8 +3,8 @@
  * Invariant: `decode` returns its argument unchanged or throws; nothing is coerced and nothing is stripped.
  */
 import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
 import type { TLocalizedValidationError } from 'typebox/error';
+import { Compile } from 'typebox/schema';
 import { InvalidInput } from '../../domain/index.ts';
 
 export type Validator<S extends TSchema> = {
@@ -32,7 +32,7 @@ function compile<S extends TSchema>(schema: S, what: string): Validator<S> {
   const check = (value: unknown): value is Static<S> => compiled.Check(value);
   const decode = (value: unknown): Static<S> => {
     if (check(value)) return value;
-    throw refusal(what, value, compiled.Errors(value));
+    throw refusal(what, value, compiled.Errors(value)[1]);
   };
   return { check, decode };
 }

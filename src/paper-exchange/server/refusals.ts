@@ -1,14 +1,9 @@
 /**
- * The one table from the core's refusals to Bitget's codes.
- * Invariant: every refusal of the core has its code here; the compiler holds it.
+ * The core's refusals in the codes of the Classic API.
  */
-import type { PositionSide } from '../../domain/index.ts';
-import type { Refusal, RefusalCode } from '../core/index.ts';
-import { type ApiCode, ApiError } from './http/api-error.ts';
+import { type RefusalTable, refusalTranslator, type WouldFire } from './refusal-translator.ts';
 
-type Translation = ApiCode | { readonly code: ApiCode /** The detail that fills the text. */; readonly detail: string };
-
-const TABLE: Record<Exclude<RefusalCode, 'price-out-of-band' | 'trigger-would-fire' | 'no-position'>, Translation> = {
+const TABLE: RefusalTable = {
   'unknown-symbol': { code: '40034', detail: 'symbol' },
   halted: '45043',
   'opening-not-allowed': '45043',
@@ -42,30 +37,12 @@ const TABLE: Record<Exclude<RefusalCode, 'price-out-of-band' | 'trigger-would-fi
   'amount-invalid': { code: '40020', detail: 'amount' },
   'funding-interval-invalid': '400172',
   'duplicate-account': '400172',
+  'no-position': { order: '22002', trigger: '40837' },
 };
 
-const WOULD_FIRE: Record<PositionSide, Record<string, ApiCode>> = {
+const WOULD_FIRE: WouldFire = {
   long: { 'take-profit': '40830', 'stop-loss': '40834' },
   short: { 'take-profit': '40832', 'stop-loss': '40836' },
 };
 
-/** What was asked, where the code depends on it. */
-export type Asked = {
-  readonly positionSide?: PositionSide;
-  readonly side?: 'buy' | 'sell';
-  readonly isTrigger?: boolean;
-};
-
-/** A refusal in the words of one API. */
-export type RefusalTranslator = (refusal: Refusal, asked?: Asked) => ApiError;
-
-export function refusalError({ code, details }: Refusal, asked: Asked = {}): ApiError {
-  if (code === 'price-out-of-band') return new ApiError(asked.side === 'sell' ? '40816' : '40815');
-  if (code === 'no-position') return new ApiError(asked.isTrigger ? '40837' : '22002');
-  if (code === 'trigger-would-fire') {
-    return new ApiError(WOULD_FIRE[asked.positionSide ?? 'long'][String(details.kind)] ?? '400172');
-  }
-  const translation = TABLE[code];
-  if (typeof translation === 'string') return new ApiError(translation);
-  return new ApiError(translation.code, String(details[translation.detail] ?? ''));
-}
+export const refusalError = refusalTranslator(TABLE, WOULD_FIRE);

@@ -279,8 +279,8 @@ describe('the score', () => {
 describe('the request', () => {
   it.each([
     [undefined, /body/],
-    [{}, /^symbol: undefined is not allowed; expected such as BTCUSDT/],
-    [{ symbol: 'BTCUSDT' }, /^market_data: undefined .* at least one of ticker/],
+    [{}, /^symbol: missing; expected such as BTCUSDT/],
+    [{ symbol: 'BTCUSDT' }, /^market_data: missing; .* at least one of ticker/],
     [{ symbol: '', market_data: { ticker } }, /^symbol: "" is not allowed/],
     [{ symbol: 'BTCUSDT', market_data: {} }, /^market_data: {} .* at least one of ticker, orderbook, ohlcv$/],
     [

@@ -3,7 +3,8 @@
  * Invariant: test support only.
  */
 import { onTestFinished } from 'vitest';
-import { lots, type OrderRequest, type TriggerRequest, ticks } from '../../../domain/index.ts';
+import { requestOf, triggerOf } from '../../../../test/support/orders.ts';
+import { lots, type OrderRequest, ticks } from '../../../domain/index.ts';
 import type { Approved } from '../../../kernel/index.ts';
 import { endpoints } from '../../protocol/index.ts';
 import { InstrumentBook } from '../instrument-book.ts';
@@ -14,20 +15,7 @@ import { BTC_CONTRACT, BTC_TIERS, credentials, NOW, restAt } from './parts.ts';
 /** What the gate does in the kernel; a test of the wire needs no risk rules. */
 export const approved = (order: OrderRequest) => order as Approved<OrderRequest>;
 
-export const order: OrderRequest = {
-  clientOid: 'v-1',
-  symbol: 'BTCUSDT',
-  intent: 'open',
-  positionSide: 'long',
-  type: 'market',
-  price: undefined,
-  size: lots(100),
-  timeInForce: 'ioc',
-  marginMode: 'isolated',
-  leverage: 5,
-  stopLoss: ticks(590_000),
-  takeProfit: undefined,
-};
+export const order = requestOf({ clientOid: 'v-1', leverage: 5, stopLoss: ticks(590_000) });
 
 const account = {
   marginCoin: 'USDT',
@@ -77,12 +65,4 @@ export async function venueWith(
 
 export const json = (asked: Asked | undefined) => JSON.parse(asked?.body ?? 'null') as Record<string, unknown>;
 
-export const trigger: TriggerRequest = {
-  clientOid: 't-1',
-  symbol: 'BTCUSDT',
-  positionSide: 'long',
-  kind: 'stop-loss',
-  triggerPrice: ticks(590_000),
-  triggerBy: 'mark',
-  size: lots(100),
-};
+export const trigger = triggerOf({ clientOid: 't-1', triggerPrice: ticks(590_000), size: lots(100) });

@@ -3,31 +3,25 @@
  * Invariant: what is kept was accepted by the exchange; after a failure or a gap nothing is kept.
  */
 import type { PositionMode } from '../../../domain/index.ts';
-import type { WantedLeverage } from '../../client/leverage-keeper.ts';
+import { unlessUnchanged } from '../../client/benign-refusals.ts';
+import { ContractQueue, type Leverage, type WantedLeverage } from '../../client/leverage.ts';
 import type { BitgetRest } from '../../client/rest.ts';
-import { BitgetError } from '../../errors/index.ts';
 import { CATEGORY } from '../mapper/index.ts';
 import { endpoints } from '../protocol/index.ts';
 
-export class UnifiedLeverage {
+export class UnifiedLeverage implements Leverage {
   readonly #rest: BitgetRest;
   readonly #known = new Map<string, number>();
-  /** One change at a time per contract. */
-  readonly #pending = new Map<string, Promise<void>>();
+  readonly #changes = new ContractQueue();
 
   constructor(rest: BitgetRest) {
     this.#rest = rest;
   }
 
-  /** Resolves when the contract has the wanted leverage. @throws BitgetError. */
   ensure(wanted: WantedLeverage, positionMode: PositionMode): Promise<void> {
-    const before = this.#pending.get(wanted.symbol) ?? Promise.resolve();
-    const turn = before.catch(() => undefined).then(() => this.#ensure(wanted, positionMode));
-    this.#pending.set(wanted.symbol, turn);
-    return turn;
+    return this.#changes.run(wanted.symbol, () => this.#ensure(wanted, positionMode));
   }
 
-  /** Another program may have changed it. */
   forget(): void {
     this.#known.clear();
   }
@@ -38,12 +32,8 @@ export class UnifiedLeverage {
     const key = `${symbol} ${marginMode} ${posSide ?? 'both'}`;
     if (this.#known.get(key) === leverage) return;
     this.#known.delete(key);
-    try {
-      const terms = { category: CATEGORY, symbol, marginMode, leverage: String(leverage) } as const;
-      await this.#rest.call(endpoints.setLeverage, { ...terms, ...(posSide && { posSide }) });
-    } catch (error) {
-      if (!(error instanceof BitgetError && error.kind === 'unchanged')) throw error;
-    }
+    const terms = { category: CATEGORY, symbol, marginMode, leverage: String(leverage) } as const;
+    await unlessUnchanged(this.#rest.call(endpoints.setLeverage, { ...terms, ...(posSide && { posSide }) }));
     this.#known.set(key, leverage);
   }
 }

@@ -5,6 +5,7 @@
  */
 import type { Bill, Fill, OrderReport, PositionReport } from '../../../domain/index.ts';
 import type { InstrumentBook } from '../../client/instrument-book.ts';
+import { oldestFirst, type Span, spansSince } from '../../client/kept-history.ts';
 import type { KnownOrders } from '../../client/known-orders.ts';
 import { allPages, PAGE_SIZE, type Page } from '../../client/pages.ts';
 import type { BitgetRest } from '../../client/rest.ts';
@@ -22,13 +23,8 @@ import {
 } from '../mapper/index.ts';
 import { endpoints } from '../protocol/index.ts';
 
-const DAY_MS = 86_400_000;
-/** A little less than the exchange keeps, and than it answers in one call. */
-const KEPT_MS = 90 * DAY_MS - 60_000;
-const SPAN_MS = 30 * DAY_MS - 60_000;
 const PAGE = { category: CATEGORY, limit: String(PAGE_SIZE) } as const;
 
-type Span = { readonly startTime: string; readonly endTime: string };
 type CursorPage<Row> = { readonly list: readonly Row[] | null; readonly cursor?: string | null };
 
 export class Lists {
@@ -67,9 +63,9 @@ export class Lists {
         ({ execId }) => execId,
       ),
     );
-    for (const { orderId } of this.#strangers(rows)) await this.#learn(orderId);
+    for (const { orderId } of this.#orders.strangers(rows)) await this.#learn(orderId);
     const fills = await Promise.all(rows.map((row) => this.#fill(row)));
-    return inOrder(fills, since, ({ tradeId }) => tradeId);
+    return oldestFirst(fills, since, ({ tradeId }) => tradeId);
   }
 
   /** Oldest first. @param since epoch ms, inclusive */
@@ -81,7 +77,7 @@ export class Lists {
       ),
     );
     const bills = rows.map(decodeRecord).filter((bill) => bill !== undefined);
-    return inOrder(bills, since, ({ billId }) => billId);
+    return oldestFirst(bills, since, ({ billId }) => billId);
   }
 
   async #proveFlat(): Promise<void> {
@@ -91,19 +87,9 @@ export class Lists {
   }
 
   async #spans<Row>(since: number, read: (span: Span) => Promise<readonly Row[]>): Promise<readonly Row[]> {
-    const now = this.#rest.serverClock.now();
     const rows: Row[] = [];
-    for (let from = Math.max(since, now - KEPT_MS, 0); from <= now; from += SPAN_MS + 1) {
-      const endTime = String(Math.min(from + SPAN_MS, now));
-      rows.push(...(await read({ startTime: String(from), endTime })));
-    }
+    for (const span of spansSince(since, this.#rest.serverClock.now())) rows.push(...(await read(span)));
     return rows;
-  }
-
-  #strangers(rows: readonly UnifiedFillRow[]): readonly UnifiedFillRow[] {
-    const unknown = new Map<string, UnifiedFillRow>();
-    for (const row of rows) if (!this.#orders.find(row.orderId, row.clientOid)) unknown.set(row.orderId, row);
-    return [...unknown.values()];
   }
 
   /** A fill of a liquidation may have no order that can be asked for: its own words then decide. */
@@ -142,17 +128,3 @@ function pagesOf<Row>(
   };
   return allPages(fetch, idOf);
 }
-
-/** Ids are numbers too long for a number: shorter is older. */
-const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
-
-const inOrder = <Row extends { readonly at: number }>(
-  rows: readonly Row[],
-  since: number,
-  idOf: (row: Row) => string,
-): readonly Row[] => {
-  const unique = new Map(rows.map((row) => [idOf(row), row]));
-  return [...unique.values()]
-    .filter(({ at }) => at >= since)
-    .sort((a, b) => a.at - b.at || compareIds(idOf(a), idOf(b)));
-};

@@ -6,7 +6,7 @@ import { InstrumentBook } from '../../client/instrument-book.ts';
 import { type Asked, acknowledge, loopback, type Reply } from '../../client/testing/loopback.ts';
 import { credentials, NOW, restAt } from '../../client/testing/parts.ts';
 import { approved, order } from '../../client/testing/venue.ts';
-import type { OrderPath } from '../../client/venue.ts';
+import type { OrderPath } from '../../client/venue-options.ts';
 import { endpoints as classic } from '../../protocol/index.ts';
 import { endpoints } from '../protocol/index.ts';
 import { unifiedInstruments } from './instruments.ts';

@@ -6,7 +6,7 @@
 import { TradingError } from '../../../domain/index.ts';
 import type { AccountStream } from '../../client/account-stream.ts';
 import type { BitgetRest } from '../../client/rest.ts';
-import type { OrderPath } from '../../client/venue.ts';
+import type { OrderPath } from '../../client/venue-options.ts';
 import { BitgetError, lostAnswer, neverSent } from '../../errors/index.ts';
 import type { RequestOf, ResponseOf } from '../../protocol/index.ts';
 import { decodeTradeAck, endpoints, type TopicArg, type TradeTopic, tradeFrame } from '../protocol/index.ts';

@@ -21,13 +21,14 @@ import { formatPrice, formatSize } from '../../../domain/index.ts';
 import type { Approved } from '../../../kernel/index.ts';
 import type { LeverageWish, Sent, Venue, VenueListener } from '../../../ports/index.ts';
 import { AccountStream } from '../../client/account-stream.ts';
+import { orAbsent, unlessUnchanged } from '../../client/benign-refusals.ts';
 import type { InstrumentBook } from '../../client/instrument-book.ts';
 import { KnownOrders } from '../../client/known-orders.ts';
+import { sendLeverage } from '../../client/leverage.ts';
 import { readable } from '../../client/readable.ts';
 import type { BitgetRest } from '../../client/rest.ts';
 import { orderIdOf, send } from '../../client/sent.ts';
-import type { BitgetVenueOptions } from '../../client/venue.ts';
-import { BitgetError, isNotFound } from '../../errors/index.ts';
+import type { BitgetVenueOptions } from '../../client/venue-options.ts';
 import { decodePositionMode, encodePositionMode } from '../../mapper/index.ts';
 import type { RequestOf } from '../../protocol/index.ts';
 import {
@@ -86,7 +87,8 @@ export class UnifiedVenue implements Venue {
   async prepare({ positionMode }: { positionMode: PositionMode; marginMode: MarginMode }): Promise<void> {
     const { holdMode } = await this.#rest.call(endpoints.settings, {});
     if (decodePositionMode(holdMode) !== positionMode) {
-      await this.#setHoldMode(positionMode);
+      const request = { holdMode: encodePositionMode(positionMode) } as const;
+      await unlessUnchanged(this.#rest.call(endpoints.setHoldMode, request));
     }
     this.#positionMode = positionMode;
   }
@@ -173,29 +175,16 @@ export class UnifiedVenue implements Venue {
     });
   }
 
-  setLeverage({ symbol, leverage, marginMode }: LeverageWish): Promise<Sent> {
-    return send({
-      prepare: () => this.#mode(),
-      call: async (positionMode) => {
-        // Another program may have changed it: what we remember is no reason to leave it as it is.
-        this.#leverage.forget();
-        for (const positionSide of ['long', 'short'] as const)
-          await this.#leverage.ensure({ symbol, positionSide, marginMode, leverage }, positionMode);
-        return symbol;
-      },
-      idOf: (id) => id,
-    });
+  setLeverage(wish: LeverageWish): Promise<Sent> {
+    return sendLeverage(this.#leverage, wish, () => this.#mode());
   }
 
-  async order(symbol: string, clientOid: string): Promise<OrderReport | 'absent'> {
-    try {
+  order(symbol: string, clientOid: string): Promise<OrderReport | 'absent'> {
+    return orAbsent(async () => {
       const row = await this.#rest.call(endpoints.orderInfo, { clientOid });
       const instrument = await this.#instruments.stepsOf(symbol);
-      return await readable('order', async () => this.#learn(decodeUnifiedOrder(instrument, row)));
-    } catch (error) {
-      if (isNotFound(error)) return 'absent';
-      throw error;
-    }
+      return readable('order', async () => this.#orders.noteReport(decodeUnifiedOrder(instrument, row)));
+    });
   }
 
   trigger(_symbol: string, clientOid: string): Promise<TriggerReport | 'absent'> {
@@ -218,7 +207,7 @@ export class UnifiedVenue implements Venue {
 
   async openOrders(): Promise<readonly OrderReport[]> {
     const reports = await readable('open orders', () => this.#lists.openOrders());
-    return reports.map((report) => this.#learn(report));
+    return reports.map((report) => this.#orders.noteReport(report));
   }
 
   openTriggers(): Promise<readonly TriggerReport[]> {
@@ -249,20 +238,7 @@ export class UnifiedVenue implements Venue {
     return this.#stream.close();
   }
 
-  async #setHoldMode(positionMode: PositionMode): Promise<void> {
-    try {
-      await this.#rest.call(endpoints.setHoldMode, { holdMode: encodePositionMode(positionMode) });
-    } catch (error) {
-      if (!(error instanceof BitgetError && error.kind === 'unchanged')) throw error;
-    }
-  }
-
   async #mode(): Promise<PositionMode> {
     return this.#positionMode ?? (await this.account()).positionMode;
-  }
-
-  #learn(report: OrderReport): OrderReport {
-    this.#orders.noteReport(report);
-    return report;
   }
 }

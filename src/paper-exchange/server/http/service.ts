@@ -6,7 +6,7 @@ import { decodeRequest, type Endpoint } from '../../../bitget/protocol/index.ts'
 import { assert, InvalidInput } from '../../../domain/index.ts';
 import type { Desk } from '../desk.ts';
 import type { AccountFamily } from '../options.ts';
-import type { RefusalTranslator } from '../refusals.ts';
+import type { RefusalTranslator } from '../refusal-translator.ts';
 import { Call } from '../routes/index.ts';
 import { ApiError } from './api-error.ts';
 import type { Caller } from './authenticate.ts';

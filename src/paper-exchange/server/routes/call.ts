@@ -19,7 +19,7 @@ import type { Accepted, CloseAnswer, CommandAnswer, PaperExchange } from '../../
 import type { Desk } from '../desk.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Caller } from '../http/authenticate.ts';
-import type { Asked, RefusalTranslator } from '../refusals.ts';
+import type { Asked, RefusalTranslator } from '../refusal-translator.ts';
 
 export type Handler<Key extends EndpointKey> = (
   request: RequestOf<(typeof endpoints)[Key]>,

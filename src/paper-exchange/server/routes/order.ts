@@ -17,6 +17,7 @@ import {
   readSize,
   runBatch,
 } from './call.ts';
+import { type Names, nameOf, reference } from './names.ts';
 import { type PageQuery, pageOf } from './paging.ts';
 
 const TIME_IN_FORCE = { gtc: 'gtc', ioc: 'ioc', fok: 'fok', post_only: 'post-only' } as const;
@@ -36,8 +37,6 @@ type Terms = {
   readonly presetStopLossExecutePrice?: string;
   readonly stpMode?: keyof typeof STP_MODES;
 };
-
-type Names = { readonly orderId?: string | undefined; readonly clientOid?: string | undefined };
 
 type Target = { readonly symbol: string; readonly marginMode: string };
 
@@ -91,12 +90,6 @@ function checkPresets(instrument: Instrument, order: OrderDetail | undefined, wa
   if (isOther(stopLoss, order?.stopLoss)) throw new ApiError('400172', 'newPresetStopLossPrice');
 }
 
-/** @throws ApiError 40924 when neither name is given. */
-function reference(symbol: string, { orderId, clientOid }: Names) {
-  if (!orderId && !clientOid) throw new ApiError('40924');
-  return { symbol, id: orderId || undefined, clientOid: clientOid || undefined };
-}
-
 function cancel(call: Call, symbol: string, names: Names) {
   const { id } = call.execute((exchange, at) => exchange.cancel(call.account, reference(symbol, names), at));
   const order = call.exchange.order(call.account, { symbol, id });
@@ -105,8 +98,6 @@ function cancel(call: Call, symbol: string, names: Names) {
 
 const cancelEach = (call: Call, orders: readonly { symbol: string; orderId: string; clientOid: string }[]) =>
   runBatch(orders, (order) => cancel(call, order.symbol, order), nameOf);
-
-const nameOf = ({ orderId = '', clientOid = '' }: Names) => ({ orderId, clientOid });
 
 type ListQuery = PageQuery & Names & { readonly symbol?: string; readonly status?: string };
 

@@ -9,6 +9,7 @@ import { planRow } from '../wire/plans.ts';
 import { triggerByOf } from '../wire/triggers.ts';
 import { doingOf, marginModeOf, priceText, STP_MODES } from '../wire/words.ts';
 import { type Call, type Handlers, readExecutePrice, readOptionalPrice, readPrice, readSize } from './call.ts';
+import { checkNamed, type Names } from './names.ts';
 import { intentOf } from './order.ts';
 
 const PERCENT = /^\d{1,3}(\.\d{1,6})?$/;
@@ -92,11 +93,10 @@ function changeOf(instrument: Instrument, request: ModifyRequest) {
   };
 }
 
-type Names = { readonly orderId?: string | undefined; readonly clientOid?: string | undefined };
-
 /** Live or ended; ids are unique over all symbols. @throws ApiError 43025 when there is none, 40924 without a name. */
-export function findPlan(call: Call, { orderId, clientOid }: Names): PlanDetail {
-  if (!orderId && !clientOid) throw new ApiError('40924');
+export function findPlan(call: Call, names: Names): PlanDetail {
+  checkNamed(names);
+  const { orderId, clientOid } = names;
   const isIt = (plan: PlanDetail) => (orderId ? plan.planId === orderId : plan.clientOid === clientOid);
   const found =
     call.exchange.plans(call.account).find(isIt) ?? call.exchange.finishedPlans(call.account, 0).findLast(isIt);

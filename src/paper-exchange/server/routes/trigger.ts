@@ -17,11 +17,10 @@ import {
   readSize,
   runBatch,
 } from './call.ts';
+import { type Names, nameOf, reference } from './names.ts';
 import { type PageQuery, pageOf } from './paging.ts';
 import { cancelPlan, findPlan, planRows, shareOf } from './plan.ts';
 import { heldSide } from './position.ts';
-
-type Names = { readonly orderId?: string | undefined; readonly clientOid?: string | undefined };
 
 const isPlanType = (text: string): text is PlanType => Object.hasOwn(PLAN_TYPES, text);
 
@@ -31,19 +30,11 @@ function place(call: Call, trigger: TriggerPlacement) {
   return { orderId: id, clientOid: trigger.clientOid };
 }
 
-/** @throws ApiError 40924 when neither name is given. */
-function reference(symbol: string, { orderId, clientOid }: Names) {
-  if (!orderId && !clientOid) throw new ApiError('40924');
-  return { symbol, id: orderId || undefined, clientOid: clientOid || undefined };
-}
-
 function cancel(call: Call, symbol: string, names: Names) {
   const { id } = call.execute((exchange, at) => exchange.cancelTrigger(call.account, reference(symbol, names), at));
   const trigger = call.exchange.trigger(call.account, { symbol, id });
   return { orderId: id, clientOid: trigger?.clientOid ?? names.clientOid ?? '' };
 }
-
-const nameOf = ({ orderId = '', clientOid = '' }: Names) => ({ orderId, clientOid });
 
 type ListQuery = PageQuery & Names & { readonly symbol?: string; readonly planStatus?: string };
 

@@ -2,17 +2,16 @@
  * Keeps the exchange over a kill, in SQLite: a state now and then with what the exchange was told since, accounts, what has ended.
  * Invariant: a commit is whole or absent, and it is made before the answer or push that tells of it leaves.
  */
-import { chmodSync, closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { assert, type Candle, fromJson, TradingError, toJson } from '../../../domain/index.ts';
 import type { ExchangeOptions, ExchangeSnapshot, PaperExchange } from '../../core/index.ts';
 import type { HistoryRow } from '../history.ts';
 import type { PaperAccount } from '../options.ts';
 import { type Input, recorded, replayed } from './recorded-exchange.ts';
+import { lockStore, restrict } from './store-lock.ts';
 
 const CANDLES_MAX = 50_000;
-/** Keys are in it: for its owner alone. */
-const FILE_MODE = 0o600;
+const BUSY_TIMEOUT_MS = 5_000;
 
 /** What each version adds to the one before; a file of an earlier version is brought up to date. */
 const STEPS = [
@@ -61,6 +60,7 @@ type HistoryRecord = { account: string; kind: HistoryRow['kind']; row: string };
 
 export class ExchangeStore {
   readonly #db: Database.Database;
+  readonly #lock: Database.Database;
   readonly #write: (commit: Commit) => void;
   readonly #addTold: Database.Statement<[number, string, number, string]>;
   #exchange: PaperExchange | undefined;
@@ -75,7 +75,9 @@ export class ExchangeStore {
 
   /** @throws TradingError `store-unusable` when the file is no store of this version, or another process holds it. */
   constructor(file: string) {
-    this.#db = open(file);
+    const { db, lock } = open(file);
+    this.#db = db;
+    this.#lock = lock;
     this.#addTold = this.#db.prepare('INSERT INTO told (at, countdowns, sequence, inputs) VALUES (?, ?, ?, ?)');
     const addRow = this.#db.prepare('INSERT INTO history (account, kind, row) VALUES (?, ?, ?)');
     const putPart = this.#db.prepare('INSERT OR REPLACE INTO part (name, state) VALUES (?, ?)');
@@ -180,31 +182,28 @@ export class ExchangeStore {
 
   close(): void {
     this.#db.close();
+    this.#lock.close();
   }
 }
 
-function open(file: string): Database.Database {
+function open(file: string): { readonly db: Database.Database; readonly lock: Database.Database } {
+  let lock: Database.Database | undefined;
   let db: Database.Database | undefined;
   try {
+    lock = lockStore(file);
     restrict(file);
-    db = new Database(file, { timeout: 250 });
-    db.pragma('locking_mode = EXCLUSIVE');
+    db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     upgrade(db);
-    return db;
+    return { db, lock };
   } catch (cause) {
     db?.close();
+    lock?.close();
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message = `${file} cannot be used as the exchange's store: ${reason}; name another file or remove it`;
     throw new TradingError('store-unusable', message, { details: { file }, cause });
   }
-}
-
-/** Before SQLite opens it, so that the file beside it which it writes first is as closed. */
-function restrict(file: string): void {
-  closeSync(openSync(file, 'a', FILE_MODE));
-  chmodSync(file, FILE_MODE);
 }
 
 function upgrade(db: Database.Database): void {

@@ -34,6 +34,21 @@ function temporary(name: string): string {
 }
 
 describe('the store', () => {
+  it('is written by one exchange, and read meanwhile, as a backup does', async () => {
+    const store = temporary('exchange.sqlite');
+    const first = await running({ store, rateLimits: 'off' });
+    const reader = new Database(store, { readonly: true, fileMustExist: true, timeout: 1 });
+    reader.prepare('VACUUM INTO ?').run(`${store}.copy`);
+    reader.close();
+    const copy = new Database(`${store}.copy`, { readonly: true });
+    expect(copy.prepare('SELECT count(*) AS accounts FROM account').get()).toEqual({ accounts: 1 });
+    copy.close();
+    await expect(running({ store, rateLimits: 'off' })).rejects.toMatchObject({ code: 'store-unusable' });
+    expect(statSync(`${store}-lock`).mode & 0o777).toBe(0o600);
+    await first.server.close();
+    await expect(running({ store, rateLimits: 'off' })).resolves.toBeDefined();
+  });
+
   it('lets a second start go on where the first one stopped', async () => {
     const store = temporary('exchange.db');
     const updates = [

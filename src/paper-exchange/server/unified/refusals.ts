@@ -1,18 +1,9 @@
 /**
- * The one table from the core's refusals to the Unified API's codes.
- * Invariant: every refusal of the core has its code here; the compiler holds it.
+ * The core's refusals in the codes of the Unified API.
  */
-import type { PositionSide } from '../../../domain/index.ts';
-import type { Refusal, RefusalCode } from '../../core/index.ts';
-import { type ApiCode, ApiError } from '../http/api-error.ts';
-import type { Asked } from '../refusals.ts';
+import { type RefusalTable, refusalTranslator, type WouldFire } from '../refusal-translator.ts';
 
-type Translation = ApiCode | { readonly code: ApiCode /** The detail that fills the text. */; readonly detail: string };
-
-const TABLE: Record<
-  Exclude<RefusalCode, 'price-out-of-band' | 'trigger-would-fire' | 'no-position' | 'reduce-size'>,
-  Translation
-> = {
+const TABLE: RefusalTable = {
   'unknown-symbol': { code: '25100', detail: 'symbol' },
   halted: '25106',
   'opening-not-allowed': '25105',
@@ -45,21 +36,13 @@ const TABLE: Record<
   'amount-invalid': { code: '40020', detail: 'amount' },
   'funding-interval-invalid': '400172',
   'duplicate-account': '400172',
+  'no-position': { order: '25227', trigger: '25601' },
+  'reduce-size': { order: '25231', trigger: '25595' },
 };
 
-const WOULD_FIRE: Record<PositionSide, Record<string, ApiCode>> = {
+const WOULD_FIRE: WouldFire = {
   long: { 'take-profit': '25585', 'stop-loss': '25586' },
   short: { 'take-profit': '25587', 'stop-loss': '25588' },
 };
 
-export function unifiedRefusal({ code, details }: Refusal, asked: Asked = {}): ApiError {
-  if (code === 'price-out-of-band') return new ApiError(asked.side === 'sell' ? '40816' : '40815');
-  if (code === 'no-position') return new ApiError(asked.isTrigger ? '25601' : '25227');
-  if (code === 'reduce-size') return new ApiError(asked.isTrigger ? '25595' : '25231');
-  if (code === 'trigger-would-fire') {
-    return new ApiError(WOULD_FIRE[asked.positionSide ?? 'long'][String(details.kind)] ?? '400172');
-  }
-  const translation = TABLE[code];
-  if (typeof translation === 'string') return new ApiError(translation);
-  return new ApiError(translation.code, String(details[translation.detail] ?? ''));
-}
+export const unifiedRefusal = refusalTranslator(TABLE, WOULD_FIRE);

@@ -157,7 +157,7 @@ describe('recorded source', () => {
     [
       'a missing field',
       [snapshot(1, 10), wrap({ e: 'trade', T: T0, s: 'BTCUSDT', p: '1', q: '1' })],
-      /line 2 m: undefined.*true or false/,
+      /line 2 m: missing.*true or false/,
     ],
     ['levels that are none', [snapshot(1, 10), depth(2, [10, 11, 9], [['1']])], /line 2 b: .*\[price, size\]/],
     ['an unknown frame', [quote(0, '1', '2'), snapshot(1, 10), wrap({ e: 'kline', T: T0 })], /line 3 e: "kline"/],

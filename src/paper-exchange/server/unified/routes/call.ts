@@ -14,6 +14,7 @@ import {
 } from '../../../../domain/index.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { type Call, readOr } from '../../routes/call.ts';
+import type { Names } from '../../routes/names.ts';
 
 export type UnifiedKey = keyof typeof unifiedEndpoints;
 
@@ -44,8 +45,6 @@ export const readSize = (instrument: Instrument, text: string): Lots =>
     () => parseSize(instrument, text),
     () => new ApiError('22038', formatSteps(1, instrument.lot)),
   );
-
-export type Names = { readonly orderId?: string | undefined; readonly clientOid?: string | undefined };
 
 /** @throws ApiError 40924 when neither name is given. */
 export function isNamed({ orderId, clientOid }: Names): (row: { id: string; clientOid: string }) => boolean {

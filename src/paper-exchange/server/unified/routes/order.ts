@@ -15,12 +15,13 @@ import type { OrderDetail, OrderPlacement } from '../../../core/index.ts';
 import type { MadeFill } from '../../history.ts';
 import { ApiError } from '../../http/api-error.ts';
 import type { Call } from '../../routes/call.ts';
+import type { Names } from '../../routes/names.ts';
 import { type PageQuery, pageOf } from '../../routes/paging.ts';
 import { marginModeOf, STP_MODES } from '../../wire/words.ts';
 import { fillRow, orderRow } from '../wire/orders.ts';
 import { MARGIN_MODE_DEFAULT, TIME_IN_FORCE, triggerByOf } from '../wire/words.ts';
 import { useMarginMode } from './account.ts';
-import { isNamed, type Names, readOptionalPrice, readPrice, readSize, runEach, type UnifiedHandlers } from './call.ts';
+import { isNamed, readOptionalPrice, readPrice, readSize, runEach, type UnifiedHandlers } from './call.ts';
 
 type Terms = RequestOf<typeof unifiedEndpoints.placeOrder>;
 type Doing = { readonly intent: OrderIntent; readonly positionSide: PositionSide };

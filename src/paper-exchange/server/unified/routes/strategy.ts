@@ -9,9 +9,10 @@ import type { Instrument, PositionSide, TriggerKind } from '../../../../domain/i
 import type { MoveTriggerRequest, PlanDetail, TriggerDetail, TriggerLeg } from '../../../core/index.ts';
 import { ApiError } from '../../http/api-error.ts';
 import type { Call } from '../../routes/call.ts';
+import type { Names } from '../../routes/names.ts';
 import { pageOf } from '../../routes/paging.ts';
 import { type Legs, planRow, strategiesOf, strategyRow } from '../wire/strategies.ts';
-import { isNamed, type Names, readPrice, readSize, type UnifiedHandlers } from './call.ts';
+import { isNamed, readPrice, readSize, type UnifiedHandlers } from './call.ts';
 import { firingOf } from './order.ts';
 import { changePlan, placePlan } from './plan.ts';
 import { sideHeld } from './position.ts';
