@@ -22,7 +22,9 @@ if (major < NODE_MIN[0] || (major === NODE_MIN[0] && minor < NODE_MIN[1])) {
   // The environment may hold keys, and a report of a crash is made to be sent to others.
   process.report.excludeEnv = true;
   // Compiled once, loaded from then on; kept beside the program, so that nobody else can write there who may not write it.
-  module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/viper', import.meta.url)));
+  // A thread of this process takes the place from the environment.
+  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/viper', import.meta.url));
+  module.enableCompileCache();
   const source = new URL('../src/main/cli.ts', import.meta.url);
   const built = new URL('../dist/main/cli.js', import.meta.url);
   void import((existsSync(source) ? source : built).href);

@@ -13,7 +13,7 @@ export function connect(): BitgetClient {
   const {
     BITGET_BASE_URL,
     BITGET_API_KEY: key,
-    BITGET_API_SECRET: secret,
+    BITGET_SECRET_KEY: secret,
     BITGET_PASSPHRASE: passphrase,
   } = process.env;
   return createBitgetClient({
@@ -24,11 +24,11 @@ export function connect(): BitgetClient {
 
 /** The same as a trader; without a key it reads the market alone. */
 export function connectTrader(options: BitGetTraderOptions = {}): BitGetTrader {
-  const { BITGET_BASE_URL: baseUrl, BITGET_API_KEY, BITGET_API_SECRET, BITGET_PASSPHRASE } = process.env;
+  const { BITGET_BASE_URL: baseUrl, BITGET_API_KEY, BITGET_SECRET_KEY, BITGET_PASSPHRASE } = process.env;
   return new BitGetTrader({
     ...(baseUrl ? { baseUrl } : { useTestnet: true }),
     apiKey: BITGET_API_KEY,
-    secretKey: BITGET_API_SECRET,
+    secretKey: BITGET_SECRET_KEY,
     passphrase: BITGET_PASSPHRASE,
     ...options,
   });

@@ -4,7 +4,7 @@
 import { asMoney, formatMoney, type Money, moneyToNumber } from '../domain/index.ts';
 import { equityOf } from '../kernel/index.ts';
 import type { ModelLines } from '../paper-exchange/core/index.ts';
-import type { BacktestRun } from './run-backtest.ts';
+import type { BacktestRun, StoppedStrategy } from './run-backtest.ts';
 
 export type BacktestReport = {
   readonly source: string;
@@ -45,6 +45,10 @@ export type BacktestReport = {
   readonly maxDrawdown: string;
   /** Entries that were not made, by rule: the gate's, the strategies' own, the exchange's. */
   readonly refusals: Readonly<Record<string, number>>;
+  /** Warnings and critical notices, by code. */
+  readonly alerts: Readonly<Record<string, number>>;
+  /** Strategies that failed and traded no more: what the report says of them ends there. */
+  readonly stopped: readonly StoppedStrategy[];
   readonly entries: number;
   readonly effectHash: string;
   readonly stateHash: string;
@@ -87,6 +91,8 @@ export function backtestReport(run: BacktestRun, frame: ReportFrame): BacktestRe
     netProfitPercent: start === 0n ? 0 : ratio(net, start) * 100,
     maxDrawdown: formatMoney(portfolio.drawdownMax),
     refusals,
+    alerts: run.alerts,
+    stopped: run.stopped,
     entries,
     effectHash: kernel.effectHash,
     stateHash: kernel.stateHash(),

@@ -113,6 +113,22 @@ describe('a backtest of the strategic profile over generated candles', () => {
 });
 
 describe('the report', () => {
+  it('names a strategy that failed, and when', () => {
+    const failing = (name: string) => {
+      const definition = strategyByName(name);
+      return { ...definition, create: () => ({ observe: () => fail(), decide: () => [], save: () => ({}) }) };
+    };
+    const fail = (): void => {
+      throw new RangeError('no such bar');
+    };
+    const found = run({ strategies: failing });
+    const report = backtestReport(found, { source: 'generated', from: 1, to: 2, gaps: 0, elapsedMs: 3, models: {} });
+    const failure = 'RangeError: no such bar';
+    expect(report.stopped).toEqual([{ name: 'strategic', symbol: 'BTCUSDT', at: expect.any(Number), failure }]);
+    expect(report).toMatchObject({ trades: 0, alerts: { 'strategy-stopped': 1 } });
+    expect(backtestReport(run(), report).stopped).toEqual([]);
+  });
+
   it('says in exact text what the run found', () => {
     const found = run();
     const frame = {

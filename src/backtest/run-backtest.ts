@@ -40,6 +40,19 @@ export type BacktestRun = {
   readonly entries: number;
   /** Finished trades by side. */
   readonly closed: Readonly<Record<PositionSide, number>>;
+  /** Warnings and critical notices, by code. */
+  readonly alerts: Readonly<Record<string, number>>;
+  /** Strategies that failed and traded no more. */
+  readonly stopped: readonly StoppedStrategy[];
+};
+
+export type StoppedStrategy = {
+  readonly name: string;
+  readonly symbol: string;
+  /** Epoch ms of the market. */
+  readonly at: number;
+  /** What it threw. */
+  readonly failure: string;
 };
 
 const PROGRESS_EVERY = 512;
@@ -57,7 +70,8 @@ export function runBacktest(options: BacktestOptions): BacktestRun {
     if (updates % progressEvery === 0) onProgress?.(update.at, loop.kernel);
   }
   loop.end();
-  return { kernel: loop.kernel, exchange: loop.exchange, updates, candles, entries: loop.seq, closed: loop.closed };
+  const { kernel, exchange, seq: entries, closed, alerts, stopped } = loop;
+  return { kernel, exchange, updates, candles, entries, closed, alerts, stopped };
 }
 
 class BacktestLoop {
@@ -70,6 +84,8 @@ class BacktestLoop {
   readonly #effects: Effect[] = [];
   readonly #traded: ReadonlySet<string>;
   readonly closed: Record<PositionSide, number> = { long: 0, short: 0 };
+  readonly alerts: Record<string, number> = {};
+  readonly stopped: StoppedStrategy[] = [];
   seq = 0;
 
   constructor(options: BacktestOptions) {
@@ -153,8 +169,13 @@ class BacktestLoop {
   }
 
   #count(effect: Effect): void {
-    if (effect.type !== 'notice' || effect.code !== 'trade-closed') return;
-    this.closed[effect.details.positionSide as PositionSide] += 1;
+    if (effect.type !== 'notice') return;
+    const { code, level, details } = effect;
+    if (level !== 'info') this.alerts[code] = (this.alerts[code] ?? 0) + 1;
+    if (code === 'trade-closed') this.closed[details.positionSide as PositionSide] += 1;
+    if (code !== 'strategy-stopped') return;
+    const { strategy, symbol, failure } = details;
+    this.stopped.push({ name: String(strategy), symbol: String(symbol), at: this.#now, failure: String(failure) });
   }
 
   /** Carries effects out one after another until none is left. */

@@ -4,7 +4,7 @@
  */
 import type { Command } from 'commander';
 import type { Terminal } from './output/index.ts';
-import type { Roots } from './roots.ts';
+import type { Roots } from './roots/index.ts';
 
 export type CommandContext = {
   readonly roots: Roots;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agree, checkAgreement } from './confirm.ts';
-import type { CheckedLine } from './roots.ts';
+import type { CheckedLine } from './roots/index.ts';
 
 const checked: CheckedLine = {
   event: 'checked',

@@ -4,7 +4,7 @@
  */
 import { InvalidInput } from '../domain/index.ts';
 import { checkedLines, type Terminal } from './output/index.ts';
-import type { CheckedLine, StartMode } from './roots.ts';
+import type { CheckedLine, StartMode } from './roots/index.ts';
 
 const FLAG = '--yes-trade-real-money';
 const WORDS = 'trade real money';

@@ -4,8 +4,8 @@
  * asked for.
  */
 import { TradingError } from '../domain/index.ts';
-import type { ConfigRoots } from './diagnosis-roots.ts';
 import type { Terminal } from './output/index.ts';
+import type { ConfigRoots } from './roots/index.ts';
 
 type Asker = {
   readonly ask: NonNullable<Terminal['ask']>;

@@ -2,7 +2,7 @@
  * Option texts to values. Every function throws InvalidInput that names the option, the value and what is allowed.
  */
 import { type AccountFamily, InvalidInput, normalizeSymbol } from '../domain/index.ts';
-import type { StartMode } from './roots.ts';
+import type { Moment, StartMode } from './roots/index.ts';
 
 export function parseSymbols(text: string): readonly string[] {
   const symbols = text.split(',').map((part) => part.trim());
@@ -85,6 +85,17 @@ export function parseTime(text: string, option: string): number {
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(`${day}T${time}`))
     throw new InvalidInput(option, text, 'a UTC date or time, such as 2025-05-04 or 2025-05-04T12:00');
   return at;
+}
+
+const MOMENTS = 'a UTC date or time, such as 2025-05-04T12:00, or how long ago, such as 24h or 7d';
+
+/** @throws InvalidInput */
+export function parseMoment(text: string, option: string): Moment {
+  try {
+    return /^\d+(\.\d+)?[a-z]+$/.test(text) ? { agoMs: parseDuration(text, option) } : { at: parseTime(text, option) };
+  } catch (cause) {
+    throw new InvalidInput(option, text, MOMENTS, cause);
+  }
 }
 
 export function parseBalance(text: string): string {

@@ -1,13 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { stubStatus } from '../../test/support/stub-engine.ts';
+import { setUp } from '../../test/support/command-stubs.ts';
 import { InvalidInput, TradingError } from '../domain/index.ts';
-import type { CommandContext } from './command.ts';
 import { commands } from './commands/index.ts';
-import type { BacktestRequest, BacktestResult, ReplayReport, Roots, StartRequest } from './roots.ts';
-import { runCli } from './run.ts';
+import type { BacktestRequest, BacktestResult, ReplayReport, StartRequest } from './roots/index.ts';
 
 const replayed: ReplayReport = {
   journal: 'j.db',
+  after: 0,
   entries: 12,
   effectHash: 'aa',
   recordedHash: 'aa',
@@ -45,6 +44,8 @@ const result: BacktestResult = {
     netProfitPercent: 0.01,
     maxDrawdown: '3',
     refusals: { 'max-positions': 2 },
+    alerts: {},
+    stopped: [],
     entries: 99,
     effectHash: 'aa',
     stateHash: 'bb',
@@ -52,74 +53,6 @@ const result: BacktestResult = {
   },
   equity: [1, 2, 3],
 };
-
-/** Roots that do what the test says, and fail where it says nothing. */
-function setUp(given: Partial<Roots> = {}) {
-  const printed: string[] = [];
-  const told: string[] = [];
-  const unasked = () => {
-    throw new Error('nothing should be started');
-  };
-  const roots: Roots = {
-    backtest: unasked,
-    study: unasked,
-    serve: unasked,
-    replay: unasked,
-    backup: unasked,
-    restore: unasked,
-    newStrategy: unasked,
-    exchange: unasked,
-    exchangeAdmin: unasked,
-    addFaults: unasked,
-    start: unasked,
-    status: unasked,
-    symbols: { list: unasked, add: unasked, remove: unasked },
-    score: unasked,
-    universe: unasked,
-    validate: unasked,
-    debugSignature: unasked,
-    testAlerts: unasked,
-    locks: {
-      createToken: unasked,
-      tokens: unasked,
-      revokeToken: unasked,
-      audit: unasked,
-      secrets: {
-        path: 'secrets.json',
-        exists: () => false,
-        passphrase: unasked,
-        storable: unasked,
-        open: unasked,
-        list: unasked,
-        set: unasked,
-        remove: unasked,
-        changePassphrase: unasked,
-      },
-    },
-    config: {
-      check: () => {},
-      report: unasked,
-      present: unasked,
-      problems: unasked,
-      problemsOfFile: unasked,
-      usualName: unasked,
-      write: unasked,
-    },
-    ...given,
-  };
-  const context: CommandContext = {
-    roots,
-    terminal: {
-      isInteractive: false,
-      columns: 100,
-      print: (line) => void printed.push(line),
-      tell: (line) => void told.push(line),
-      paint: () => {},
-    },
-    stopSignal: () => AbortSignal.abort(),
-  };
-  return { printed, told, run: (...argv: string[]) => runCli(argv, context, '1.2.3') };
-}
 
 afterEach(() => {
   process.exitCode = undefined;
@@ -227,7 +160,7 @@ describe('a failure', () => {
 
   it('to repeat a journal gives exit code 1 and names the entry', async () => {
     const { run, printed } = setUp({
-      replay: () => ({ ...replayed, matches: false, effectHash: 'bb', firstDifference: 7 }),
+      replay: async () => ({ ...replayed, matches: false, effectHash: 'bb', firstDifference: 7 }),
     });
     expect([await run('replay', 'j.db'), printed]).toEqual([
       1,
@@ -238,9 +171,9 @@ describe('a failure', () => {
 
 describe('a command', () => {
   it('replay tells what it found', async () => {
-    const { run, printed } = setUp({ replay: () => replayed });
+    const { run, printed } = setUp({ replay: async () => replayed });
     expect([await run('replay', 'j.db'), printed]).toEqual([0, ['12 entries, effects aa: every effect is the same']]);
-    const json = setUp({ replay: () => replayed });
+    const json = setUp({ replay: async () => replayed });
     expect([await json.run('replay', 'j.db', '--json'), json.printed.map((line) => JSON.parse(line))]).toEqual([
       0,
       [replayed],
@@ -249,7 +182,7 @@ describe('a command', () => {
 
   it('backtest hands its options on, and prints one JSON object or a table', async () => {
     const asked: BacktestRequest[] = [];
-    const backtest = (request: BacktestRequest): BacktestResult => {
+    const backtest = async (request: BacktestRequest): Promise<BacktestResult> => {
       asked.push(request);
       return result;
     };
@@ -282,51 +215,13 @@ describe('a command', () => {
     }
   });
 
-  describe('symbols', () => {
-    const btc = { symbol: 'BTCUSDT', followed: true, enters: true, by: 'start', positions: [] } as const;
-    const position = { side: 'long', size: '0.1', stopLoss: '59000' } as const;
-    const held = { ...btc, symbol: 'ETHUSDT', enters: false, by: 'hand', positions: [position] } as const;
-    const found = { symbols: [btc, held], max: 200 };
-    const setUpSymbols = () =>
-      setUp({
-        symbols: {
-          list: async () => found,
-          add: async (symbol) => ({ symbol, isChange: symbol !== 'BTCUSDT' }),
-          remove: async (symbol) => ({ symbol, isChange: true, canceledEntries: 2, openPositions: 1 }),
-        },
-      });
-
-    it('list shows each with what is open in it', async () => {
-      const { run, printed } = setUpSymbols();
-      expect(await run('symbols', 'list', '--json')).toBe(0);
-      expect(JSON.parse(printed[0] ?? '')).toEqual(found);
-      await run('symbols', 'list');
-      expect(printed[1]).toMatch(/BTCUSDT +yes +start +–\nETHUSDT +no, managed +hand +long 0\.1, stop 59000/);
-    });
-
-    it.each([
-      [['add', 'eth/usdt:usdt'], /^ETHUSDT is followed, over restarts too/],
-      [['add', 'BTCUSDT_UMCBL'], /^BTCUSDT is followed and entered already/],
-      [['remove', 'ETHUSDT'], /^ETHUSDT gets no more entries, .* 2 resting entries .* stays open with its stop/],
-      [['add', 'SOLUSDT', '--dry-run'], /^SOLUSDT would be followed, beside 2 of at most 200/],
-      [['add', 'BTCUSDT', '--dry-run'], /nothing has changed/],
-      [['remove', 'BTCUSDT', '--dry-run'], /^BTCUSDT would get no more entries; open in it: –/],
-      [['remove', 'SOLUSDT', '--dry-run'], /is not followed; nothing would change/],
-    ])('%s', async (words, said) => {
-      const { run, printed } = setUpSymbols();
-      expect([await run('symbols', ...words), printed]).toEqual([0, [expect.stringMatching(said)]]);
-    });
-
-    it('refuses what is no symbol before it asks', async () => {
-      const { run, told } = setUp();
-      expect(await run('symbols', 'add', 'what?')).toBe(2);
-      expect(told.join()).toMatch(/symbol: "what\?" is not allowed; expected a USDT-M contract/);
-    });
-  });
-
-  it('status prints what the engine says of itself', async () => {
-    const { run, printed } = setUp({ status: async () => ({ ...stubStatus }) });
-    expect([await run('status', '--json'), printed.map((line) => JSON.parse(line))]).toEqual([0, [stubStatus]]);
+  it('a backtest whose strategy failed says so first, and fails', async () => {
+    const stopped = [{ name: 'dip', symbol: 'BTCUSDT', at: 0, failure: 'Error: boom (dip.ts:31)' }];
+    const report = { ...result.report, stopped, alerts: { 'strategy-stopped': 1 } };
+    const { run, printed, told } = setUp({ backtest: async () => ({ ...result, report }) });
+    expect(await run('backtest', '--data', 'x')).toBe(1);
+    expect(printed[0]).toMatch(/^STOPPED dip +on BTCUSDT at 1970-01-01 00:00:00 UTC: Error: boom \(dip\.ts:31\)\n/);
+    expect(told).toEqual([expect.stringMatching(/^viper: dip failed and was stopped/)]);
   });
 
   it('start asks for the demo unless told otherwise, and tells why it cannot run', async () => {

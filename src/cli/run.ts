@@ -29,8 +29,8 @@ export function createProgram(context: CommandContext, version: string): Command
   return program;
 }
 
-/** What mends or shows the configuration has to run with a wrong one. */
-const UNCHECKED: ReadonlySet<string> = new Set(['init', 'print', 'completion']);
+/** What mends or shows the configuration, or stops a run in need, has to work with a wrong one. */
+const UNCHECKED: ReadonlySet<string> = new Set(['init', 'print', 'completion', 'pause', 'kill']);
 
 /** `signature` is of `debug`, `test` of `alerts`. */
 const USES_SECRETS: ReadonlySet<string> = new Set(['start', 'serve', 'validate', 'signature', 'test']);
@@ -48,6 +48,7 @@ const usageError = (text: string): string =>
   `viper: ${text
     .replace(/^error: /, '')
     .trim()
+    .replace(/\.$/, '')
     .replaceAll('\n', ' ')}; --help tells what is allowed`;
 
 /** @returns the exit code */

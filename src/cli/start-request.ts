@@ -6,7 +6,6 @@ import { isIP } from 'node:net';
 import type { Command } from 'commander';
 import { InvalidInput } from '../domain/index.ts';
 import { strategies } from '../strategies/index.ts';
-import type { ListenRequest } from './locks-roots.ts';
 import {
   parseBalance,
   parseFamily,
@@ -17,7 +16,7 @@ import {
   parseSymbols,
   parseUntil,
 } from './parse.ts';
-import type { StartMode, StartRequest } from './roots.ts';
+import type { ListenRequest, StartMode, StartRequest } from './roots/index.ts';
 
 export type StartOptions = {
   mode: string;

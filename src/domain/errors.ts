@@ -27,7 +27,8 @@ export class TradingError extends Error {
 /** Input from a person, a file or a peer that does not have the allowed form; names field, value and what is allowed. */
 export class InvalidInput extends TradingError {
   constructor(field: string, value: unknown, allowed: string, cause?: unknown) {
-    super('invalid-input', `${field}: ${quote(value)} is not allowed; expected ${allowed}`, {
+    const wrong = value === undefined ? 'missing' : `${quote(value)} is not allowed`;
+    super('invalid-input', `${field}: ${wrong}; expected ${allowed}`, {
       details: { field, value: quote(value), allowed },
       cause,
     });

@@ -3,7 +3,7 @@
  * Invariant: a refusal names the field, its value and what is allowed.
  */
 import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile } from 'typebox/schema';
 import { InvalidInput } from './errors.ts';
 
 type Finding = {
@@ -20,7 +20,7 @@ type Finding = {
 export function validatorOf(schema: TSchema): (value: unknown, where?: string) => InvalidInput | undefined {
   const validator = Compile(schema);
   return (value, where = '') =>
-    validator.Check(value) ? undefined : explain(schema, validator.Errors(value), { value, where });
+    validator.Check(value) ? undefined : explain(schema, validator.Errors(value)[1], { value, where });
 }
 
 type Given = { readonly value: unknown; readonly where: string };

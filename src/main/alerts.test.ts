@@ -44,7 +44,7 @@ const texts = (): unknown[] => server.calls.map(({ payload: { text } }) => text)
 
 describe('the alerts of a run', () => {
   it('tell its beginning, its notices and its end, and hand each notice on', async () => {
-    const alerts = opened();
+    const alerts = await opened();
     alerts.attend(createStubEngine());
     const line = { event: 'candle-gap', level: 'warning', at: 1, symbol: 'BTCUSDT', missing: 3 };
     alerts.onNotice(line);
@@ -64,7 +64,7 @@ describe('the alerts of a run', () => {
 
   it('bring a command to the engine, and its answer back', async () => {
     const engine = createStubEngine();
-    const alerts = opened();
+    const alerts = await opened();
     alerts.attend(engine);
     const from = { id: OWNER };
     server.push({ message: { text: '/panic', chat: from, from, date: systemClock.now() / 1_000 } });
@@ -83,7 +83,7 @@ describe('the alerts of a run', () => {
   });
 
   it('tell a failure before it ends the run, and keep what cannot be told', async () => {
-    const alerts = opened();
+    const alerts = await opened();
     alerts.attend(createStubEngine());
     await server.called('sendMessage');
     await server.close();
@@ -94,7 +94,7 @@ describe('the alerts of a run', () => {
     expect(JSON.stringify(lines)).not.toContain('AAE-secret');
     server = await startTelegram(TOKEN);
     vi.stubEnv('TELEGRAM_API_ROOT', server.url);
-    const next = opened();
+    const next = await opened();
     const late = await server.called('sendMessage');
     expect(late.payload).toMatchObject({ text: expect.stringContaining('the journal cannot be written\nlate, ') });
     await next.close();
@@ -103,7 +103,7 @@ describe('the alerts of a run', () => {
 
   it('are nothing where no channel is set up', async () => {
     vi.unstubAllEnvs();
-    const alerts = opened();
+    const alerts = await opened();
     alerts.attend(createStubEngine());
     const finished = Promise.resolve();
     expect(alerts.watch(finished)).toBe(finished);

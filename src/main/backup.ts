@@ -1,14 +1,10 @@
 /**
  * Backup and restore of a data folder, for the command line.
  */
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/index.ts';
-import { backUp, JOURNAL, restore as restoreFolder } from '../adapters/storage/index.ts';
+import { backUp, restore as restoreFolder } from '../adapters/storage/index.ts';
 import type { BackedUp, Restored } from '../cli/index.ts';
-import { InvalidInput } from '../domain/index.ts';
-
-const RUNS = '.viper';
+import { onlyRun } from './run-folder.ts';
 
 /** @throws InvalidInput or TradingError; there is no file then. */
 export function backup(file: string, dataDir: string | undefined): BackedUp {
@@ -18,11 +14,3 @@ export function backup(file: string, dataDir: string | undefined): BackedUp {
 
 export const restore = (file: string, dataDir: string, isReplacing: boolean): Restored =>
   restoreFolder(file, dataDir, { isReplacing });
-
-function onlyRun(): string {
-  const names = existsSync(RUNS) ? readdirSync(RUNS) : [];
-  const runs = names.map((name) => join(RUNS, name)).filter((folder) => existsSync(join(folder, JOURNAL)));
-  if (runs.length === 1 && runs[0] !== undefined) return runs[0];
-  const found = runs.length === 0 ? `there is none in ${RUNS}` : `one of ${runs.join(', ')}`;
-  throw new InvalidInput('--data-dir', undefined, `the data folder of a run: ${found}`);
-}

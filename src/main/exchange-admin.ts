@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { type Static, Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { Check } from 'typebox/schema';
 import type { AdminRequest } from '../cli/index.ts';
 import { InvalidInput, TradingError } from '../domain/index.ts';
 import { readFaults } from './exchange-faults.ts';
@@ -29,9 +29,8 @@ export async function exchangeAdmin({ exchange, method, path, body }: AdminReque
   });
   const value: unknown = await answer.json();
   if (answer.ok) return value;
-  if (!Value.Check(No, value))
-    throw new InvalidInput('operation', `${method} ${path}`, 'one of docs/reference/admin-api.md');
-  if (Value.Check(NotAllowed, value)) throw new InvalidInput(value.field, unquoted(value.value), value.allowed);
+  if (!Check(No, value)) throw new InvalidInput('operation', `${method} ${path}`, 'one of docs/reference/admin-api.md');
+  if (Check(NotAllowed, value)) throw new InvalidInput(value.field, unquoted(value.value), value.allowed);
   throw new TradingError(value.code, value.error);
 }
 
@@ -50,7 +49,7 @@ function readAddress(file: string): Static<typeof Address> {
   const allowed = 'a file that holds the JSON line of `viper exchange --json`';
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8').split('\n', 1)[0] ?? '');
-    if (Value.Check(Address, value)) return value;
+    if (Check(Address, value)) return value;
   } catch (cause) {
     throw new InvalidInput('--exchange', file, allowed, cause);
   }

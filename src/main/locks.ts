@@ -26,7 +26,7 @@ import {
 } from '../adapters/secrets/index.ts';
 import type { ListenRequest, LocksRoots, TokenLine } from '../cli/index.ts';
 import { InvalidInput } from '../domain/index.ts';
-import { type Locks, OPEN_LOCKS } from '../services/index.ts';
+import type { Locks } from '../services/index.ts';
 import { TlsFiles } from './tls-files.ts';
 
 const now = systemClock.now;
@@ -81,7 +81,10 @@ const lineOf = (row: TokenRow): TokenLine => ({
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1)$/;
 
 /** Refuses what is not safe before anything is opened; what it gives needs the folder and the log of the run. */
-export type PreparedLocks = (run: { readonly dataDir: string; readonly log: Log }) => Locks;
+export type PreparedLocks = (run: {
+  readonly dataDir: string;
+  readonly log: Log;
+}) => Pick<Locks, 'tokens' | 'audit' | 'listening'>;
 
 /** @throws InvalidInput or TradingError for a place, a certificate or tokens that are not allowed. */
 export function prepareLocks(asked?: ListenRequest): PreparedLocks {
@@ -114,7 +117,7 @@ export function prepareLocks(asked?: ListenRequest): PreparedLocks {
       now,
       onFailure: (err) => run.log.error({ err }, 'audit-not-written'),
     });
-    return { ...OPEN_LOCKS, tokens: keeper, audit, listening: { host, tls: tls?.tls(run.log), allowedHosts } };
+    return { tokens: keeper, audit, listening: { host, tls: tls?.tls(run.log), allowedHosts } };
   };
 }
 

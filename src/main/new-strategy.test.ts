@@ -17,6 +17,13 @@ describe('a new strategy', () => {
       expect(files.map((file) => file.split('/').at(-1))).toEqual(['dip-buyer.mts', 'dip-buyer.test.mts', 'README.md']);
       expect(loadStrategies([strategy])[0]?.definition.name).toBe('dip-buyer');
       expect(readFileSync(strategy, 'utf8')).toContain('class DipBuyer implements Strategy');
+      const [, page = ''] = files.filter((file) => !file.includes('.test.'));
+      const shown = [...readFileSync(page, 'utf8').matchAll(/--param (?:dip-buyer\.)?([a-zA-Z]+)=([\d.]+)/g)];
+      expect(shown).toHaveLength(2);
+      for (const [, parameter = '', value] of shown) {
+        const { min, max } = loadStrategies([strategy])[0]?.definition.params[parameter] ?? { min: 1, max: 0 };
+        expect(Number(value)).toSatisfy((number: number) => number >= min && number <= max, parameter);
+      }
     },
   );
 

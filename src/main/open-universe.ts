@@ -21,11 +21,7 @@ export type UniverseParts = {
   readonly warn: (code: string, details: Details) => void;
 };
 
-export async function openUniverse(
-  wish: UniverseWish | undefined,
-  { market, symbols, warn }: UniverseParts,
-): Promise<Universe | undefined> {
-  if (!wish) return undefined;
+export async function openUniverse(wish: UniverseWish, { market, symbols, warn }: UniverseParts): Promise<Universe> {
   const isRecorded = isCandleFeed({ name: market.feed });
   const chooser = new UniverseChooser(wish, {
     isQuoted: !isRecorded,

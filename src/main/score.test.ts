@@ -102,8 +102,8 @@ describe('of a market that is described', () => {
 
   it('names the market and the field that are wrong', async () => {
     const fine = { symbol: 'BTCUSDT', market_data: { ticker: {} } };
-    expect(await failure('a.json', {})).toMatch(/^viper: symbol: undefined is not allowed/);
-    expect(await failure('b.json', [fine, { symbol: 'X' }])).toMatch(/^viper: 1\.market_data: undefined /);
+    expect(await failure('a.json', {})).toMatch(/^viper: symbol: missing;/);
+    expect(await failure('b.json', [fine, { symbol: 'X' }])).toMatch(/^viper: 1\.market_data: missing; /);
     expect(await failure('c.json', [])).toMatch(/a list with at least one market$/);
     const { stderr } = await runInProcess(['score', '--input', join(folder.path, 'nowhere.json')]);
     expect(stderr.join('\n')).toMatch(

@@ -3,27 +3,16 @@
  * Invariant: asks public endpoints alone; needs no key and sends none.
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/index.ts';
 import { readScoring, type ScoringConfig } from '../adapters/config/index.ts';
-import { lineFile } from '../adapters/storage/index.ts';
 import { createBitgetRest, type MarketSnapshot, marketSnapshot } from '../bitget/index.ts';
 import type { ScoredLine, ScoreRequest } from '../cli/index.ts';
 import { InvalidInput } from '../domain/index.ts';
-import {
-  type CostSettings,
-  DOCUMENTED_COSTS,
-  parseScoreInput,
-  readMarket,
-  type ScoreInput,
-  SignalDesk,
-  scoreMarket,
-} from '../scoring/index.ts';
-import type { Log, ScoringSettings } from '../services/index.ts';
+import { parseScoreInput, readMarket, type ScoreInput, SignalDesk, scoreMarket } from '../scoring/index.ts';
 import { placeOf } from './markets/place.ts';
+import { costsOf } from './scoring-settings.ts';
 
 const STDIN = 0;
-const SIGNALS = 'signals.jsonl';
 
 /** @throws InvalidInput naming the file or the field; BitgetError when the exchange does not answer. */
 export async function score(request: ScoreRequest): Promise<readonly ScoredLine[]> {
@@ -47,25 +36,6 @@ function scoreOne(
   if (!decision.ok) return { ...common, signal: null, no_signal: { rule: decision.rule, ...decision.details } };
   const { viper_score: _, ...signal } = decision.signal;
   return { ...common, signal, no_signal: null };
-}
-
-/** What the scoring service goes by, and where it keeps its signals. @throws InvalidInput as `readScoring`. */
-export function scoringSettings(dataDir: string, log: Log): ScoringSettings {
-  const configured = readScoring();
-  const onFailure = (err: unknown): void => log.warn({ err }, 'signals cannot be kept');
-  const kept = lineFile(join(dataDir, SIGNALS), onFailure);
-  return { rules: configured.rules, costs: costsOf(configured), costMax: configured.costMax, kept };
-}
-
-/** The published tables with the configured numbers in their places. */
-function costsOf({ baseCosts, volumes }: ScoringConfig): CostSettings {
-  const bases = [baseCosts.btc, baseCosts.eth, baseCosts.majors];
-  return {
-    ...DOCUMENTED_COSTS,
-    bases: DOCUMENTED_COSTS.bases.map((row, i) => ({ ...row, cost: bases[i] ?? row.cost })),
-    baseOther: baseCosts.others,
-    tiers: DOCUMENTED_COSTS.tiers.map((tier, i) => ({ ...tier, above: volumes[i] ?? tier.above })),
-  };
 }
 
 function readInputs(file: string): ScoreInput[] {

@@ -19,7 +19,7 @@ import { USUAL_SYMBOLS } from './markets/market.ts';
 import { type Place, placeOf } from './markets/place.ts';
 import { Opened } from './opened.ts';
 import { PublicLive } from './public-live.ts';
-import { scoringSettings } from './score.ts';
+import { scoringSettings } from './scoring-settings.ts';
 import { version } from './version.ts';
 
 /** @throws InvalidInput or TradingError; nothing is left open then. */

@@ -12,12 +12,13 @@ import type { RunningPlatform, StartedLine, StartRequest, Summary } from '../cli
 import { type SessionConfig, TradingError } from '../domain/index.ts';
 import { createEngineApi, type Engine } from '../engine/index.ts';
 import type { StrategyLookup } from '../kernel/index.ts';
-import type { Journal } from '../ports/index.ts';
+import type { StoredJournal, Universe } from '../ports/index.ts';
 import type { RunningServices } from '../services/index.ts';
 import { strategyAmong } from '../strategies/index.ts';
 import { openAlerts } from './alerts.ts';
 import { createEngine } from './create-engine.ts';
 import { flatten, notFlat, openAtEnd } from './ending.ts';
+import { type GatewayKey, readGatewayKey } from './gateway-key.ts';
 import { checkOwner, ownerOf, tagFor } from './journal-account.ts';
 import { checkCode } from './journal-code.ts';
 import { symbolsSaid } from './journal-symbols.ts';
@@ -26,14 +27,12 @@ import { runLockstep } from './lockstep.ts';
 import { type OpenMarket, type PreparedMarket, prepareMarket } from './markets/index.ts';
 import { noticerOf, warnerOf } from './notices.ts';
 import { openServices, servicesThread } from './open-services.ts';
-import { openUniverse } from './open-universe.ts';
+import type { UniverseParts } from './open-universe.ts';
 import { Opened } from './opened.ts';
 import { historyCandlesOf, limitsOf, sessionConfig } from './session-config.ts';
 import { loadStrategies } from './strategy-files.ts';
 import { summarize } from './summarize.ts';
 import type { UniverseWish } from './universe-chooser.ts';
-import { universeWish } from './universe-wish.ts';
-import { type GatewayKey, readGatewayKey } from './v1-gateway.ts';
 import { watchFreshness, watchRun } from './watch/index.ts';
 
 const END_POLL_MS = 100;
@@ -59,8 +58,8 @@ export async function start(request: StartRequest): Promise<RunningPlatform> {
   const locks = request.areServicesOn ? prepareLocks(request.listen) : undefined;
   const own = loadStrategies(request.strategyFiles ?? []);
   const lookup = strategyAmong(own.map(({ definition }) => definition));
-  const universe = request.universe === undefined ? undefined : universeWish(request.universe);
-  const prepared = prepareMarket(request, startedAt);
+  const universe = await wishOf(request);
+  const prepared = await prepareMarket(request, startedAt);
   const { symbols, plan } = prepared;
   const { mode, profile, params, leverageMax } = request;
   const { timeframe } = plan;
@@ -79,18 +78,25 @@ async function openPlatform(asked: Setup, opened: Opened): Promise<RunningPlatfo
   const { plan } = prepared;
   const journalFile = join(plan.dataDir, 'journal.sqlite');
   // The journal's lock comes first: a second run on this folder stops here and touches nothing.
-  const journal = opened.add(openSqliteJournal(journalFile, { mode: 'write' }));
+  const journal = opened.add(
+    openSqliteJournal(journalFile, {
+      mode: 'write',
+      bytesMax: env.journalBytesMax,
+      onSweepFailure: (err) => log.warn({ err }, 'old market data could not be let go'),
+    }),
+  );
+  const entriesBefore = journal.lastSeq;
   const thread = asked.locks && servicesThread(asked);
   if (thread) opened.add(thread);
   const log = createLog({ level: env.logLevel, file: join(plan.dataDir, 'viper.log') });
-  const alerts = opened.add(openAlerts({ request: asked.request, dataDir: plan.dataDir, log }));
+  const alerts = opened.add(await openAlerts({ request: asked.request, dataDir: plan.dataDir, log }));
   const request = { ...asked.request, onNotice: alerts.onNotice };
   const setup = { ...asked, request };
   const { market, config } = await openMarket(setup, { journal, log, opened });
   const { clock } = market;
   await agree(request, { market, config, symbols: symbolsSaid(journal, config.symbols) });
   const warn = warnerOf(log, request.onNotice);
-  const universe = await openUniverse(setup.universe, { market, symbols: config.symbols, warn });
+  const universe = setup.universe && (await openUniverse(setup.universe, { market, symbols: config.symbols, warn }));
   const reconcileEveryMs = market.pace === 'driven' ? undefined : env.reconcileEveryMs * market.clock.factor;
   const watch = opened.add(
     await watchRun({
@@ -139,14 +145,23 @@ async function openPlatform(asked: Setup, opened: Opened): Promise<RunningPlatfo
     return summary;
   };
   const followed = { ...config, symbols: api.status().symbols };
-  const started = startedLine(setup, { market, config: followed, services, journal: journalFile });
+  const started = startedLine(setup, { market, config: followed, services, journal: journalFile, entriesBefore });
   return { started, engine: api, finished: alerts.watch(Promise.race([finished, failed])), stop };
+}
+
+/** Loaded where it is asked for. @throws InvalidInput as `universeWish`. */
+async function wishOf({ universe: text }: StartRequest): Promise<UniverseWish | undefined> {
+  return text === undefined ? undefined : (await import('./universe-wish.ts')).universeWish(text);
+}
+
+async function openUniverse(wish: UniverseWish, parts: UniverseParts): Promise<Universe> {
+  return (await import('./open-universe.ts')).openUniverse(wish, parts);
 }
 
 /** The market, once it is certain that the journal is that of its account. */
 async function openMarket(
   { request, wish, lookup, prepared }: Setup,
-  { journal, log, opened }: { journal: Journal; log: Log; opened: Opened },
+  { journal, log, opened }: { journal: StoredJournal; log: Log; opened: Opened },
 ): Promise<{ market: OpenMarket; config: SessionConfig }> {
   const { mode } = request;
   const { dataDir } = prepared.plan;
@@ -192,14 +207,15 @@ async function agree(
 const barsOf = ({ strategies }: SessionConfig): string =>
   [...new Set(strategies.map(({ timeframe }) => timeframe))].join(', ');
 
+type StartedFacts = {
+  readonly market: OpenMarket;
+  readonly config: SessionConfig;
+  readonly services: RunningServices | undefined;
+};
+
 const startedLine = (
   { prepared: { plan } }: Setup,
-  {
-    market,
-    config,
-    services,
-    journal,
-  }: { market: OpenMarket; config: SessionConfig; services: RunningServices | undefined; journal: string },
+  { market, config, services, ...kept }: StartedFacts & Pick<StartedLine, 'journal' | 'entriesBefore'>,
 ): StartedLine => ({
   event: 'started',
   mode: config.mode,
@@ -208,7 +224,7 @@ const startedLine = (
   speed: plan.speed,
   timeframe: barsOf(config),
   strategies: config.strategies.map(({ name }) => name),
-  journal,
+  ...kept,
   dashboard: services?.addresses.dashboard,
   services: services?.addresses,
   ...market.address,

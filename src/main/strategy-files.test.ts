@@ -107,7 +107,7 @@ describe("a user's file", () => {
     ['a default export alone', 'export default {};', /export const strategy = .*it exports default/],
     ['nothing', '', /it exports nothing|export const strategy/],
     ['a number', 'export const strategy = 7;', /strategy: 7 is not allowed; expected what defineStrategy/],
-    ['no create', source('create: undefined as never,'), /strategy\.create: undefined/],
+    ['no create', source('create: undefined as never,'), /strategy\.create: missing/],
     ['a bad name', source("name: 'My Strategy',"), /strategy\.name: "My Strategy"/],
     [
       'a bad default',

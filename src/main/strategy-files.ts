@@ -8,6 +8,7 @@ import { extname, resolve } from 'node:path';
 import { InvalidInput } from '../domain/index.ts';
 import type { StrategyDefinition } from '../kernel/index.ts';
 import { asStrategy, strategies } from '../strategies/index.ts';
+import { withPlaces } from './failure-place.ts';
 import { codeHashOf, withImportsNoted } from './strategy-imports.ts';
 
 export type OwnStrategy = {
@@ -49,7 +50,7 @@ function loadStrategy(file: string): OwnStrategy {
       `\`export const ${EXPORT} = defineStrategy({ … })\` in it; it exports ${names.join(', ') || 'nothing'}`,
     );
   }
-  return { definition: checked(found[EXPORT], file), codeHash: codeHashOf(path, OPTION) };
+  return { definition: withPlaces(checked(found[EXPORT], file), path), codeHash: codeHashOf(path, OPTION) };
 }
 
 /** Where it really is: a link is another name of the same file. */

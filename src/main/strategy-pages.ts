@@ -42,5 +42,5 @@ npx viper backtest --strategy ${name}.${extension} --data <folder of candles>
 npx viper start --strategy ${name}.${extension}
 \`\`\`
 
-Each number is a parameter: \`--param fast=8\` sets one, within its bounds. Viper notes the SHA-256 of the file, and of the files that it imports, in its journal: after a change the strategy begins anew, from history.
+Each number is a parameter: \`--param risk=0.005\` sets one, within its bounds, and \`--param ${name}.risk=0.005\` that of this strategy alone. Viper notes the SHA-256 of the file, and of the files that it imports, in its journal: after a change the strategy begins anew, from history.
 `;

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { systemClock } from '../adapters/clock/index.ts';
 import { readAlerts } from '../adapters/config/index.ts';
 import { type Route, routesOf } from '../adapters/notify/index.ts';
-import { Secret } from '../bitget/index.ts';
+import { Secret } from '../bitget/signing/index.ts';
 import type { TestedChannel } from '../cli/index.ts';
 import { InvalidInput } from '../domain/index.ts';
 import type { Message, Sending } from '../ports/index.ts';

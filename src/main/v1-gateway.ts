@@ -1,20 +1,14 @@
 /**
  * The V1 gateway of a run: Bitget's V1 API over the account that the engine trades.
- * Invariant: off unless the environment has a key for it; it speaks through the engine's own client, and so within its limits.
+ * Invariant: off without a key; it speaks through the engine's own client, and so within its limits.
  */
 import { systemClock } from '../adapters/clock/index.ts';
-import { readGatewayCredentials } from '../adapters/config/index.ts';
 import type { Log } from '../adapters/log/index.ts';
-import { createLegacyGateway, type LegacyGateway, Secret } from '../bitget/index.ts';
+import { createLegacyGateway, type LegacyGateway } from '../bitget/legacy/index.ts';
 import type { Details } from '../domain/index.ts';
 import type { EngineApi } from '../engine/index.ts';
+import type { GatewayKey } from './gateway-key.ts';
 import type { OpenMarket } from './markets/index.ts';
-
-/** What V1 programs sign with. */
-export type GatewayKey = { readonly key: string; readonly secret: Secret; readonly passphrase: Secret };
-
-/** Undefined where the gateway is off. @throws InvalidInput for a key that is incomplete. */
-export const readGatewayKey = (): GatewayKey | undefined => readGatewayCredentials((text) => new Secret(text));
 
 export type GatewayOptions = {
   readonly own: GatewayKey | undefined;

@@ -5,7 +5,7 @@
 export * from './contract/index.ts';
 export * as dashboardRoutes from './dashboard/index.ts';
 export * as exchangeConnectorRoutes from './exchange-connector/index.ts';
-export { type Locks, OPEN_LOCKS, type Tls } from './http/index.ts';
+export type { Locks, Tls } from './http/index.ts';
 export * as liveTradingEngineRoutes from './live-trading-engine/index.ts';
 export type { Log } from './log.ts';
 export { MarketDesk, type MarketUpstream } from './market/index.ts';

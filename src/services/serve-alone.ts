@@ -29,7 +29,7 @@ export type ServeAloneOptions = {
   readonly ports: ServicePorts | undefined;
   readonly clock: Clock;
   readonly log: Log;
-  readonly locks?: Locks | undefined;
+  readonly locks?: Partial<Locks> | undefined;
 };
 
 /** @throws TradingError `port-in-use` or `cannot-listen`, naming service, port and variable. */

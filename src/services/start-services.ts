@@ -42,7 +42,7 @@ export type StartServicesOptions = {
   /** Undefined: all five. */
   readonly only?: ServiceName | undefined;
   /** Unless given: loopback alone, no token, no audit. */
-  readonly locks?: Locks | undefined;
+  readonly locks?: Partial<Locks> | undefined;
 };
 
 export type RunningServices = {

@@ -1,14 +1,11 @@
 /**
- * What readers cost trading: the time from a tick to its order, in turns with and without load on the services of the same run.
- * The load is 2,000 requests a second and 200 readers of the stream, 20 of them stalled, from a second process.
+ * What readers cost trading: the time from a tick to its order, in turns without load, with load on the services of the same
+ * run, and with the same load on a stranger, which tells what the machine itself takes for it.
+ * The load is 2,000 requests a second and 200 readers of the stream, 20 of them stalled, from a process of its own.
  * Usage: node --expose-gc test/bench/services-load.ts [--seconds 60 | --minutes 10] [--requests N] [--readers N] [--check]
  */
-import { type ChildProcess, fork } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
-import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createEngineApi } from '../../src/engine/index.ts';
 import { openServicesApart } from '../../src/main/apart/open-apart.ts';
@@ -16,13 +13,15 @@ import { marketUpstream } from '../../src/main/market-upstream.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { percentile, report, rounded } from './measure.ts';
 import { openPulseRun } from './pulse-run.ts';
+import { MemoryNotes } from './services-memory.ts';
+import { Load, oneTurn, Stranger, TURNS, type Turn } from './services-turns.ts';
 
 const ORDER_PATH = '/api/v2/mix/order/place-order';
-const TURN_MS = 5_000;
 /** Of each turn: connections open, what was there before runs out. */
-const SETTLING_MS = 1_000;
+const TIMES = { settlingMs: 800, measuredMs: 2_500 };
+const TURN_MS = TIMES.settlingMs + TIMES.measuredMs;
+const ROTATION_MS = TURNS.length * TURN_MS;
 const MINUTES_A_SECOND_MAX = 1_500;
-const MB = 2 ** 20;
 /** Wide: the machine may have other work. */
 const CHECK = { p50RatioMax: 1.5, p99RatioMax: 4, answeredShareMin: 0.5, slopeMbMax: 30 };
 
@@ -36,13 +35,15 @@ const { seconds, minutes, requests, readers, check } = parseArgs({
   },
 }).values;
 const runMs = minutes === undefined ? Number(seconds ?? 60) * 1_000 : Number(minutes) * 60_000;
+const rotations = Math.max(1, Math.floor((runMs - TURN_MS) / ROTATION_MS));
+const size = { requests: Number(requests), readers: Number(readers) };
 const folder = temporaryFolder('services');
-const toOrder = { off: [] as number[], on: [] as number[] };
-const memory: { readonly at: number; readonly heap: number; readonly resident: number }[] = [];
+const toOrder: Record<Turn, number[]> = { off: [], on: [], stranger: [] };
+const memory = new MemoryNotes();
 const log = { info: () => {}, warn: () => void dropped++, error: console.error };
 let dropped = 0;
 let tickAt = 0;
-let turn: 'off' | 'on' | undefined;
+let turn: Turn | undefined;
 
 subscribe('http.server.request.start', (message) => {
   const { request } = message as { request: IncomingMessage };
@@ -51,7 +52,7 @@ subscribe('http.server.request.start', (message) => {
 
 const pulse = await openPulseRun({
   folder: folder.path,
-  minutes: Math.ceil((runMs / 1_000) * MINUTES_A_SECOND_MAX),
+  minutes: Math.ceil(((rotations + 1) * ROTATION_MS * MINUTES_A_SECOND_MAX) / 1_000),
   onTick: () => {
     tickAt = performance.now();
   },
@@ -81,92 +82,79 @@ const services = await openServicesApart(
     warn: (code, details) => console.error(code, details),
   },
 );
-const load = fork(join(import.meta.dirname, 'services-reader.ts'), [
-  JSON.stringify(services.addresses),
-  requests,
-  readers,
-  String(Math.ceil(Number(readers) / 10)),
-]);
+const addresses = Object.fromEntries(Object.entries(services.addresses).map(([name, url]) => [name, String(url)]));
+const stranger = new Stranger();
+const loads = { on: new Load(addresses, size), stranger: new Load(await stranger.open(), size) };
 const abort = new AbortController();
 const running = pulse.run(abort.signal);
 running.catch(() => {});
-const startedAt = performance.now();
-const result = await measure(load);
+await measure();
 abort.abort();
 await running;
-load.disconnect();
+loads.on.close();
+loads.stranger.close();
+stranger.close();
 await services.close();
 await pulse.close();
 folder.remove();
-tell(result);
+tell();
 
-type Done = Readonly<Record<'answered' | 'refused' | 'failed' | 'skipped' | 'streamedBytes' | 'cut', number>>;
-
-/** Turns of the same length, by pairs. */
-async function measure(child: ChildProcess): Promise<{ done: Done; loadedMs: number }> {
-  let done: Done | undefined;
-  let loadedMs = 0;
-  const over = running.then(() => true);
-  for (let isOn = false; performance.now() - startedAt < runMs || isOn; isOn = !isOn) {
-    child.send({ on: isOn });
-    [done] = (await once(child, 'message')) as [Done];
-    await sleep(SETTLING_MS);
-    turn = isOn ? 'on' : 'off';
-    if (await Promise.race([over, sleep(TURN_MS).then(() => false)])) break;
-    turn = undefined;
-    if (isOn) loadedMs += TURN_MS + SETTLING_MS;
-    else noteMemory();
+/** Every kind of turn as often as the others, one after the other. */
+async function measure(): Promise<void> {
+  const record = (now: Turn | undefined): void => {
+    turn = now;
+  };
+  // Nobody counts what is not warm yet.
+  await oneTurn('on', loads.on, { times: TIMES, record: () => {} });
+  for (let rotation = 0; rotation < rotations; rotation++) {
+    await oneTurn('off', undefined, { times: TIMES, record });
+    memory.note();
+    const done = await oneTurn('on', loads.on, { times: TIMES, record });
+    await stranger.learn(addresses);
+    stranger.follow(done, size, TIMES);
+    await oneTurn('stranger', loads.stranger, { times: TIMES, record });
   }
-  child.send({ on: false });
-  [done] = (await once(child, 'message')) as [Done];
-  return { done, loadedMs };
 }
 
-/** Between loads: what a reader holds while it reads is no growth. */
-function noteMemory(): void {
-  globalThis.gc?.();
-  const { heapUsed, external, rss: resident } = process.memoryUsage();
-  memory.push({ at: performance.now() - startedAt, heap: heapUsed + external, resident });
-}
-
-/** MB a minute, by least squares; 0 of fewer than three points. The first is warm-up. */
-function slope(of: 'heap' | 'resident'): number {
-  const points = memory.slice(1).map(({ at, [of]: bytes }) => ({ x: at / 60_000, y: bytes / MB }));
-  if (points.length < 3) return 0;
-  const mean = (pick: (point: { x: number; y: number }) => number): number =>
-    points.reduce((sum, point) => sum + pick(point), 0) / points.length;
-  const [x, y] = [mean((point) => point.x), mean((point) => point.y)];
-  return mean((point) => (point.x - x) * (point.y - y)) / mean((point) => (point.x - x) ** 2);
-}
-
-function tell({ done, loadedMs }: { done: Done; loadedMs: number }): void {
-  const p50 = { off: percentile(toOrder.off, 0.5), on: percentile(toOrder.on, 0.5) };
-  const p99 = { off: percentile(toOrder.off, 0.99), on: percentile(toOrder.on, 0.99) };
-  const [p50Ratio, p99Ratio] = [p50.on / p50.off, p99.on / p99.off];
+function tell(): void {
+  const at = (share: number) => {
+    const [off, on, onStranger] = TURNS.map((kind) => percentile(toOrder[kind], share)) as [number, number, number];
+    return { off, on, onStranger, ratio: on / off, strangerRatio: onStranger / off };
+  };
+  const [p50, p99] = [at(0.5), at(0.99)];
+  const { done, loadedMs } = loads.on;
+  const { done: floor } = loads.stranger;
   const answeredPerSecond = (done.answered * 1_000) / loadedMs;
-  const slopeMb = slope('heap');
+  const slopeMb = memory.slope('heap');
   report({
     bench: 'services',
-    requests: Number(requests),
-    readers: Number(readers),
-    orders: toOrder.off.length + toOrder.on.length,
+    ...size,
+    orders: TURNS.reduce((sum, kind) => sum + toOrder[kind].length, 0),
     p50OffMs: rounded(p50.off),
     p50OnMs: rounded(p50.on),
-    p50Ratio: rounded(p50Ratio),
+    p50StrangerMs: rounded(p50.onStranger),
+    p50Ratio: rounded(p50.ratio),
+    p50StrangerRatio: rounded(p50.strangerRatio),
     p99OffMs: rounded(p99.off),
     p99OnMs: rounded(p99.on),
-    p99Ratio: rounded(p99Ratio),
+    p99StrangerMs: rounded(p99.onStranger),
+    p99Ratio: rounded(p99.ratio),
+    p99StrangerRatio: rounded(p99.strangerRatio),
     answeredPerSecond: rounded(answeredPerSecond),
     ...done,
+    strangerAnswered: floor.answered,
+    strangerAnsweredBytes: floor.answeredBytes,
+    strangerStreamedBytes: floor.streamedBytes,
     droppedReaders: dropped,
     heapMbPerMinute: rounded(slopeMb),
-    residentMbPerMinute: rounded(slope('resident')),
+    residentMbPerMinute: rounded(memory.slope('resident')),
   });
   const isGood =
-    p50Ratio <= CHECK.p50RatioMax &&
-    p99Ratio <= CHECK.p99RatioMax &&
-    answeredPerSecond >= CHECK.answeredShareMin * Number(requests) &&
-    done.refused + done.failed === 0 &&
+    p50.ratio <= CHECK.p50RatioMax &&
+    p99.ratio <= CHECK.p99RatioMax &&
+    answeredPerSecond >= CHECK.answeredShareMin * size.requests &&
+    floor.answered >= CHECK.answeredShareMin * done.answered &&
+    done.refused + done.failed + floor.refused + floor.failed === 0 &&
     slopeMb <= CHECK.slopeMbMax;
   process.exit(check && !isGood ? 1 : 0);
 }

@@ -1,24 +1,17 @@
 /**
- * The load on the services, from a process of its own: requests at a steady rate, and readers of which some stall.
+ * The load on a server, from a process of its own: requests at a steady rate, and readers of which some stall.
  * Arguments: addresses as JSON, requests a second, readers, how many of them stall. Speaks with its parent: { on: true | false } switches it; every answer counts what was done.
  */
 import { connect, type Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import { Pool } from 'undici';
+import { type Addresses, NOTHING_DONE, READ, STREAM_PATH, topicsOf } from './services-wishes.ts';
 
 const EVERY_MS = 1;
 /** It stands for other machines, and takes no processor from the one that trades. */
 const PRIORITY = 10;
 const CONNECTIONS = 16;
 const UNDER_WAY_MAX = 500;
-const READ = {
-  liveTradingEngine: ['/api/status', '/health'],
-  exchangeConnector: ['/api/balance', '/api/positions', '/api/orders'],
-  marketDataManager: ['/api/symbols', '/api/ticker/BTCUSDT'],
-} as const;
-
-type Addresses = Readonly<Record<string, string>>;
-
 setPriority(PRIORITY);
 
 const [given = '{}', requestsPerSecond, readersWanted, stalledWanted] = process.argv.slice(2);
@@ -27,7 +20,7 @@ const routes = Object.entries(READ).flatMap(([service, paths]) => {
   const pool = new Pool(addresses[service] ?? '', { connections: CONNECTIONS });
   return paths.map((path) => ({ pool, path }));
 });
-const done = { answered: 0, refused: 0, failed: 0, skipped: 0, streamedBytes: 0, cut: 0 };
+const done = { ...NOTHING_DONE };
 const readers = new Set<Socket>();
 let asking: NodeJS.Timeout | undefined;
 let turnAt = 0;
@@ -47,10 +40,13 @@ function ask(): void {
 async function answer({ pool, path }: (typeof routes)[number]): Promise<void> {
   underWay++;
   try {
-    const { statusCode, body } = await pool.request({ path, method: 'GET' });
+    const { statusCode, headers, body } = await pool.request({ path, method: 'GET' });
     await body.dump();
-    if (statusCode < 400) done.answered++;
-    else done.refused++;
+    if (statusCode >= 400) done.refused++;
+    else {
+      done.answered++;
+      done.answeredBytes += Number(headers['content-length']);
+    }
   } catch {
     done.failed++;
   }
@@ -59,12 +55,15 @@ async function answer({ pool, path }: (typeof routes)[number]): Promise<void> {
 
 function read(isStalled: boolean): void {
   const { hostname, port, host } = new URL(addresses.liveTradingEngine ?? '');
-  const topics = isStalled ? 'status,positions,orders,journal,fill,candle,equity' : 'status,positions,fill,ticker';
   const socket = connect(Number(port), hostname);
   readers.add(socket);
-  socket.write(`GET /api/stream?topics=${topics} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  socket.write(`GET ${STREAM_PATH}?topics=${topicsOf(isStalled)} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
   if (isStalled) socket.pause();
-  else socket.on('data', (bytes: Buffer) => (done.streamedBytes += bytes.length));
+  else
+    socket.on('data', ({ length }: Buffer) => {
+      done.streamedBytes += length;
+      done.streamedChunks++;
+    });
   socket.on('error', () => {});
   socket.once('close', () => {
     if (readers.delete(socket)) done.cut++;

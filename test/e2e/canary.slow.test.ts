@@ -215,6 +215,10 @@ const cases: Readonly<Record<string, () => Promise<readonly (number | null)[]>>>
     await ended('restore', ['restore', inFolder('live.backup'), '--data-dir', inFolder('restored')]),
   ],
   replay: async () => [await ended('replay', ['replay', inFolder('live', 'journal.sqlite')])],
+  trades: async () => [
+    await ended('trades', ['trades', '--data-dir', inFolder('live')]),
+    await ended('trades as JSON', ['trades', '--data-dir', inFolder('live'), '--json']),
+  ],
   exchange: async () => {
     const beside = startViper(['exchange', '--data-dir', inFolder('exchange beside'), '--json'], env);
     await beside.waitFor(() => true);
@@ -252,6 +256,9 @@ const cases: Readonly<Record<string, () => Promise<readonly (number | null)[]>>>
   'symbols remove': async () => [
     1 - Number(await ended('symbols remove', ['symbols', 'remove', 'BTCUSDT'], NO_ENGINE)),
   ],
+  pause: async () => [1 - Number(await ended('pause', ['pause'], NO_ENGINE))],
+  resume: async () => [1 - Number(await ended('resume', ['resume', '--json'], NO_ENGINE))],
+  kill: async () => [1 - Number(await ended('kill', ['kill', '--yes'], NO_ENGINE))],
   validate: async () => [
     await ended('validate', ['validate', '--mainnet', '--debug']),
     await ended('validate the testnet', ['validate', '--json', '--debug']),

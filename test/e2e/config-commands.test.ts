@@ -8,6 +8,7 @@ import { runCli } from '../../src/cli/index.ts';
 import { configRoots } from '../../src/main/config.ts';
 import { roots } from '../support/command-in-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { typingPerson } from '../support/typing-person.ts';
 
 let folder: string;
 let path: string;
@@ -26,21 +27,7 @@ afterEach(() => {
 
 /** @param answers what is typed, in turn; nothing beyond them. Undefined: nobody is there. */
 async function run(argv: readonly string[], answers?: readonly string[]) {
-  const printed: string[] = [];
-  const told: string[] = [];
-  const asked: { question: string; isHidden: boolean }[] = [];
-  const ask = async (question: string, { isHidden = false } = {}): Promise<string> => {
-    asked.push({ question, isHidden });
-    return answers?.[asked.length - 1] ?? '';
-  };
-  const terminal = {
-    isInteractive: answers !== undefined,
-    columns: 100,
-    print: (line: string) => void printed.push(line),
-    tell: (line: string) => void told.push(line),
-    paint: () => {},
-    ...(answers && { ask }),
-  };
+  const { terminal, printed, told, asked } = typingPerson(answers);
   const config = configRoots(readEnvFile(folder), { fromFile: new Set(), folder });
   const code = await runCli(
     argv,

@@ -6,13 +6,13 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readCredentials, useStoredSecrets } from '../../src/adapters/config/index.ts';
 import { silentLog } from '../../src/adapters/log/index.ts';
 import { auditFile } from '../../src/adapters/secrets/index.ts';
-import { runCli } from '../../src/cli/index.ts';
 import { prepareLocks } from '../../src/main/locks.ts';
 import { liveTradingEngine } from '../../src/services/live-trading-engine/index.ts';
 import { roots } from '../support/command-in-process.ts';
 import { selfSigned } from '../support/self-signed.ts';
 import { startService } from '../support/service-harness.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { typedCommand as viper } from '../support/typed-command.ts';
 
 let folder: string;
 const inFolder = (name: string): string => join(folder, name);
@@ -30,27 +30,6 @@ beforeEach(() => {
     made.remove();
   });
 });
-
-/** @param answers what is typed, in turn. Undefined: nobody is there. */
-async function viper(argv: readonly string[], answers?: readonly string[]) {
-  const printed: string[] = [];
-  const told: string[] = [];
-  const asked: { question: string; isHidden: boolean }[] = [];
-  const ask = async (question: string, { isHidden = false } = {}): Promise<string> => {
-    asked.push({ question, isHidden });
-    return answers?.[asked.length - 1] ?? '';
-  };
-  const terminal = {
-    isInteractive: answers !== undefined,
-    columns: 100,
-    print: (line: string) => void printed.push(line),
-    tell: (line: string) => void told.push(line),
-    paint: () => {},
-    ...(answers && { ask }),
-  };
-  const code = await runCli(argv, { roots, terminal, stopSignal: () => AbortSignal.abort() }, '0');
-  return { code, printed, told, asked, shown: [...printed, ...told].join('\n') };
-}
 
 describe('viper token', () => {
   test('makes a token, shows it once, lists it without it and revokes it', async () => {
@@ -105,7 +84,7 @@ describe('viper secrets', () => {
     vi.stubEnv('BITGET_TESTNET_PASSPHRASE', 'alone in the environment');
     expect((await viper(['token', 'list'])).code).toBe(0);
     const validate = ['validate', '--testnet', '--base-url', 'http://127.0.0.1:9'];
-    expect((await viper(validate)).told.join()).toContain('VIPER_SECRETS_PASSPHRASE: undefined is not allowed');
+    expect((await viper(validate)).told.join()).toContain('VIPER_SECRETS_PASSPHRASE: missing');
     vi.stubEnv('VIPER_SECRETS_PASSPHRASE', 'another passphrase');
     const wrong = await viper(validate);
     expect([wrong.code, wrong.told]).toEqual([1, ['viper: the passphrase does not fit the file of secrets']]);
@@ -129,39 +108,6 @@ describe('viper secrets', () => {
     vi.stubEnv('VIPER_SECRETS_PASSPHRASE', PASSPHRASE);
     expect(() => roots.locks.secrets.passphrase()).toThrow('they name the same thing');
   });
-
-  test('change their passphrase, which is asked for first, and told of where it comes from', async () => {
-    const NEXT = 'battery staple horse';
-    const none = await viper(['secrets', 'passphrase'], [PASSPHRASE]);
-    expect([none.code, none.told]).toEqual([2, [expect.stringContaining('expected one in')]]);
-    await viper(['secrets', 'set', 'SMTP_PASSWORD'], [PASSPHRASE, PASSPHRASE, 'canary']);
-    const before = readFileSync(inFolder('secrets.json'));
-    for (const [answers, code, words] of [
-      [['wrong passphrase', NEXT, NEXT], 1, 'does not fit'],
-      [[PASSPHRASE, 'short', 'short'], 2, 'at least 12 characters'],
-      [[PASSPHRASE, NEXT, `${NEXT}r`], 2, 'the same twice'],
-      [[PASSPHRASE, PASSPHRASE, PASSPHRASE], 2, 'another than the one that is in use'],
-      [undefined, 2, '--stdin where nobody can be asked'],
-    ] as const) {
-      const tried = await viper(['secrets', 'passphrase'], answers);
-      expect([tried.code, tried.told]).toEqual([code, [expect.stringContaining(words)]]);
-      expect(readFileSync(inFolder('secrets.json'))).toEqual(before);
-    }
-    // Whoever mistypes the old one is told before the new one is asked for.
-    expect((await viper(['secrets', 'passphrase'], ['wrong passphrase'])).asked).toHaveLength(1);
-    const changed = await viper(['secrets', 'passphrase'], [PASSPHRASE, NEXT, NEXT]);
-    expect([changed.code, changed.printed]).toEqual([
-      0,
-      [expect.stringMatching(/^Sealed 1 value in .* new passphrase/)],
-    ]);
-    expect(changed.asked.map(({ isHidden }) => isHidden)).toEqual([true, true, true]);
-    expect(changed.shown).not.toMatch(/canary|horse|staple/);
-    expect((await viper(['secrets', 'list'], [PASSPHRASE])).code).toBe(1);
-    vi.stubEnv('VIPER_SECRETS_PASSPHRASE', NEXT);
-    expect((await viper(['secrets', 'list'])).shown).toContain('SMTP_PASSWORD');
-    const again = await viper(['secrets', 'passphrase'], [PASSPHRASE, PASSPHRASE]);
-    expect([again.code, again.told]).toEqual([0, [expect.stringContaining('still holds the old one')]]);
-  }, 20_000);
 
   test.each([
     [['set', 'MAX_LEVERAGE'], [PASSPHRASE], 'variable: "MAX_LEVERAGE" is not allowed; expected one that is secret'],
@@ -211,8 +157,8 @@ describe('the services of a run', () => {
   test('need a token for a further name, and both halves of a certificate that fit', () => {
     const { tlsCert, tlsKey } = makeTls();
     expect(() => locksOf({ ...NOWHERE, allowedHosts: ['viper.example'] })).toThrow('--allowed-host: "viper.example"');
-    expect(() => locksOf({ ...NOWHERE, tlsCert })).toThrow('--tls-key: undefined is not allowed');
-    expect(() => locksOf({ ...NOWHERE, tlsKey })).toThrow('--tls-cert: undefined is not allowed');
+    expect(() => locksOf({ ...NOWHERE, tlsCert })).toThrow('--tls-key: missing');
+    expect(() => locksOf({ ...NOWHERE, tlsKey })).toThrow('--tls-cert: missing');
     expect(() => locksOf({ ...NOWHERE, tlsCert: tlsKey, tlsKey })).toThrow('expected a certificate in PEM form');
     expect(() => locksOf({ ...NOWHERE, tlsCert: inFolder('none'), tlsKey })).toThrow('a file that can be read');
     writeFileSync(inFolder('other.pem'), selfSigned(now).key);

@@ -13,6 +13,7 @@ import { type Command, lots, ticks } from '../../src/domain/index.ts';
 import { start } from '../../src/main/start.ts';
 import { startViper } from '../support/children.ts';
 import { entryByHand } from '../support/orders.ts';
+import { quietRequest } from '../support/run-request.ts';
 import { accountNamed, type StandIn, type StandInAccount, standInBitget } from '../support/stand-in-bitget.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -49,29 +50,17 @@ function useKey(mode: 'live' | 'testnet', { apiKey, apiSecret, passphrase }: Sta
 
 type Run = RunningPlatform & { readonly notices: readonly NoticeLine[]; readonly checked: readonly CheckedLine[] };
 
-/** Bars of an hour: the profile stays out of the way of the orders given by hand. */
 async function run(given: Partial<StartRequest> & Pick<StartRequest, 'mode'>): Promise<Run> {
   const notices: NoticeLine[] = [];
   const checked: CheckedLine[] = [];
-  const platform = await start({
-    family: undefined,
-    feed: 'synthetic',
-    speed: undefined,
-    until: undefined,
-    symbols: ['BTCUSDT'],
-    profile: 'strategic',
-    timeframe: '1H',
-    balance: '10000',
-    dataDir,
-    exchange: undefined,
-    leverageMax: undefined,
-    params: {},
-    areServicesOn: false,
-    arePortsFree: true,
-    onNotice: (line) => notices.push(line),
-    onChecked: async (line) => checked.push(line) > 0,
-    ...given,
-  });
+  const platform = await start(
+    quietRequest({
+      dataDir,
+      onNotice: (line) => notices.push(line),
+      onChecked: async (line) => checked.push(line) > 0,
+      ...given,
+    }),
+  );
   platform.finished.catch(() => {});
   let stopping: ReturnType<RunningPlatform['stop']> | undefined;
   const stop = () => {

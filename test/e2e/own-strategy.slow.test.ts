@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { replay } from '../../src/main/replay.ts';
 import { type Line, runViper, startViper, type ViperChild } from '../support/children.ts';
+import { countingStrategy } from '../support/counting-strategy.ts';
 import { writeCandleFolder } from '../support/generated-candles.ts';
 import { runOverWire } from '../support/platform-run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -19,25 +20,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-/** Declines an entry with every bar, under the count of the bars that it has seen: its whole state. */
-const counter = `import { defineStrategy } from 'viper/strategies';
-export const strategy = defineStrategy({
-  name: 'counter',
-  about: 'Counts bars.',
-  params: {},
-  timeframes: ['1m'],
-  warmupBars: () => 1,
-  create(_params, _context, saved) {
-    let { bars } = saved ?? { bars: 0 };
-    return {
-      observe() { bars += 1; },
-      decide: () => [{ kind: 'decline', positionSide: undefined, rule: 'counted', details: { bars } }],
-      save: () => ({ bars }),
-    };
-  },
-});
-`;
-
+const counter = countingStrategy(1);
 const isCount = (line: Line): boolean => line.event === 'entry-refused' && line.rule === 'counted';
 const barsIn = (child: ViperChild): number[] => child.lines.filter(isCount).map((line) => Number(line.bars));
 
@@ -133,7 +116,9 @@ export const strategy = defineStrategy({
   const wish = { profile: 'strategic', strategyFiles: [file], params: {} };
   const run = await runOverWire({ feed: `replay:${data}`, ...wish, dataDir: join(folder.path, 'nervous') });
   const stopped = run.notices.filter(({ event }) => event === 'strategy-stopped');
-  expect(stopped).toMatchObject([{ level: 'critical', strategy: 'nervous', failure: 'Error: lost its nerve' }]);
+  expect(stopped).toMatchObject([
+    { level: 'critical', strategy: 'nervous', failure: 'Error: lost its nerve (nervous.ts:15)' },
+  ]);
   const after = run.notices.filter(({ at }) => at > (stopped[0]?.at ?? 0));
   expect(after.some(({ event, symbol }) => event === 'trade-closed' && symbol === stopped[0]?.symbol)).toBe(true);
   expect(after.filter(({ event, owner }) => event === 'entry-sent' && owner === 'nervous')).toEqual([]);

@@ -113,6 +113,17 @@ describe('viper start --json', () => {
     expect(started.dashboard).toBe(started.services.dashboard);
   });
 
+  test('is paused, killed and resumed by hand', async () => {
+    const port = new URL(started.services.liveTradingEngine ?? '').port;
+    const say = async (...argv: string[]) =>
+      (await runViper([...argv, '--json'], { LIVE_TRADING_ENGINE_PORT: port })).stdout;
+    expect(await say('pause')).toEqual([{ state: 'paused' }]);
+    expect(await say('kill', '--dry-run')).toEqual([{ dryRun: true, wouldClose: [] }]);
+    expect(await say('kill', '--yes')).toEqual([{ state: 'paused', canceled: 0, closed: 0 }]);
+    expect(await say('status')).toMatchObject([{ state: 'paused' }]);
+    expect(await say('resume')).toEqual([{ state: 'running' }]);
+  });
+
   test('is seen by `viper status --json`', async () => {
     const port = new URL(started.services.liveTradingEngine ?? '').port;
     const { code, stdout } = await runViper(['status', '--json'], { LIVE_TRADING_ENGINE_PORT: port });
@@ -173,6 +184,9 @@ describe('viper start --json', () => {
     expect({ code, strays, errors }).toEqual({ code: 0, strays: [], errors: [] });
     expect(lines.map(({ event }) => event)).toEqual([
       'started',
+      'paused',
+      'kill-switch',
+      'resumed',
       'entry-sent',
       'fill',
       'exit-sent',

@@ -11,6 +11,7 @@ import type { EngineApi } from '../../src/engine/index.ts';
 import { start } from '../../src/main/start.ts';
 import { startReceiver } from '../support/alert-receivers.ts';
 import { entryByHand } from '../support/orders.ts';
+import { quietRequest } from '../support/run-request.ts';
 import { standInBitget } from '../support/stand-in-bitget.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -37,25 +38,14 @@ async function paperRun() {
   vi.stubEnv('ALERT_WEBHOOK_URL', receiver.url);
   vi.stubEnv('ALERT_WEBHOOK_SECRET', 'a secret to sign with');
   const notices: NoticeLine[] = [];
-  const platform = await start({
-    mode: 'paper',
-    family: 'classic',
-    feed: 'synthetic',
-    speed: undefined,
-    until: undefined,
-    symbols: ['BTCUSDT'],
-    profile: 'strategic',
-    timeframe: '1H',
-    balance: '10000',
-    dataDir: join(folder.path, 'data'),
-    exchange: undefined,
-    leverageMax: undefined,
-    params: {},
-    areServicesOn: false,
-    arePortsFree: true,
-    onNotice: (line) => notices.push(line),
-    onChecked: async () => true,
-  });
+  const platform = await start(
+    quietRequest({
+      mode: 'paper',
+      family: 'classic',
+      dataDir: join(folder.path, 'data'),
+      onNotice: (line) => notices.push(line),
+    }),
+  );
   onTestFinished(() => void platform.stop().catch(() => {}));
   const codes = (): string[] => notices.map(({ event }) => event);
   const alerts = (): string[] => receiver.heard.map(({ body }) => (JSON.parse(body) as { code: string }).code);

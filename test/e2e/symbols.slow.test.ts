@@ -5,12 +5,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import type { NoticeLine, StartRequest } from '../../src/cli/index.ts';
+import type { NoticeLine } from '../../src/cli/index.ts';
 import { lots } from '../../src/domain/index.ts';
 import { start } from '../../src/main/start.ts';
 import { type Line, runViper, startViper, type ViperChild } from '../support/children.ts';
+import { countingStrategy } from '../support/counting-strategy.ts';
 import { type Admin, readState } from '../support/exchange-watch.ts';
 import { writeCandleFolder } from '../support/generated-candles.ts';
+import { quietRequest } from '../support/run-request.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder('symbols');
@@ -29,25 +31,6 @@ function launch(args: readonly string[]): ViperChild {
 }
 
 const WARMUP_BARS = 30;
-
-/** Declines an entry with every bar, under the count of the bars that it has seen: its whole state. */
-const counter = `import { defineStrategy } from 'viper/strategies';
-export const strategy = defineStrategy({
-  name: 'counter',
-  about: 'Counts bars.',
-  params: {},
-  timeframes: ['1m'],
-  warmupBars: () => ${WARMUP_BARS},
-  create(_params, _context, saved) {
-    let { bars } = saved ?? { bars: 0 };
-    return {
-      observe() { bars += 1; },
-      decide: () => [{ kind: 'decline', positionSide: undefined, rule: 'counted', details: { bars } }],
-      save: () => ({ bars }),
-    };
-  },
-});
-`;
 
 const isCount =
   (symbol: string) =>
@@ -92,7 +75,7 @@ const long = { symbol: 'ETHUSDT', side: 'long', type: 'market', amount: 0.1, lev
 
 test('a symbol is added, decided upon, kept through a kill, taken out with a position, and left when it is flat', async () => {
   const file = join(folder.path, 'counter.mjs');
-  writeFileSync(file, counter);
+  writeFileSync(file, countingStrategy(WARMUP_BARS));
   const exchange = launch(['exchange', '--json', '--feed', 'synthetic:5', '--speed', '300']);
   const address = await exchange.waitFor((line) => 'rest' in line);
   const exchangeFile = join(folder.path, 'exchange.json');
@@ -159,25 +142,6 @@ test('a symbol is added, decided upon, kept through a kill, taken out with a pos
   expect(await third.end('SIGINT')).toBe(0);
 }, 120_000);
 
-/** A run in this process that keeps out of the way of what is asked by hand. */
-const startQuiet = (given: Pick<StartRequest, 'mode' | 'feed' | 'dataDir' | 'symbols'> & Partial<StartRequest>) =>
-  start({
-    family: undefined,
-    speed: undefined,
-    until: undefined,
-    profile: 'strategic',
-    timeframe: '1H',
-    balance: '10000',
-    exchange: undefined,
-    leverageMax: undefined,
-    params: {},
-    areServicesOn: false,
-    arePortsFree: true,
-    onNotice: () => {},
-    onChecked: async () => true,
-    ...given,
-  });
-
 test.each(['classic', 'unified'] as const)(
   'mode paper, %s: the embedded exchange trades what Bitget lists as soon as it is asked for, and after a restart',
   async (family) => {
@@ -186,7 +150,7 @@ test.each(['classic', 'unified'] as const)(
     vi.stubEnv('BITGET_BASE_URL', String(rest));
     vi.stubEnv('RATE_LIMIT_REQUESTS_PER_SECOND', '100');
     const wish = { mode: 'paper', feed: 'synthetic', family, symbols: ['BTCUSDT'] } as const;
-    const run = () => startQuiet({ ...wish, dataDir: join(folder.path, `paper-${family}`) });
+    const run = () => start(quietRequest({ ...wish, dataDir: join(folder.path, `paper-${family}`) }));
     const first = await run();
     const { command } = first.engine;
     expect(await command({ kind: 'add-symbol', symbol: 'NOPEUSDT' }, 'a')).toMatchObject({ rule: 'unknown-symbol' });
@@ -221,7 +185,7 @@ test('a universe begins with what the exchange tells, says what it cannot go by,
   const onNotice = (line: NoticeLine) => void notices.push(line);
   const dataDir = join(folder.path, 'universe');
   const wish = { mode: 'paper', feed: 'synthetic', universe: 'top:2', symbols, dataDir, onNotice } as const;
-  const platform = await startQuiet(wish);
+  const platform = await start(quietRequest(wish));
   try {
     const outside = (): readonly string[] => platform.engine.status().symbolsOutside;
     // The other two go first, whatever these are worth.
@@ -245,7 +209,7 @@ test('a recording has its own symbols alone, and says so', async () => {
   writeCandleFolder(data, { seed: 1, minutes: 2_000, symbols: ['BTCUSDT'] });
   const feed = `replay:${data}`;
   const dataDir = join(folder.path, 'recorded');
-  const platform = await startQuiet({ mode: 'demo', feed, speed: 600, symbols: undefined, dataDir });
+  const platform = await start(quietRequest({ mode: 'demo', feed, speed: 600, symbols: undefined, dataDir }));
   try {
     expect(await platform.engine.command({ kind: 'add-symbol', symbol: 'ETHUSDT' }, 'a')).toEqual({
       ok: false,

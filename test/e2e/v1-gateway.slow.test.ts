@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { NoticeLine, StartRequest } from '../../src/cli/index.ts';
 import { start } from '../../src/main/start.ts';
 import { entryByHand } from '../support/orders.ts';
+import { quietRequest } from '../support/run-request.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const KEY = { apiKey: 'gateway-key', apiSecret: 'a secret of the gateway', apiPass: 'gateway-pass' };
@@ -23,31 +24,22 @@ const useKey = (): void => {
   vi.stubEnv('VIPER_GATEWAY_PASSPHRASE', KEY.apiPass);
 };
 
-/** Bars of an hour: the profile stays out of the way. */
 async function demo(given: Partial<StartRequest> = {}) {
   const folder = temporaryFolder('v1-gateway');
   onTestFinished(() => folder.remove());
   const notices: NoticeLine[] = [];
-  const platform = await start({
-    mode: 'demo',
-    family: 'classic',
-    feed: 'synthetic:7',
-    speed: 1,
-    until: undefined,
-    symbols: ['BTCUSDT'],
-    profile: 'strategic',
-    timeframe: '1H',
-    balance: '10000',
-    exchange: undefined,
-    leverageMax: undefined,
-    params: {},
-    dataDir: join(folder.path, 'data'),
-    areServicesOn: true,
-    arePortsFree: true,
-    onNotice: (line) => notices.push(line),
-    onChecked: async () => true,
-    ...given,
-  });
+  const platform = await start(
+    quietRequest({
+      mode: 'demo',
+      family: 'classic',
+      feed: 'synthetic:7',
+      speed: 1,
+      dataDir: join(folder.path, 'data'),
+      areServicesOn: true,
+      onNotice: (line) => notices.push(line),
+      ...given,
+    }),
+  );
   let isStopped = false;
   const stop = () => {
     isStopped = true;

@@ -19,7 +19,7 @@ import {
   ticks,
   type VenueState,
 } from '../../src/domain/index.ts';
-import { type Effect, type EffectOf, Kernel, type StrategyLookup } from '../../src/kernel/index.ts';
+import { type Effect, type EffectOf, Kernel, type Reply, type StrategyLookup } from '../../src/kernel/index.ts';
 import { fillOf } from './fills.ts';
 import { btc, eth, sessionOf } from './instruments.ts';
 import { reportOf, triggerReportOf } from './orders.ts';
@@ -154,6 +154,9 @@ export class KernelRun {
 
 export const of = <T extends Effect['type']>(effects: readonly Effect[], type: T): EffectOf<T>[] =>
   effects.filter((effect): effect is EffectOf<T> => effect.type === type);
+
+/** Answers to commands, in order. */
+export const replies = (effects: readonly Effect[]): Reply[] => of(effects, 'reply').map(({ reply }) => reply);
 
 /** Codes of the notices, in order. */
 export const notices = (effects: readonly Effect[]): string[] => of(effects, 'notice').map(({ code }) => code);

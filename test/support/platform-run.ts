@@ -5,6 +5,7 @@
 import type { BacktestRequest, NoticeLine, StartRequest, Summary } from '../../src/cli/index.ts';
 import { backtest } from '../../src/main/backtest.ts';
 import { start } from '../../src/main/start.ts';
+import { runRequest } from './run-request.ts';
 
 export type ArchiveRun = {
   readonly data: string;
@@ -44,24 +45,9 @@ export async function runOverWire(
   wish: Pick<StartRequest, 'feed' | 'dataDir'> & Partial<StartRequest>,
 ): Promise<Summary & { readonly notices: readonly NoticeLine[] }> {
   const notices: NoticeLine[] = [];
-  const platform = await start({
-    mode: 'demo',
-    family: undefined,
-    speed: 'max',
-    until: 'end',
-    symbols: undefined,
-    profile: 'strategic',
-    timeframe: undefined,
-    balance: '10000',
-    exchange: undefined,
-    leverageMax: undefined,
-    params: {},
-    areServicesOn: false,
-    arePortsFree: true,
-    onNotice: (line) => notices.push(line),
-    onChecked: async () => true,
-    ...wish,
-  });
+  const platform = await start(
+    runRequest({ mode: 'demo', speed: 'max', until: 'end', onNotice: (line) => notices.push(line), ...wish }),
+  );
   await platform.finished.catch(async (error: unknown) => {
     await platform.stop();
     throw error;

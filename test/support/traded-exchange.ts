@@ -53,6 +53,6 @@ async function priced(rest: string): Promise<void> {
 export const environmentOf = (rest: string, key: Key): Readonly<Record<string, string>> => ({
   BITGET_BASE_URL: rest,
   BITGET_API_KEY: key.apiKey,
-  BITGET_API_SECRET: key.apiSecret,
+  BITGET_SECRET_KEY: key.apiSecret,
   BITGET_PASSPHRASE: key.passphrase,
 });

@@ -2,7 +2,7 @@
  * One strategy on one window of the archive, reduced to what the study measures.
  * Invariant: the window's results alone: nothing carries over from another one but closed candles that warm up.
  */
-import { type Money, moneyToNumber, type SessionConfig } from '../../domain/index.ts';
+import { type Money, moneyToNumber, type SessionConfig, TradingError } from '../../domain/index.ts';
 import { equityOf, type StrategyLookup } from '../../kernel/index.ts';
 import type { CandleArchive } from '../archive/index.ts';
 import { runBacktest } from '../run-backtest.ts';
@@ -31,6 +31,7 @@ export type SampleOptions = {
   readonly balance: Money;
 };
 
+/** @throws TradingError `strategy-stopped` where the strategy failed: what it did before says nothing of it. */
 export function takeSample({ archive, window, config, strategies, balance }: SampleOptions): Sample {
   const source = archive.source(window);
   const log = new TradeLog(source.instruments);
@@ -38,7 +39,7 @@ export function takeSample({ archive, window, config, strategies, balance }: Sam
   const equity = [start];
   const daily = [start];
   let day = Math.floor(window.from / DAY_MS);
-  const { kernel } = runBacktest({
+  const { kernel, stopped } = runBacktest({
     source,
     config,
     strategies,
@@ -53,6 +54,10 @@ export function takeSample({ archive, window, config, strategies, balance }: Sam
       daily.push(now);
     },
   });
+  for (const { name, symbol, at, failure } of stopped) {
+    const when = new Date(at).toISOString();
+    throw new TradingError('strategy-stopped', `${name} failed on ${symbol} at ${when}, market time: ${failure}`);
+  }
   log.end(window.to, (symbol) => source.history(symbol, window.to, 1)[0]?.close);
   const end = moneyToNumber(equityOf(kernel.state));
   return {

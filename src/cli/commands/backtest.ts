@@ -2,10 +2,9 @@
  * `viper backtest`: recorded candles through the same kernel and the embedded exchange, as fast as they go.
  */
 import type { Command } from 'commander';
-import { defineCommand } from '../command.ts';
-import { factsTable, modelRows, sparkline, startProgress, type Terminal } from '../output/index.ts';
+import { defineCommand, EXIT } from '../command.ts';
+import { backtestText, startProgress, stoppedText } from '../output/index.ts';
 import { collect, parseBalance, parseParams, parseSymbols, parseTime } from '../parse.ts';
-import type { BacktestResult } from '../roots.ts';
 import { chosenBy } from '../start-request.ts';
 
 type Options = {
@@ -44,8 +43,8 @@ export const backtest = defineCommand({
       .option('--universe <which>', 'enter only `priority` symbols, or the `top:20` of each time (default: all)')
       .option('--timeframe <bars>', 'length of a bar, such as 15m or 1H (default: what each profile is made for)')
       .option('--balance <usdt>', 'opening balance', '10000')
-      .option('--from <time>', 'first UTC date or time')
-      .option('--to <time>', 'last UTC date or time')
+      .option('--from <time>', 'from this UTC date or time on')
+      .option('--to <time>', 'up to this UTC time; of a date, its first moment')
       .option(
         '--param <name=value>',
         'a parameter of the profile, or profile.name=value; may be given more than once',
@@ -58,10 +57,10 @@ export const backtest = defineCommand({
         'after',
         '\nExample:\n  viper backtest --data ./candles --symbols BTCUSDT,ETHUSDT --from 2025-05-10 --json',
       )
-      .action((options: Options, command: Command) => {
+      .action(async (options: Options, command: Command) => {
         let first = 0;
         let progress = startProgress(terminal, { label: '', total: 0 });
-        const result = roots.backtest({
+        const result = await roots.backtest({
           ...chosenBy(options, command),
           data: options.data,
           symbols: options.symbols === undefined ? undefined : parseSymbols(options.symbols),
@@ -81,38 +80,10 @@ export const backtest = defineCommand({
         });
         progress.stop();
         if (options.json) terminal.print(JSON.stringify(result.report));
-        else show(terminal, result);
+        else terminal.print(backtestText(result));
+        if (result.report.stopped.length === 0) return;
+        terminal.tell(stoppedText(result.report));
+        process.exitCode = EXIT.failed;
       });
   },
 });
-
-function show(terminal: Terminal, { report, equity }: BacktestResult): void {
-  const percent = (value: number | null): string => (value === null ? '–' : `${(value * 100).toFixed(1)} %`);
-  terminal.print(
-    factsTable({
-      market: report.source,
-      span: `${day(report.from)} to ${day(report.to)} UTC, ${report.candles} candles, ${report.gaps} minutes missing`,
-      strategies: `${report.strategies.join(', ')} on ${report.symbols.join(', ')}`,
-      trades: `${report.trades} (${report.wins} won, ${report.losses} lost, ${percent(report.winRate)}; ${report.longs} long, ${report.shorts} short)`,
-      ...(report.traders.length > 1 && {
-        'by profile': report.traders.map(({ name, trades, wins }) => `${name} ${trades} (${wins} won)`).join(', '),
-      }),
-      'profit factor': report.profitFactor?.toFixed(2) ?? '–',
-      expectancy: report.expectancy === null ? '–' : `${report.expectancy} USDT a trade`,
-      orders: `${report.orders} orders, ${report.fills} fills, ${report.openPositions} positions open at the end`,
-      fees: `${report.fees} USDT, funding ${report.funding} USDT`,
-      'net profit': `${report.netProfit} USDT (${report.netProfitPercent.toFixed(2)} %) on ${report.startBalance}`,
-      'max drawdown': `${report.maxDrawdown} USDT`,
-      equity: sparkline(equity, 60),
-      refusals:
-        Object.entries(report.refusals)
-          .map(([rule, count]) => `${rule} ${count}`)
-          .join(', ') || 'none',
-      ...modelRows(report.models),
-      hashes: `effects ${report.effectHash}, state ${report.stateHash}`,
-      time: `${report.elapsedMs} ms`,
-    }),
-  );
-}
-
-const day = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');

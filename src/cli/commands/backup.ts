@@ -14,12 +14,17 @@ export const backup = defineCommand({
       .option('--data-dir <folder>', 'of the run (default: the one folder in .viper that has a journal)')
       .option('--json', 'print one JSON object')
       .addHelpText('after', '\nLogs, tokens and the encrypted keys are not in it.')
-      .action((file: string, { dataDir, json }: { dataDir?: string; json?: boolean }) => {
-        const report = roots.backup(file, dataDir);
+      .action(async (file: string, { dataDir, json }: { dataDir?: string; json?: boolean }) => {
+        const report = await roots.backup(file, dataDir);
         if (json) return terminal.print(JSON.stringify(report));
         const { folder, entries, files, bytes } = report;
         terminal.print(
-          factsTable({ backup: `${file} (${bytes} bytes)`, of: folder, entries, files: files.join(', ') }),
+          factsTable({
+            backup: `${file} (${(bytes / 1024 ** 2).toFixed(1)} MiB)`,
+            of: folder,
+            entries,
+            files: files.join(', '),
+          }),
         );
       });
   },

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { InvalidInput } from '../../domain/index.ts';
 import type { CommandContext } from '../command.ts';
 import { parseDuration } from '../parse.ts';
-import type { AdminRequest } from '../roots.ts';
+import type { AdminRequest } from '../roots/index.ts';
 
 const EXCHANGE = ['--exchange <file>', 'needed: the JSON line of the running `viper exchange`'] as const;
 

@@ -12,7 +12,7 @@ import {
   parseSeed,
   parseSymbols,
 } from '../parse.ts';
-import type { ExchangeRequest } from '../roots.ts';
+import type { ExchangeRequest } from '../roots/index.ts';
 import { aborted } from '../wait.ts';
 import { registerExchangeCalls } from './exchange-calls.ts';
 

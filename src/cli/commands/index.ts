@@ -11,7 +11,9 @@ import { config } from './config.ts';
 import { debug } from './debug.ts';
 import { exchange } from './exchange.ts';
 import { init } from './init.ts';
+import { kill } from './kill.ts';
 import { create } from './new.ts';
+import { pause, resume } from './pause.ts';
 import { replay } from './replay.ts';
 import { restore } from './restore.ts';
 import { score } from './score.ts';
@@ -22,6 +24,7 @@ import { status } from './status.ts';
 import { study } from './study.ts';
 import { symbols } from './symbols.ts';
 import { token } from './token.ts';
+import { trades } from './trades.ts';
 import { universe } from './universe.ts';
 import { validate } from './validate.ts';
 
@@ -36,6 +39,10 @@ export const commands: readonly CommandDefinition[] = [
   restore,
   exchange,
   status,
+  trades,
+  pause,
+  resume,
+  kill,
   symbols,
   score,
   universe,

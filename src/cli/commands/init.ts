@@ -5,10 +5,10 @@
  */
 import { InvalidInput, TradingError } from '../../domain/index.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
-import type { ConfigRoots } from '../diagnosis-roots.ts';
 import { askAll } from '../init-questions.ts';
 import { oneOf } from '../parse.ts';
 import { passphraseOf } from '../passphrase.ts';
+import type { ConfigRoots } from '../roots/index.ts';
 
 type Options = { defaults?: boolean; force?: boolean; network?: string };
 

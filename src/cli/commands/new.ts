@@ -3,7 +3,7 @@
  */
 import { defineCommand } from '../command.ts';
 import { oneOf } from '../parse.ts';
-import type { StrategyExample } from '../roots.ts';
+import type { StrategyExample } from '../roots/index.ts';
 
 type Options = { dir?: string; like: string; json?: boolean };
 
@@ -22,8 +22,8 @@ export const create = defineCommand({
       .option('--like <example>', `what to begin with: ${EXAMPLES.join(', ')}`, 'ema-cross')
       .option('--json', 'print one JSON object')
       .addHelpText('after', '\nExample:\n  viper new strategy dip-buyer --like bollinger-reversion')
-      .action((name: string, { dir, like, json }: Options) => {
-        const made = roots.newStrategy({ name, dir, like: oneOf('--like', like, EXAMPLES) });
+      .action(async (name: string, { dir, like, json }: Options) => {
+        const made = await roots.newStrategy({ name, dir, like: oneOf('--like', like, EXAMPLES) });
         if (json) return terminal.print(JSON.stringify(made));
         for (const file of made.files) terminal.print(`Wrote ${file}`);
         terminal.print(`\`viper start --strategy ${made.strategy}\` runs it; the README says how to test it.`);

@@ -15,18 +15,20 @@ export const restore = defineCommand({
       .option('--replace', 'move a folder that holds something aside, and keep it')
       .option('--json', 'print one JSON object')
       .addHelpText('after', '\nThe next start asks the exchange for what has happened since.')
-      .action((file: string, { dataDir, replace, json }: { dataDir: string; replace?: boolean; json?: boolean }) => {
-        const report = roots.restore(file, dataDir, replace === true);
-        if (json) return terminal.print(JSON.stringify(report));
-        const { folder, entries, madeAt, kept } = report;
-        terminal.print(
-          factsTable({
-            restored: folder,
-            entries,
-            'as of': new Date(madeAt).toISOString(),
-            ...(kept !== undefined && { 'what was there': kept }),
-          }),
-        );
-      });
+      .action(
+        async (file: string, { dataDir, replace, json }: { dataDir: string; replace?: boolean; json?: boolean }) => {
+          const report = await roots.restore(file, dataDir, replace === true);
+          if (json) return terminal.print(JSON.stringify(report));
+          const { folder, entries, madeAt, kept } = report;
+          terminal.print(
+            factsTable({
+              restored: folder,
+              entries,
+              'as of': new Date(madeAt).toISOString(),
+              ...(kept !== undefined && { 'what was there': kept }),
+            }),
+          );
+        },
+      );
   },
 });

@@ -7,7 +7,7 @@ import { COST_MODELS, SCORE_MODES } from '../../scoring/index.ts';
 import { defineCommand } from '../command.ts';
 import { scoreText } from '../output/index.ts';
 import { oneOf, parseCandleLength, parseCost, parseSymbols, parseTime } from '../parse.ts';
-import type { ScoreRequest } from '../roots.ts';
+import type { ScoreRequest } from '../roots/index.ts';
 
 type Options = {
   input?: string;

@@ -4,9 +4,17 @@
 import type { Command } from 'commander';
 import { type CommandContext, defineCommand, EXIT } from '../command.ts';
 import { type Agreement, agree, checkAgreement } from '../confirm.ts';
-import { factsTable, modelRows, notFlatText, openRows, startLiveStatus, type Terminal } from '../output/index.ts';
+import {
+  notFlatText,
+  noticeText,
+  pausedLines,
+  startedLines,
+  startLiveStatus,
+  summaryText,
+  type Terminal,
+} from '../output/index.ts';
 import { collect, parseMode } from '../parse.ts';
-import type { NoticeLine, RunningPlatform, StartedLine, Summary } from '../roots.ts';
+import type { NoticeLine } from '../roots/index.ts';
 import { requestOf, type StartOptions } from '../start-request.ts';
 import { aborted } from '../wait.ts';
 
@@ -86,65 +94,34 @@ async function run(
   const agreement: Agreement = { terminal, emit, isAgreed: options.yesTradeRealMoney === true };
   checkAgreement(parseMode(options.mode), agreement);
   const isQuiet = isHeadless(options, terminal);
-  const tell = (line: NoticeLine): void => terminal.tell(plain(line));
+  const tell = (line: NoticeLine): void => terminal.tell(noticeText(line));
   const request = requestOf(options, command, {
     onNotice: emit ?? (isQuiet ? tell : () => {}),
     onChecked: (line) => agree(line, agreement),
   });
   const signal = stopSignal();
+  if (!isQuiet) terminal.tell('starting: journal, market and services are being opened');
   const platform = await roots.start(request);
   emit?.(platform.started);
-  const header = headerOf(platform);
-  if (!emit) for (const line of header) terminal.tell(line);
+  const header = startedLines(platform);
+  if (!emit) for (const line of [...header, ...pausedLines(platform)]) terminal.tell(line);
   const stopStatus = isQuiet ? () => {} : startLiveStatus({ terminal, engine: platform.engine, header });
   try {
     await Promise.race([platform.finished, aborted(signal)]);
   } finally {
     stopStatus();
   }
+  if (!emit && signal.aborted) terminal.tell(`${terminal.isInteractive ? '\n' : ''}${STOPPING}`);
   const summary = await platform.stop();
   const { models } = platform.started;
   if (emit) emit({ event: 'summary', ...summary, ...(models && { models }) });
-  else show(terminal, summary, models);
+  else terminal.print(summaryText(summary, platform));
   if (summary.isFlat !== false) return;
   terminal.tell(notFlatText(summary.open));
   process.exitCode = EXIT.failed;
 }
 
+const STOPPING = 'stopping: answers under way are waited for and the books compared; a further Ctrl-C ends at once';
+
 const isHeadless = (options: StartOptions, terminal: Terminal): boolean =>
   options.headless === true || options.json === true || !terminal.isInteractive;
-
-const headerOf = ({ started }: RunningPlatform): string[] => [
-  `Viper ${started.mode} (${started.network}, ${started.family}): ${started.feed} at ${started.speed === 'max' ? 'full speed' : `${started.speed}× real time`}`,
-  `trading ${started.strategies.join(', ') || 'nothing by itself'} on ${started.timeframe} bars: ${started.symbols.join(' ')}`,
-  started.dashboard === undefined ? 'dashboard off' : `dashboard ${started.dashboard}`,
-  `journal ${started.journal}`,
-];
-
-function plain({ event, level, at, ...details }: NoticeLine): string {
-  const facts = Object.entries(details).map(([name, value]) => `${name} ${String(value)}`);
-  return `${new Date(at).toISOString()} ${level === 'info' ? '' : `${level.toUpperCase()} `}${event}: ${facts.join(', ')}`;
-}
-
-function show(terminal: Terminal, summary: Summary, models: StartedLine['models']): void {
-  const { ledger } = summary;
-  terminal.print(
-    factsTable({
-      orders: summary.orders,
-      fills: summary.fills,
-      trades: summary.trades,
-      'our ledger': `${ledger.ours} USDT`,
-      'exchange balance': `${ledger.exchange} USDT (difference ${ledger.difference})`,
-      equity: `${summary.equity} USDT, ${summary.openPositions} positions open`,
-      ...openRows(summary.open),
-      fees: `${summary.fees} USDT, funding ${summary.funding} USDT`,
-      refusals:
-        Object.entries(summary.refusals)
-          .map(([rule, count]) => `${rule} ${count}`)
-          .join(', ') || 'none',
-      ...modelRows(models),
-      journal: `${summary.journal} (${summary.entries} entries)`,
-      hashes: `effects ${summary.effectHash}, state ${summary.stateHash}`,
-    }),
-  );
-}

@@ -2,7 +2,8 @@
  * `viper status`: what a running engine says of itself.
  */
 import { defineCommand } from '../command.ts';
-import { factsTable } from '../output/index.ts';
+import { openPositions } from '../open-positions.ts';
+import { statusText } from '../output/index.ts';
 
 export const status = defineCommand({
   name: 'status',
@@ -13,14 +14,8 @@ export const status = defineCommand({
       .option('--json', 'print one JSON object')
       .action(async (options: { json?: boolean }) => {
         const found = await roots.status();
-        if (options.json) terminal.print(JSON.stringify(found));
-        else
-          terminal.print(
-            factsTable(Object.fromEntries(Object.entries(found).map(([name, value]) => [name, textOf(value)]))),
-          );
+        if (options.json) return terminal.print(JSON.stringify(found));
+        terminal.print(statusText(found, await openPositions(roots)));
       });
   },
 });
-
-const textOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { defineCommand } from '../command.ts';
 import { startProgress, studyText } from '../output/index.ts';
 import { collect, parseBalance, parseCount, parseNames, parseShare, parseSymbols } from '../parse.ts';
-import type { StudyRequest } from '../roots.ts';
+import type { StudyRequest } from '../roots/index.ts';
 
 type Options = {
   data: string;
@@ -30,9 +30,9 @@ Example:
 export const study = defineCommand({
   name: 'study',
   register(program, { roots, terminal }) {
-    describe(program.command('study')).action((options: Options) => {
+    describe(program.command('study')).action(async (options: Options) => {
       let progress: ReturnType<typeof startProgress> | undefined;
-      const result = roots.study({
+      const result = await roots.study({
         ...requestOf(options),
         onProgress: (done, total) => {
           progress ??= startProgress(terminal, { label: 'study', total });

@@ -4,9 +4,9 @@
  */
 import type { TokenScope } from '../../ports/index.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
-import type { TokenLine } from '../locks-roots.ts';
 import { rowsTable } from '../output/index.ts';
 import { oneOf, parseDuration } from '../parse.ts';
+import type { TokenLine } from '../roots/index.ts';
 
 const SCOPES: readonly TokenScope[] = ['read', 'trade', 'admin'];
 

@@ -4,10 +4,10 @@
 import type { Command } from 'commander';
 import { normalizeSymbol } from '../../domain/index.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
-import type { ConnectionRequest } from '../diagnosis-roots.ts';
 import { FAULT_EXIT_HELP, FAULT_EXITS } from '../fault-exits.ts';
 import { checkLines, exchangedLines, verdictText } from '../output/index.ts';
 import { parseDuration, parseNetwork } from '../parse.ts';
+import type { ConnectionRequest } from '../roots/index.ts';
 
 export type ConnectionOptions = {
   testnet?: boolean;

@@ -2,7 +2,7 @@
  * What is shown of an account at Bitget before anything is sent to it.
  * Invariant: real money is named as such in the first line.
  */
-import type { CheckedLine } from '../roots.ts';
+import type { CheckedLine } from '../roots/index.ts';
 
 /** The lines of the banner. */
 export function checkedLines(checked: CheckedLine): readonly string[] {

@@ -1,7 +1,7 @@
 /**
  * The configuration in force, for people.
  */
-import type { ConfigReport } from '../diagnosis-roots.ts';
+import type { ConfigReport } from '../roots/index.ts';
 import { rowsTable } from './table.ts';
 
 export function configText({ file, isOpenToOthers, variables, unread, problems }: ConfigReport): string {

@@ -3,7 +3,7 @@
  * Invariant: holds no secret, because what it is given holds none.
  */
 import type { Check, Exchanged, Fault } from '../../bitget/diagnosis/index.ts';
-import type { Validated } from '../diagnosis-roots.ts';
+import type { Validated } from '../roots/index.ts';
 
 const MARKS: Readonly<Record<Check['result'], string>> = {
   pass: '✅ PASS',

@@ -1,7 +1,7 @@
 /**
  * What a person is told when the embedded exchange listens: where it is, who has an account, and what a bot needs.
  */
-import type { ExchangeAddress } from '../roots.ts';
+import type { ExchangeAddress } from '../roots/index.ts';
 import { factsTable, modelRows, rowsTable } from './table.ts';
 
 export function exchangeText(address: ExchangeAddress): string {
@@ -15,11 +15,11 @@ export function exchangeText(address: ExchangeAddress): string {
     time: clock.factor === 0 ? 'stands still until it is advanced' : `${clock.factor} × real time`,
     ...modelRows(models),
   });
-  const head = ['account', 'family', 'environment', 'balance', 'key', 'secret', 'passphrase'];
+  const head = ['account', 'family', 'keys as on', 'balance', 'key', 'secret', 'passphrase'];
   const rows = accounts.map(({ name, family, environment, balance, apiKey, apiSecret, passphrase }) => [
     name,
     family,
-    environment,
+    environment === 'demo' ? 'testnet' : 'mainnet',
     `${balance} USDT`,
     apiKey,
     apiSecret,

@@ -2,6 +2,8 @@
  * The status of a running engine, repainted in place.
  */
 import type { EngineApi } from '../../engine/index.ts';
+import { moment, usdt } from './amounts.ts';
+import { detailsText } from './notice-text.ts';
 import { sparkline } from './sparkline.ts';
 import { rowsTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -9,6 +11,8 @@ import type { Terminal } from './terminal.ts';
 const CLEAR = '\u001b[H\u001b[J';
 const EVERY_MS = 500;
 const NOTICES = 6;
+/** What matters most stands where a narrow terminal does not cut it off. */
+const HEAD = ['symbol', 'side', 'size', 'entry', 'mark', 'stop', 'unrealised', 'strategy', 'targets'];
 
 export type LiveStatusOptions = {
   readonly terminal: Terminal;
@@ -30,42 +34,31 @@ export function renderStatus({ terminal, engine, header }: LiveStatusOptions): s
     .map((row) => [
       row.symbol,
       row.side,
-      row.owner,
       row.size,
       row.entryPrice,
       row.markPrice,
-      row.unrealizedPnl,
       row.stopLoss ?? 'NONE',
+      usdt(row.unrealizedPnl),
+      row.owner,
       row.takeProfits.map(({ price }) => price).join(' '),
     ]);
-  const notices = engine.notices(NOTICES).map((row) => `${time(row.at)}  ${row.code}  ${brief(row.details)}`);
+  const notices = engine.notices(NOTICES).map((row) => `${moment(row.at)}  ${row.code}  ${detailsText(row.details)}`);
   return [
     ...header,
     '',
-    `${status.state.toUpperCase()}  ${status.mode}  ${time(status.at)} UTC  ${status.isStale ? 'STALE MARKET DATA  ' : ''}entry ${status.seq}`,
-    `equity ${status.equity} USDT   balance ${status.balance}   today ${status.realizedToday}   max drawdown ${status.maxDrawdown}`,
-    `trades ${status.trades} (${status.wins} won, ${status.losses} lost)   fills ${status.fills}   fees ${status.fees}   breaker ${status.breaker.state}`,
+    `${status.state.toUpperCase()}  ${status.mode}  ${moment(status.at)} UTC  ${status.isStale ? 'STALE MARKET DATA  ' : ''}entry ${status.seq}`,
+    `equity ${usdt(status.equity)} USDT   balance ${usdt(status.balance)}   today ${usdt(status.realizedToday)}   max drawdown ${usdt(status.maxDrawdown)}`,
+    `trades ${status.trades} (${status.wins} won, ${status.losses} lost)   fills ${status.fills}   fees ${usdt(status.fees)}   breaker ${status.breaker.state}`,
     sparkline(equity, Math.min(80, terminal.columns - 2)),
     '',
-    positions.length === 0
-      ? 'no open position'
-      : rowsTable(['symbol', 'side', 'strategy', 'size', 'entry', 'mark', 'unrealised', 'stop', 'targets'], positions),
+    positions.length === 0 ? 'no open position' : rowsTable(HEAD, positions),
     '',
     ...notices,
     '',
-    'Ctrl-C stops; positions keep their stops on the exchange.',
+    'Ctrl-C stops; positions keep their stops on the exchange. `viper pause`: no more entries. `viper kill`: close all.',
     '',
-  ].join('\n');
+  ]
+    .flatMap((line) => line.split('\n'))
+    .map((line) => line.slice(0, terminal.columns))
+    .join('\n');
 }
-
-/** Such as `cooldownUntil`. */
-const isMoment = (name: string, value: unknown): value is number =>
-  typeof value === 'number' && /(Until|At)$/.test(name);
-
-const time = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
-
-const brief = (details: Readonly<Record<string, unknown>>): string =>
-  Object.entries(details)
-    .map(([name, value]) => `${name} ${isMoment(name, value) ? time(value) : String(value)}`)
-    .join(', ')
-    .slice(0, 110);

@@ -2,7 +2,7 @@
  * What stays open at the exchange when a run ends, for people.
  * Invariant: a position without a stop is called one.
  */
-import type { OpenAtEnd } from '../roots.ts';
+import type { OpenAtEnd } from '../roots/index.ts';
 
 /** Rows of a table of facts. */
 export function openRows(open: OpenAtEnd): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 /**
  * VIPER scores for people: one market with its reasons, many as a table.
  */
-import type { ScoredLine } from '../roots.ts';
+import type { ScoredLine } from '../roots/index.ts';
 import { factsTable, rowsTable } from './table.ts';
 
 const fixed = (value: number | undefined, places = 1): string => (value === undefined ? '–' : value.toFixed(places));

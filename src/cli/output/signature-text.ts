@@ -2,7 +2,7 @@
  * Ways to sign, side by side, for people.
  */
 import type { ComparedWay, Comparison } from '../../bitget/diagnosis/index.ts';
-import type { ComparedSignature } from '../diagnosis-roots.ts';
+import type { ComparedSignature } from '../roots/index.ts';
 
 export function signatureLines(found: ComparedSignature, subAccount: string | undefined): readonly string[] {
   const { network, host, key, kind, secretLength, passphraseLength, offsetMs, family, comparisons, probes } = found;

@@ -1,7 +1,7 @@
 /**
  * Symbols of a run and changes of them, for people.
  */
-import type { SymbolAdded, SymbolLine, SymbolRemoved } from '../symbols-roots.ts';
+import type { SymbolAdded, SymbolLine, SymbolRemoved } from '../roots/index.ts';
 import { rowsTable } from './table.ts';
 
 export const symbolsText = (lines: readonly SymbolLine[]): string =>
@@ -13,12 +13,11 @@ export const symbolsText = (lines: readonly SymbolLine[]): string =>
 const entriesOf = ({ followed, enters }: SymbolLine): string =>
   enters ? 'yes' : followed ? 'no, managed' : 'no, not followed';
 
-const positionsText = ({ positions }: SymbolLine): string =>
-  positions
-    .map(
-      ({ side, size, stopLoss }) => `${side} ${size}, ${stopLoss === undefined ? 'NO STOP-LOSS' : `stop ${stopLoss}`}`,
-    )
-    .join('; ') || '–';
+const positionsText = ({ positions }: SymbolLine): string => positions.map(positionText).join('; ') || '–';
+
+/** Such as "long 0.1, stop 59000". */
+export const positionText = ({ side, size, stopLoss }: SymbolLine['positions'][number]): string =>
+  `${side} ${size}, ${stopLoss === undefined ? 'NO STOP-LOSS' : `stop ${stopLoss}`}`;
 
 export const addedText = ({ symbol, isChange }: SymbolAdded): string =>
   isChange

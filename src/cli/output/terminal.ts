@@ -11,6 +11,7 @@ export type AskOptions = { readonly isHidden?: boolean };
 
 export type Terminal = {
   readonly isInteractive: boolean;
+  /** Its width now: it may be changed. */
   readonly columns: number;
   /** A line of the result. */
   print(line: string): void;
@@ -26,7 +27,9 @@ export function createTerminal(out: WriteStream = process.stdout, err: WriteStre
   const canAnswer = process.stdin.isTTY === true && err.isTTY === true;
   return {
     isInteractive: out.isTTY === true && err.isTTY === true,
-    columns: out.columns ?? 100,
+    get columns() {
+      return out.columns ?? 100;
+    },
     print: (line) => void out.write(`${line}\n`),
     tell: (line) => void err.write(`${line}\n`),
     paint: (text) => void out.write(text),

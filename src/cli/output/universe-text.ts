@@ -1,7 +1,7 @@
 /**
  * A universe for people: a row for each market, those that are in first.
  */
-import type { UniverseReport } from '../roots.ts';
+import type { UniverseReport } from '../roots/index.ts';
 import { rowsTable } from './table.ts';
 
 const fixed = (value: number | undefined, places: number): string =>

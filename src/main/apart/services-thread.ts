@@ -3,17 +3,16 @@
  * Invariant: owns no trading state; everything that changes something is asked of the run.
  */
 import { parentPort } from 'node:worker_threads';
-import { createFollowingClock, type FollowingClock, systemClock } from '../../adapters/clock/index.ts';
+import { createFollowingClock, type FollowingClock } from '../../adapters/clock/index.ts';
 import { readEnv } from '../../adapters/config/index.ts';
 import { silentLog } from '../../adapters/log/index.ts';
 import { ApartMonitor } from '../../adapters/metrics/index.ts';
 import { errorToWire, linkOver } from '../../adapters/thread/index.ts';
-import { createBitgetRest } from '../../bitget/index.ts';
 import { EngineMirror, type MirrorWhole } from '../../engine/index.ts';
 import { type BookSource, type Log, type RunningServices, startServices } from '../../services/index.ts';
-import { bookSource } from '../book-source.ts';
 import { prepareLocks } from '../locks.ts';
-import { scoringSettings } from '../score.ts';
+import { scoringSettings } from '../scoring-settings.ts';
+import { laterBooks } from './later-books.ts';
 import type { ApartPlan, LogLevel, PublicPlace, RunSide, ServicesSide } from './sides.ts';
 
 if (!parentPort) throw new RangeError('this module is the start of a thread');
@@ -85,7 +84,8 @@ function serve(plan: ApartPlan, mirror: EngineMirror, clock: FollowingClock): Pr
 }
 
 /** Books are read here and not by the run: they are for readers alone. */
-function booksOf({ family, socketOrigin, restUrl, isDemoTrading }: PublicPlace): BookSource {
-  const rest = createBitgetRest({ baseUrl: restUrl, isDemoTrading, clock: systemClock });
-  return bookSource({ rest, family, socketOrigin });
-}
+const booksOf = (place: PublicPlace): BookSource =>
+  laterBooks(
+    async () => (await import('./public-books.ts')).publicBooks(place),
+    (err) => log.error({ err }, 'order books could not be loaded'),
+  );

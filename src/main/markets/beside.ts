@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { type Static, Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { Check } from 'typebox/schema';
 import { createScaledClock } from '../../adapters/clock/index.ts';
 import { detectFamily } from '../../bitget/index.ts';
 import type { ExchangeAddress, StartRequest } from '../../cli/index.ts';
@@ -89,7 +89,7 @@ function readAddress(file: string): Static<typeof Address> {
   }
   try {
     const value: unknown = JSON.parse(text.split('\n', 1)[0] ?? '');
-    if (Value.Check(Address, value)) return value;
+    if (Check(Address, value)) return value;
   } catch {}
   throw new InvalidInput('--exchange', file, allowed);
 }

@@ -4,7 +4,7 @@
 import { BitgetError, createBitgetClient } from 'viper/bitget';
 import { money } from 'viper/domain';
 
-const { BITGET_BASE_URL: baseUrl, BITGET_API_KEY: key, BITGET_API_SECRET: secret } = process.env;
+const { BITGET_BASE_URL: baseUrl, BITGET_API_KEY: key, BITGET_SECRET_KEY: secret } = process.env;
 const credentials = { key, secret, passphrase: process.env.BITGET_PASSPHRASE };
 const client = createBitgetClient({ baseUrl, credentials });
 

@@ -1,7 +1,8 @@
 /**
- * The composition roots of tokens, audit and sealed secrets, as the commands see them.
+ * Tokens, audit and sealed secrets.
+ * Invariant: types only.
  */
-import type { AuditEntry, TokenScope } from '../ports/index.ts';
+import type { AuditEntry, TokenScope } from '../../ports/index.ts';
 
 /** Times are ISO texts in UTC. */
 export type TokenLine = {
@@ -48,12 +49,4 @@ export type LocksRoots = {
   /** Of one run, or of every run below .viper. The oldest first. */
   audit(dataDir: string | undefined): readonly (AuditEntry & { readonly at: string })[];
   readonly secrets: SecretsRoots;
-};
-
-/** Where the services listen; what is undefined is as the environment says. */
-export type ListenRequest = {
-  readonly host: string | undefined;
-  readonly tlsCert: string | undefined;
-  readonly tlsKey: string | undefined;
-  readonly allowedHosts: readonly string[];
 };

@@ -1,34 +1,8 @@
 /**
- * The composition roots that look at a connection and at the configuration, as the commands see them.
+ * The configuration as it is, and as it is written.
+ * Invariant: types only.
  */
-import type { EffectiveRow } from '../adapters/config/index.ts';
-import type { Check, Diagnosis, SignatureReport } from '../bitget/diagnosis/index.ts';
-
-export type ConnectionRequest = {
-  readonly network: 'testnet' | 'mainnet';
-  /** REST address instead of that of the network. */
-  readonly baseUrl: string | undefined;
-  readonly symbol: string;
-  /** Of each request. */
-  readonly timeoutMs: number;
-};
-
-export type ValidateRequest = ConnectionRequest & { readonly onCheck: (check: Check) => void };
-
-export type ConnectionPlace = {
-  readonly network: 'testnet' | 'mainnet';
-  readonly host: string;
-  readonly symbol: string;
-};
-
-export type Validated = ConnectionPlace & Diagnosis;
-
-export type SignatureRequest = ConnectionRequest & {
-  readonly isCompareOnly: boolean;
-  readonly subAccount: string | undefined;
-};
-
-export type ComparedSignature = ConnectionPlace & SignatureReport;
+import type { EffectiveRow } from '../../adapters/config/index.ts';
 
 export type ConfigReport = {
   /** The `.env` that was read; null where there is none. */
