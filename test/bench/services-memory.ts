@@ -15,9 +15,11 @@ export class MemoryNotes {
     this.#points.push({ at: performance.now(), heap: heapUsed + external, resident });
   }
 
-  /** MB a minute, by least squares; 0 of fewer than three points. The first is warm-up. */
+  /** MB a minute over the later half, by least squares; 0 of fewer than three points. The earlier half fills what is bounded. */
   slope(of: 'heap' | 'resident'): number {
-    const points = this.#points.slice(1).map(({ at, [of]: bytes }) => ({ x: at / 60_000, y: bytes / MB }));
+    const points = this.#points
+      .slice(Math.floor(this.#points.length / 2))
+      .map(({ at, [of]: bytes }) => ({ x: at / 60_000, y: bytes / MB }));
     if (points.length < 3) return 0;
     const mean = (pick: (point: { x: number; y: number }) => number): number =>
       points.reduce((sum, point) => sum + pick(point), 0) / points.length;

@@ -62,16 +62,16 @@ describe('a journal that may hold so much', () => {
 
   it('grows by what was done alone', () => {
     const sizes: number[] = [];
-    const journal = open();
     for (let part = 0; part < 3; part++) {
-      write(journal, 4_000, sweepOn);
+      const journal = open();
+      write(journal, 2_500, sweepOn);
+      journal.close();
       sizes.push(statSync(file).size);
     }
-    journal.close();
     const [, second = 0, third = 0] = sizes;
     const wholeFile = join(folder.path, 'whole.sqlite');
     const whole = openSqliteJournal(wholeFile, { mode: 'write' });
-    write(whole, 4_000);
+    write(whole, 2_500);
     whole.close();
     expect(third - second).toBeLessThan(statSync(wholeFile).size / 2);
   });
@@ -91,7 +91,7 @@ describe('a journal that may hold so much', () => {
     const journal = open();
     const copy = join(folder.path, 'copy.sqlite');
     let count = 0;
-    write(journal, 3_000, () => {
+    write(journal, 2_200, () => {
       sweepOn();
       for (const end of ['', '-wal', '-shm']) copyFileSync(`${file}${end}`, `${copy}${end}`);
       const found = open(copy);
@@ -100,7 +100,7 @@ describe('a journal that may hold so much', () => {
       if (found.beginning()) count += 1;
       found.close();
     });
-    expect(count).toBeGreaterThan(10);
+    expect(count).toBeGreaterThan(5);
     journal.close();
   });
 
