@@ -118,6 +118,21 @@ describe('a journal that may hold so much', () => {
     read.close();
   });
 
+  it('never goes on from a snapshot that is not what was written', () => {
+    const unbounded = openSqliteJournal(file, { mode: 'write' });
+    write(unbounded, 4 * EVERY);
+    unbounded.close();
+    const database = new Database(file);
+    const [first] = database.prepare<[], { seq: number }>('SELECT seq FROM snapshots ORDER BY seq').all();
+    database.prepare("UPDATE snapshots SET snapshot = 'x' WHERE seq = ?").run(first?.seq ?? 0);
+    database.close();
+    const journal = openSqliteJournal(file, { mode: 'write', bytesMax: 1, onSweepFailure: failed });
+    write(journal, EVERY, sweepOn);
+    expect(journal.beginning()?.seq).toBeGreaterThan(first?.seq ?? 0);
+    journal.close();
+    open().close();
+  });
+
   it('tells a reader that was overtaken, and is not called damaged', () => {
     const journal = open();
     write(journal, 500);

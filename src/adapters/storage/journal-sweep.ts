@@ -3,6 +3,7 @@
  * little, the market data before it; what was done is kept.
  * Invariant: an entry is in one place at every moment, and whatever comes after the base stays whole.
  */
+import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { decodeEvent } from './event-codec.ts';
 import { baseOf, chainedChecksum, type EntryRow } from './journal-file.ts';
@@ -52,23 +53,27 @@ export function openSweep(
 const hasLeftovers = (database: Database.Database): boolean =>
   database.prepare('SELECT 1 FROM entries WHERE seq <= ? LIMIT 1').get(baseOf(database).seq) !== undefined;
 
-/** To the oldest snapshot but the newest; not before the last sweep is over. @returns whether it moved. */
+type Candidate = { readonly seq: number; readonly checksum: number; readonly snapshot: string; readonly crc: number };
+
+/** To the oldest whole snapshot but the newest; not before the last sweep is over. @returns whether it moved. */
 function moveBase(database: Database.Database, bytesMax: number): boolean {
   const value = (name: string): number => Number(database.pragma(name, { simple: true }));
   const used = (value('page_count') - value('freelist_count')) * value('page_size');
   if (used <= bytesMax || hasLeftovers(database)) return false;
+  const candidates = database.prepare<[number], Candidate>(
+    `SELECT entries.seq, entries.checksum, snapshot, snapshots.checksum AS crc FROM snapshots JOIN entries USING (seq)
+     WHERE seq > ? AND seq < (SELECT max(seq) FROM snapshots) ORDER BY seq`,
+  );
   const work = database.transaction(() => {
-    const next = database
-      .prepare<[number], { seq: number; checksum: number }>(
-        `SELECT seq, checksum FROM entries WHERE seq > ? AND seq < (SELECT max(seq) FROM snapshots)
-         AND seq IN (SELECT seq FROM snapshots) ORDER BY seq LIMIT 1`,
-      )
-      .get(baseOf(database).seq);
-    if (!next) return false;
-    database.exec('DELETE FROM base');
-    database.prepare('INSERT INTO base (seq, checksum) VALUES (@seq, @checksum)').run(next);
-    database.prepare('DELETE FROM snapshots WHERE seq < ?').run(next.seq);
-    return true;
+    for (const { seq, checksum, snapshot, crc } of candidates.all(baseOf(database).seq)) {
+      // Nothing could be gone on with from one that is not what was written.
+      if (crc32(snapshot) !== crc) continue;
+      database.exec('DELETE FROM base');
+      database.prepare('INSERT INTO base (seq, checksum) VALUES (?, ?)').run(seq, checksum);
+      database.prepare('DELETE FROM snapshots WHERE seq < ?').run(seq);
+      return true;
+    }
+    return false;
   });
   return work.immediate();
 }
